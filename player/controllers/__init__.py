@@ -1,0 +1,1 @@
+"""QObjects on the main thread: the only ones with signals the window listens to."""

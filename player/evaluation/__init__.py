@@ -1,0 +1,1 @@
+"""Where every quoted figure comes from. Never imported by the window."""

@@ -1,0 +1,1 @@
+"""The program's work without Qt: what the command line and the controllers both call."""

@@ -1,0 +1,162 @@
+"""The frozen records everything else passes around: what a track is and what is known of it.
+
+Pure Python, any thread or process. No I/O, no numpy: vectors live in ``store.embeddings``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from player.wording import Sentence
+
+Depth = Literal["quick", "full"]
+Source = Literal["network", "metadata", "listener"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayGain:
+    """Loudness corrections a file carries (ReplayGain 2.0, or R128 tags converted to it)."""
+
+    track_db: float | None = None
+    """Gain for this track, dB."""
+    track_peak: float | None = None
+    """Largest sample, 1.0 is full scale."""
+    album_db: float | None = None
+    """Gain for the whole album, dB."""
+    album_peak: float | None = None
+    """Largest sample of the album, 1.0 is full scale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a file says of itself. Empty text and ``None`` mean it does not say."""
+
+    title: str = ""
+    """Title; the listener is shown the file's name when it is empty."""
+    artist: str = ""
+    """All performing artists in one line."""
+    album: str = ""
+    """Album title."""
+    album_artist: str = ""
+    """Artist the album is filed under."""
+    genres: tuple[str, ...] = ()
+    """Genres as written in the file."""
+    moods: tuple[str, ...] = ()
+    """Mood tags as written in the file (``TMOO``, ``MOOD``...)."""
+    year: int | None = None
+    """Year of release."""
+    track_number: int | None = None
+    """Place on the disc."""
+    disc_number: int | None = None
+    """Disc of the album."""
+    duration_s: float | None = None
+    """Length in seconds."""
+    codec: str = ""
+    """``mp3``, ``flac``, ``aac``, ``alac``..."""
+    samplerate: int | None = None
+    """Samples per second of the file."""
+    channels: int | None = None
+    """1 mono, 2 stereo..."""
+    bitrate: int | None = None
+    """Bits per second."""
+    has_cover: bool = False
+    """A picture is embedded or lies beside the file."""
+    has_lyrics: bool = False
+    """Words are embedded or lie beside the file."""
+    gain: ReplayGain = field(default_factory=ReplayGain)
+    """Loudness corrections."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileStamp:
+    """What tells a changed file from an unchanged one without opening it."""
+
+    size: int
+    """Bytes."""
+    mtime_ns: int
+    """Time of the last change, nanoseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """One audio file known to the library."""
+
+    id: int
+    """Key in the store, never reused."""
+    path: str
+    """Absolute path (undecodable bytes as surrogate escapes)."""
+    stamp: FileStamp
+    """State of the file when it was last read."""
+    audio_key: str
+    """Identity of the sound, the same after a move, rename or retag; empty when unreadable."""
+    metadata: Metadata
+    """What the file says of itself."""
+    added_at: float
+    """When it was first seen, seconds since 1970."""
+    available: bool = True
+    """The file is where it was; absent tracks are kept and come back."""
+    failure: Sentence | None = None
+    """Why the file cannot be read; ``None`` when it can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Facts about one track's sound. Its vectors (embedding, scores) are stored beside it.
+
+    Current exactly when ``version`` is the network's and ``audio_key`` the track's.
+    """
+
+    track_id: int
+    """The track."""
+    audio_key: str
+    """Identity of the sound that was analysed."""
+    depth: Depth
+    """``quick`` (segments) or ``full`` (whole track)."""
+    network: str
+    """Id of the network that made the vectors."""
+    version: str
+    """Version of features and network together; two versions are never compared."""
+    duration_s: float | None = None
+    """Decoded length."""
+    tempo_bpm: float | None = None
+    """Beats per minute."""
+    key: str | None = None
+    """``"C major"``, ``"F# minor"``..."""
+    loudness_lufs: float | None = None
+    """EBU R128 integrated loudness; full analysis only."""
+    true_peak_db: float | None = None
+    """EBU R128 true peak, dBTP; full analysis only."""
+    curve: tuple[tuple[float, float, float], ...] = ()
+    """(time_s, valence, arousal) over the track; full analysis only."""
+    warning: Sentence | None = None
+    """The file was analysed, but something was wrong with it (truncated...)."""
+    failure: Sentence | None = None
+    """Why it could not be analysed; then there are no vectors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """How a track feels and what style it is, as shown: a view of its analysis."""
+
+    valence: float
+    """-1 unpleasant ... 1 pleasant."""
+    arousal: float
+    """-1 quiet ... 1 energetic."""
+    valence_sd: float
+    """Standard deviation of the error of ``valence``."""
+    arousal_sd: float
+    """Standard deviation of the error of ``arousal``."""
+    moods: Mapping[str, float]
+    """Mood id -> probability, summing to 1."""
+    mood: str | None
+    """Best mood, ``None`` when unsure."""
+    styles: Mapping[str, float]
+    """Style id -> probability, summing to 1 with ``other``."""
+    style: str | None
+    """Best style, ``None`` when unsure."""
+    source: Source = "network"
+    """Who says the mood."""
+    style_source: Source = "network"
+    """Who says the style."""

@@ -1,0 +1,1 @@
+"""What plays next. Arrays in, arrays out: numpy only."""

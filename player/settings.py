@@ -1,0 +1,82 @@
+"""Preferences: one frozen record, one small JSON file. Pure Python, main thread.
+
+Unknown or damaged values fall back to their defaults one by one, so that an old or a hand-edited
+file never stops the program; values of a newer version are kept when the file is written again.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import logging
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the listener chose."""
+
+    language: str = "auto"
+    """``auto``, ``en`` or ``zh``."""
+    theme: str = "auto"
+    """``auto`` (the system's), ``light`` or ``dark``."""
+    device: str = "auto"
+    """Where the network runs: ``auto``, ``cpu``, ``cuda`` or ``mps``."""
+    output: str = ""
+    """Name of the sound device; empty is the system's default."""
+    volume: float = 0.8
+    """Slider position, 0 to 1 (the engine makes loudness of it)."""
+    queue_length: int = 20
+    """How many tracks the queue keeps ahead."""
+    compact_rows: bool = False
+    """28 px rows instead of 44 px."""
+    sidebar_open: bool = True
+    """Left column at full width."""
+    panel_open: bool = True
+    """Right column (mood picker and queue) shown."""
+    tagging_paused: bool = False
+    """The listener paused the listening in the background."""
+
+
+def load_settings(file: Path) -> Settings:
+    """Read *file*; a missing or unreadable one gives the defaults, with a warning in the log."""
+    document = _read(file)
+    kept: dict[str, Any] = {}
+    for item in dataclasses.fields(Settings):
+        value = document.get(item.name, item.default)
+        wanted = type(item.default)
+        if wanted is float and type(value) is int:
+            value = float(value)
+        kept[item.name] = value if type(value) is wanted else item.default
+    return Settings(**kept)
+
+
+def save_settings(file: Path, settings: Settings) -> None:
+    """Write *settings* to *file* atomically (temporary file, fsync, replace).
+
+    :raises OSError: the folder cannot be written.
+    """
+    document = _read(file) | dataclasses.asdict(settings)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    temporary = file.with_suffix(".new")
+    with temporary.open("w", encoding="utf-8") as out:
+        json.dump(document, out, indent=2, ensure_ascii=False)
+        out.flush()
+        os.fsync(out.fileno())
+    os.replace(temporary, file)
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        document = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        log.warning("Preferences in %s are unreadable, using the defaults: %s", file, error)
+        return {}
+    return document if isinstance(document, dict) else {}

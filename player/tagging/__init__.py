@@ -1,0 +1,1 @@
+"""From sound to moods, styles and an embedding. Runs in a process of its own."""

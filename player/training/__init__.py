@@ -1,0 +1,1 @@
+"""How the weights in ``models/`` were made. Never imported by the window."""

@@ -1,0 +1,1 @@
+"""What is seen. Talks to controllers only."""
