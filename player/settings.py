@@ -68,7 +68,7 @@ def save_settings(file: Path, settings: Settings) -> None:
         json.dump(document, out, indent=2, ensure_ascii=False)
         out.flush()
         os.fsync(out.fileno())
-    os.replace(temporary, file)
+    temporary.replace(file)
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -72,7 +72,7 @@ def translate(context: str, text: str, /, **fields: object) -> str:
 
 
 def translate_count(context: str, one: str, many: str, /, count: int, **fields: object) -> str:
-    """:func:`translate` of *one* for a count of 1, of *many* otherwise; ``{count}`` is filled in."""
+    """:func:`translate` of *one* for a count of 1, of *many* otherwise; fills in ``{count}``."""
     chosen = one if count == 1 else many
     return translate(context, chosen, count=f"{count:,}", **fields)
 
