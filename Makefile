@@ -1,0 +1,56 @@
+# The ways into the project. Everything runs from .venv, which `make setup` makes.
+.PHONY: help setup run demo test check freeze screenshots translations clean
+
+PYTHON_IN = .venv/bin/python
+MOODLARK = $(PYTHON_IN) -m player
+DEMO_HOME = build/demo-home
+export PYTHON
+
+help:
+	@echo "make setup         system libraries (Debian, Ubuntu), .venv, Python packages"
+	@echo "make run           open the window"
+	@echo "make demo          tag the demo library and print a queue for two moods"
+	@echo "make test          everything that has to pass before a change goes in"
+	@echo "make translations  bring the Chinese sentences in line with the sources"
+	@echo "make screenshots   take the pictures in docs/screenshots again"
+	@echo "make freeze        a stand-alone build in dist/moodlark, tried on the demo library"
+	@echo "make clean         remove what was built (not .venv)"
+
+setup:
+	@sh packaging/setup.sh run
+
+run: setup
+	@$(MOODLARK)
+
+demo: setup
+	@rm -rf $(DEMO_HOME)
+	@$(MOODLARK) --home $(DEMO_HOME) scan resources/demo
+	@$(MOODLARK) --home $(DEMO_HOME) tag
+	@$(MOODLARK) --home $(DEMO_HOME) queue --mood calm --count 5
+	@$(MOODLARK) --home $(DEMO_HOME) queue --mood energetic --count 5
+
+test: check
+	@QT_QPA_PLATFORM=offscreen $(PYTHON_IN) -m pytest
+
+check:
+	@sh packaging/setup.sh test
+	@$(PYTHON_IN) -m ruff format --check .
+	@$(PYTHON_IN) -m ruff check .
+	@$(PYTHON_IN) -m mypy
+	@.venv/bin/lint-imports --no-logo
+	@$(PYTHON_IN) packaging/translations.py --check
+
+translations: setup
+	@$(PYTHON_IN) packaging/translations.py
+
+screenshots:
+	@sh packaging/setup.sh screenshots
+	@QT_QPA_PLATFORM=offscreen $(PYTHON_IN) packaging/screenshots.py
+
+freeze:
+	@sh packaging/setup.sh freeze
+	@sh packaging/freeze.sh
+
+clean:
+	@rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@find player tests packaging resources -name __pycache__ -type d -prune -exec rm -rf {} +
