@@ -1,0 +1,379 @@
+"""One music file being decoded: opening it safely, reading, seeking, cutting the encoder's padding.
+
+Pure Python over FFmpeg, any thread or process (one decoder belongs to one thread). Read through
+:mod:`player.library.decoding`, which together with this module is the only home of PyAV. Nothing
+here keeps a whole file in memory: a decoder hands out a codec frame at a time.
+
+Files are untrusted: only the demuxers of music formats are allowed (a playlist or a stream
+description in disguise opens nothing else), and only local files are read.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import av
+import av.error
+import numpy as np
+import numpy.typing as npt
+import soxr
+from av.audio.frame import AudioFrame
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+
+from player.errors import FileBrokenError, FileEmptyError, FileUnreadableError, NotAudioError
+from player.wording import sentence
+
+log = logging.getLogger(__name__)
+
+Samples = npt.NDArray[np.float32]
+
+_DEMUXERS = (
+    "mp3,flac,ogg,mov,wav,w64,aiff,ape,wv,tta,mpc,mpc8,matroska,dsf,asf,aac,caf,mp4,m4a,webm"
+)
+_PREROLL_S = 0.25
+"""Decoded and thrown away after a seek: MP3's bit reservoir, Opus' 80 ms, overlap of the others."""
+_READ_ERRORS_IN_A_ROW = 16
+_FIRST_PACKETS = 200
+"""Packets tried for a first good frame before a file counts as broken."""
+
+
+class Decoder:
+    """One file being decoded: a context manager and an iterator of blocks.
+
+    Blocks are float32 of shape (frames, channels), full scale 1.0 (lossy codecs may exceed it).
+    16- and 24-bit sources are exact unless the rate or the channels are converted.
+    """
+
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        samplerate: int | None = None,
+        channels: int | None = None,
+        start_s: float = 0.0,
+        exact_seek: bool = True,
+    ) -> None:
+        """Open *path* and decode its first frame.
+
+        :param samplerate: rate of the blocks in Hz; ``None`` keeps the file's.
+        :param channels: 1 (mean of all) or 2 (FFmpeg's downmix); ``None`` keeps the file's.
+        :param start_s: where the first block starts.
+        :param exact_seek: sample-exact seeking; ``False`` lets formats without an index estimate
+            the place (MP3: within a second), which spares reading up to it.
+        :raises FileUnreadableError: or one of its children, when there is no sound to be had.
+        """
+        self.path = os.fspath(path)
+        self.broken_frames = 0
+        """Packets that could not be decoded so far; they were left out."""
+        self.container = open_container(self.path, exact_seek=exact_seek)
+        try:
+            self._prepare(samplerate, channels)
+            if start_s > 0:
+                self.seek(start_s)
+        except BaseException:
+            self.container.close()
+            raise
+
+    def _prepare(self, samplerate: int | None, channels: int | None) -> None:
+        """Decode the first frame: it tells the real rate and channels, and where time starts."""
+        self.stream = _audio_stream(self.container, self.path)
+        self.stream.codec_context.thread_count = 1
+        self._read_error = False
+        self._frames: Iterator[AudioFrame] = self._read_frames()
+        self._pending = next(self._frames, None)
+        if self._pending is None or not self._pending.sample_rate:
+            raise _broken(self.path)
+        first = self._pending
+        self.source_samplerate: int = first.sample_rate
+        self.samplerate: int = samplerate or first.sample_rate
+        self.channels: int = channels or first.layout.nb_channels
+        self.duration_s: float | None = duration_of(self.container, self.stream)
+        """Length the headers promise, seconds; ``None`` when they do not."""
+        self._zero_s = _frame_time_s(first) or 0.0
+        self._limit = self._limit_frames()
+        self._position = 0  # in frames of the source, of the next frame out of the codec
+        self._skip_until = 0
+        self._ended = False
+        self._new_converters()
+
+    def _limit_frames(self) -> int | None:
+        """Length in an MP4's edit list, in frames: FFmpeg cuts whole packets only."""
+        if "mp4" not in self.container.format.name or not self.stream.duration:
+            return None
+        length_s = self.stream.duration * (self.stream.time_base or 0)
+        return round(length_s * self.source_samplerate)
+
+    def _new_converters(self) -> None:
+        self._downmix: av.AudioResampler | None = None
+        self._resampler: soxr.ResampleStream | None = None
+        self._resampler_rate = 0
+
+    @property
+    def truncated(self) -> bool:
+        """The file ended before its headers said (known once the last block is out)."""
+        if not self._ended or self.duration_s is None:
+            return False
+        missing_s = self.duration_s - self._position / self.source_samplerate
+        return missing_s > max(0.5, 0.02 * self.duration_s)
+
+    @property
+    def position_s(self) -> float:
+        """Where the next block starts in the track, seconds (without a resampler's delay)."""
+        return max(self._position, self._skip_until) / self.source_samplerate
+
+    def seek(self, position_s: float) -> None:
+        """Let the next block start at *position_s* (at the end: no more blocks)."""
+        target = max(0, round(position_s * self.source_samplerate))
+        self._new_converters()
+        self._ended = False
+        self._pending = None
+        self._read_error = False
+        if not self._jump(target):
+            self._reopen()
+        self._skip_until = target
+
+    def _jump(self, target: int) -> bool:
+        """Move the demuxer to a packet before *target*; ``False`` where it cannot."""
+        wanted_s = max(0.0, target / self.source_samplerate - _PREROLL_S)
+        if wanted_s == 0.0:
+            return False  # formats without an index land on the wrong packet here
+        try:
+            time_base = self.stream.time_base or 1
+            offset = int((wanted_s + self._zero_s) / time_base)
+            self.container.seek(offset, stream=self.stream)
+        except (av.error.FFmpegError, OverflowError) as error:
+            log.debug("No seeking in %s: %s", self.path, error)
+            return False
+        self._frames = self._read_frames()
+        self._pending = next(self._frames, None)
+        if self._pending is None:
+            self._position = target
+            return True
+        at = self._frame_position(self._pending)
+        if at is None or at > target:
+            return False
+        self._position = at
+        return True
+
+    def _reopen(self) -> None:
+        """Start again at the beginning of the file."""
+        self.container.close()
+        self.container = open_container(self.path, exact_seek=True)
+        self.stream = _audio_stream(self.container, self.path)
+        self.stream.codec_context.thread_count = 1
+        self._frames = self._read_frames()
+        self._pending = None
+        self._position = 0
+
+    def _frame_position(self, frame: AudioFrame) -> int | None:
+        time_s = _frame_time_s(frame)
+        return None if time_s is None else round((time_s - self._zero_s) * self.source_samplerate)
+
+    def _read_frames(self) -> Iterator[AudioFrame]:
+        """Frames out of the codec; broken packets are counted and left out."""
+        errors_in_a_row = tried = 0
+        good = False
+        while errors_in_a_row < _READ_ERRORS_IN_A_ROW:
+            try:
+                for packet in self.container.demux(self.stream):
+                    tried += 1
+                    for frame in self._decode(packet):
+                        good = True
+                        errors_in_a_row = 0
+                        yield frame
+                    if not good and tried > _FIRST_PACKETS:
+                        return
+                return
+            except (av.error.FFmpegError, OSError) as error:
+                log.debug("Read error in %s: %s", self.path, error)
+                errors_in_a_row += 1
+        self._read_error = True
+
+    def _decode(self, packet: av.Packet[AudioStream]) -> list[AudioFrame]:
+        try:
+            return list(packet.decode())
+        except av.error.EOFError:
+            return []
+        except (av.error.FFmpegError, OSError) as error:
+            log.debug("Broken frame in %s: %s", self.path, error)
+            self.broken_frames += 1
+            return []
+
+    def __iter__(self) -> Iterator[Samples]:
+        return self
+
+    def __next__(self) -> Samples:
+        while not self._ended:
+            frame = self._pending or next(self._frames, None)
+            self._pending = None
+            if frame is None:
+                self._ended = True
+                tail = self._resample_tail()
+                if tail is not None and len(tail):
+                    return tail
+                break
+            block = self._convert(self._cut(frame), frame)
+            if len(block):
+                return block
+        raise StopIteration
+
+    def _cut(self, frame: AudioFrame) -> Samples:
+        """*frame* as float32 without what lies before a seek's target or after the end."""
+        samples = self._to_numpy(frame)
+        begin = self._position
+        self._position = begin + len(samples)
+        first = min(len(samples), max(0, self._skip_until - begin))
+        last = len(samples)
+        if self._limit is not None:
+            last = max(first, min(last, self._limit - begin))
+        return samples[first:last]
+
+    def _to_numpy(self, frame: AudioFrame) -> Samples:
+        """(frames, channels) float32 in the wanted channels at the frame's own rate."""
+        wanted = self.channels
+        if wanted not in (1, frame.layout.nb_channels):
+            frame = self._mix(frame)
+        samples = _as_float(frame)
+        if samples.shape[1] != wanted:
+            samples = samples.mean(axis=1, keepdims=True, dtype=np.float32)
+        return samples
+
+    def _mix(self, frame: AudioFrame) -> AudioFrame:
+        """Through FFmpeg's channel matrix (which knows the centre and the surrounds)."""
+        if self._downmix is None:
+            layout = {1: "mono", 2: "stereo"}.get(self.channels, f"{self.channels}c")
+            self._downmix = av.AudioResampler("flt", layout, frame.sample_rate)
+        mixed = self._downmix.resample(frame)
+        if len(mixed) == 1:
+            return mixed[0]
+        raise _broken(self.path)
+
+    def _convert(self, samples: Samples, frame: AudioFrame) -> Samples:
+        """To the wanted rate, through soxr where it differs."""
+        if frame.sample_rate == self.samplerate and self._resampler is None:
+            return samples
+        if self._resampler is None or self._resampler_rate != frame.sample_rate:
+            self._resampler_rate = frame.sample_rate
+            self._resampler = soxr.ResampleStream(
+                frame.sample_rate, self.samplerate, self.channels, dtype="float32"
+            )
+        return np.asarray(self._resampler.resample_chunk(samples), dtype=np.float32)
+
+    def _resample_tail(self) -> Samples | None:
+        if self._resampler is None:
+            return None
+        nothing = np.zeros((0, self.channels), np.float32)
+        tail = self._resampler.resample_chunk(nothing, last=True)
+        return np.asarray(tail, dtype=np.float32)
+
+    def close(self) -> None:
+        """Close the file."""
+        self.container.close()
+
+    def __enter__(self) -> Decoder:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def open_container(path: str, *, exact_seek: bool) -> InputContainer:
+    """Open the container or say in a sentence why not."""
+    absolute = str(Path(path).absolute())  # never taken for a URL
+    options = {"protocol_whitelist": "file", "format_whitelist": _DEMUXERS}
+    if not exact_seek:
+        options["fflags"] = "fastseek"
+    try:
+        return av.open(absolute, "r", container_options=options, metadata_errors="replace")
+    except av.error.FileNotFoundError as error:
+        raise FileUnreadableError(
+            sentence("File", "{file} is not there any more.", file=_name(path))
+        ) from error
+    except av.error.PermissionError as error:
+        raise FileUnreadableError(
+            sentence("File", "You are not allowed to read {file}.", file=_name(path))
+        ) from error
+    except (av.error.FFmpegError, OSError, ValueError) as error:
+        log.debug("Cannot open %s: %s", path, error)
+        raise _why_not(path) from error
+
+
+def _why_not(path: str) -> FileUnreadableError:
+    """The error for a file that FFmpeg does not open."""
+    try:
+        size = Path(path).stat().st_size
+    except OSError:
+        size = -1
+    if size == 0:
+        return FileEmptyError(sentence("File", "{file} is empty.", file=_name(path)))
+    return _not_audio(path)
+
+
+def _not_audio(path: str) -> NotAudioError:
+    return NotAudioError(sentence("File", "There is no music in {file}.", file=_name(path)))
+
+
+def _broken(path: str) -> FileBrokenError:
+    return FileBrokenError(
+        sentence("File", "{file} is damaged: nothing in it can be played.", file=_name(path))
+    )
+
+
+def _name(path: str) -> str:
+    """The file's name as it can be shown (undecodable bytes replaced)."""
+    return os.fsencode(Path(path).name).decode("utf-8", "replace")
+
+
+def _audio_stream(container: InputContainer, path: str) -> AudioStream:
+    if not container.streams.audio:
+        raise _not_audio(path)
+    stream = container.streams.audio[0]
+    if stream.codec_context is None:
+        raise _broken(path)
+    return stream
+
+
+def _frame_time_s(frame: AudioFrame) -> float | None:
+    if frame.pts is None or not frame.time_base:
+        return None
+    return float(frame.pts * frame.time_base)
+
+
+def duration_of(container: InputContainer, stream: AudioStream) -> float | None:
+    """Length the headers promise, seconds."""
+    if stream.duration and stream.time_base:
+        return float(stream.duration * stream.time_base)
+    return container.duration / av.time_base if container.duration else None
+
+
+def picture_stream(container: InputContainer) -> Any:
+    """The stream of the first attached picture, or ``None``."""
+    attached = av.stream.Disposition.attached_pic
+    return next((s for s in container.streams.video if s.disposition & attached), None)
+
+
+_SCALES = {np.dtype(np.int16): 2.0**-15, np.dtype(np.int32): 2.0**-31, np.dtype(np.int64): 2.0**-63}
+
+
+def _as_float(frame: AudioFrame) -> Samples:
+    """(frames, channels) float32 of a frame in any sample format, full scale 1.0."""
+    raw: npt.NDArray[Any] = frame.to_ndarray()
+    samples = raw.T if frame.format.is_planar else raw.reshape(-1, frame.layout.nb_channels)
+    if samples.dtype == np.float32:
+        return samples
+    if samples.dtype == np.uint8:
+        return (samples.astype(np.float32) - 128.0) * np.float32(2.0**-7)
+    scale = _SCALES.get(samples.dtype)
+    floats = samples.astype(np.float32)
+    return floats if scale is None else floats * np.float32(scale)
