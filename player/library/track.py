@@ -160,3 +160,51 @@ class Tags:
     """Who says the mood."""
     style_source: Source = "network"
     """Who says the style."""
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """One listening of one track: what the listener did, never guessed."""
+
+    track_id: int
+    """The track."""
+    started_at: float
+    """When it began, seconds since 1970."""
+    played_s: float
+    """How much of it was heard."""
+    duration_s: float | None = None
+    """How long the track is, as far as known."""
+    skipped: bool = False
+    """The listener went on before its end."""
+    chosen: bool = False
+    """The listener asked for this very track; otherwise the queue brought it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What the listener says a track feels like; fields left ``None`` stay the network's."""
+
+    track_id: int
+    """The track."""
+    made_at: float
+    """When, seconds since 1970."""
+    valence: float | None = None
+    """-1 unpleasant ... 1 pleasant."""
+    arousal: float | None = None
+    """-1 quiet ... 1 energetic."""
+    mood: str | None = None
+    """Mood id."""
+    style: str | None = None
+    """Style id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Playlist:
+    """Tracks in an order the listener gave them."""
+
+    id: int
+    """Key in the store, never reused."""
+    name: str
+    """Its name."""
+    track_ids: tuple[int, ...]
+    """The tracks, in order; one may come twice."""

@@ -1,0 +1,162 @@
+"""Records to JSON documents and back. Pure functions, any thread.
+
+Fields that hold their default are left out, so that a document is as long as what is known and an
+older document reads as a newer record. A path with bytes that are no UTF-8 (Linux allows them) is
+kept as hexadecimal ``path_hex``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from player.library.track import (
+    Analysis,
+    Correction,
+    FileStamp,
+    Metadata,
+    Play,
+    Playlist,
+    ReplayGain,
+    Track,
+)
+from player.wording import Sentence
+
+_Record = TypeVar("_Record", Play, Correction)
+
+_METADATA_DEFAULTS = {f.name: getattr(Metadata(), f.name) for f in dataclasses.fields(Metadata)}
+_ANALYSIS_KEPT = tuple(
+    field.name for field in dataclasses.fields(Analysis) if field.name not in {"track_id", "curve"}
+)
+
+Curve = tuple[tuple[float, float, float], ...]
+
+
+def path_fields(path: str) -> dict[str, str]:
+    """*path* as JSON can hold it."""
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        return {"path_hex": path.encode("utf-8", "surrogateescape").hex()}
+    return {"path": path}
+
+
+def path_of(document: Mapping[str, Any]) -> str:
+    """The path that :func:`path_fields` wrote."""
+    if "path_hex" in document:
+        return bytes.fromhex(document["path_hex"]).decode("utf-8", "surrogateescape")
+    path: str = document["path"]
+    return path
+
+
+def track_to_document(track: Track) -> dict[str, Any]:
+    """All of *track* but its id."""
+    document: dict[str, Any] = {
+        **path_fields(track.path),
+        "size": track.stamp.size,
+        "mtime_ns": track.stamp.mtime_ns,
+        "key": track.audio_key,
+        "added_at": track.added_at,
+        "meta": _metadata_to_document(track.metadata),
+    }
+    if not track.available:
+        document["available"] = False
+    if track.failure is not None:
+        document["failure"] = track.failure.to_document()
+    return document
+
+
+def track_from_document(track_id: int, document: Mapping[str, Any]) -> Track:
+    """The track that :func:`track_to_document` described."""
+    return Track(
+        track_id,
+        path_of(document),
+        FileStamp(document["size"], document["mtime_ns"]),
+        document["key"],
+        _metadata_from_document(document["meta"]),
+        document["added_at"],
+        document.get("available", True),
+        _sentence(document.get("failure")),
+    )
+
+
+def _metadata_to_document(metadata: Metadata) -> dict[str, Any]:
+    document = {
+        name: getattr(metadata, name)
+        for name, default in _METADATA_DEFAULTS.items()
+        if getattr(metadata, name) != default
+    }
+    if "gain" in document:
+        document["gain"] = dataclasses.astuple(metadata.gain)
+    return document
+
+
+def _metadata_from_document(document: dict[str, Any]) -> Metadata:
+    known = {name: value for name, value in document.items() if name in _METADATA_DEFAULTS}
+    for name in ("genres", "moods"):
+        if name in known:
+            known[name] = tuple(known[name])
+    if "gain" in known:
+        known["gain"] = ReplayGain(*known["gain"])
+    return Metadata(**known)
+
+
+def analysis_to_document(analysis: Analysis, row: int | None) -> dict[str, Any]:
+    """All of *analysis* but its track's id, the *row* of its vectors, and for its curve only the
+    number of points: the curve is a document of its own, so that opening need not parse it."""
+    document = {
+        name: getattr(analysis, name)
+        for name in _ANALYSIS_KEPT
+        if getattr(analysis, name) is not None
+    }
+    if analysis.curve:
+        document["points"] = len(analysis.curve)
+    for name in ("warning", "failure"):
+        if name in document:
+            document[name] = document[name].to_document()
+    if row is not None:
+        document["row"] = row
+    return document
+
+
+def analysis_from_document(
+    track_id: int, document: Mapping[str, Any], curve: Mapping[str, Any] | None
+) -> Analysis:
+    """The analysis that :func:`analysis_to_document` and :func:`curve_to_document` described."""
+    known = {name: document[name] for name in _ANALYSIS_KEPT if name in document}
+    for name in ("warning", "failure"):
+        known[name] = _sentence(known.get(name))
+    points: Curve = ()
+    if curve is not None and len(curve["points"]) == document.get("points", 0):
+        points = tuple((time_s, valence, arousal) for time_s, valence, arousal in curve["points"])
+    return Analysis(track_id=track_id, curve=points, **known)
+
+
+def curve_to_document(curve: Curve) -> dict[str, Any]:
+    """An emotion curve as a document."""
+    return {"points": curve}
+
+
+def _sentence(document: Mapping[str, Any] | None) -> Sentence | None:
+    return None if document is None else Sentence.from_document(document)
+
+
+def record_to_document(record: Play | Correction) -> dict[str, Any]:
+    """A flat record as a document."""
+    return {
+        field.name: getattr(record, field.name)
+        for field in dataclasses.fields(record)
+        if getattr(record, field.name) not in (None, False)
+    }
+
+
+def record_from_document(kind: type[_Record], document: Mapping[str, Any]) -> _Record:
+    """The flat record that :func:`record_to_document` described."""
+    names = {field.name for field in dataclasses.fields(kind)}
+    return kind(**{name: value for name, value in document.items() if name in names})
+
+
+def playlist_from_document(playlist_id: int, document: Mapping[str, Any]) -> Playlist:
+    """A playlist from its document (``name``, ``tracks``)."""
+    return Playlist(playlist_id, document["name"], tuple(document["tracks"]))

@@ -1,0 +1,320 @@
+"""What can be recomputed: tracks, their analyses with vectors, and the folders they came from.
+
+Reads are plain memory and may come from any thread; changes come from any thread and are ordered by
+the storage's lock. Disk writes happen on the store-writer thread, except that a vector's row is
+handed to the system at once. Nothing here decides anything: the scan and the tagging do.
+
+Every method that changes something returns a :class:`~concurrent.futures.Future` that is done once
+the change is on the disk, and fails with :class:`~player.errors.StoreWriteError`; the change is
+seen by readers at once.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from typing import cast, overload
+
+import numpy as np
+import orjson
+
+from player.library.track import Analysis, Track
+from player.store.disk import Disk
+from player.store.documents import (
+    analysis_from_document,
+    analysis_to_document,
+    curve_to_document,
+    path_fields,
+    path_of,
+    track_from_document,
+    track_to_document,
+)
+from player.store.embeddings import Floats, VectorFiles, Vectors
+from player.store.storage import JournalDB, JournalStorage, JournalTable
+from player.store.writer import write_error
+
+log = logging.getLogger(__name__)
+
+Analysed = tuple[Analysis, Floats | None, Floats | None]
+"""An analysis, its embedding (D,) and scores (K,); both ``None`` when it failed."""
+
+
+class TrackStore:
+    """Tracks, analyses and folders of one library."""
+
+    def __init__(self, directory: Path, disk: Disk | None = None) -> None:
+        """Open or create the store in *directory*. Reads the whole journal: not for the GUI thread.
+
+        :raises StoreError: a newer program wrote it.
+        :raises StoreWriteError: the folder cannot be written.
+        """
+        try:
+            directory.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise write_error(error) from error
+        disk = disk or Disk()
+        self._db = JournalDB(directory / "library.journal", "library", disk)
+        self._storage = cast(JournalStorage, self._db.storage)
+        self._tracks = cast(JournalTable, self._db.table("tracks"))
+        self._analyses = cast(JournalTable, self._db.table("analyses"))
+        self._curves = cast(JournalTable, self._db.table("curves"))
+        self._folders = cast(JournalTable, self._db.table("folders"))
+        self._records: dict[int, Track] = {}
+        self._ids_by_path: dict[str, int] = {}
+        self._ids_by_key: dict[str, tuple[int, ...]] = {}
+        self._ordered: tuple[int, ...] | None = None
+        self._vectors = VectorFiles(directory, disk)
+        self._index_tracks()
+        self._place_vectors()
+
+    @classmethod
+    def open(cls, directory: Path) -> TrackStore:
+        """The store in *directory*, created when it is not there; errors as the constructor's."""
+        return cls(directory)
+
+    # -- tracks ---------------------------------------------------------------
+
+    def new_id(self) -> int:
+        """An id no track ever had."""
+        return self._storage.allocate("tracks")
+
+    def put_tracks(self, tracks: Iterable[Track]) -> Future[None]:
+        """Insert or replace tracks by id, in one write."""
+        with self._storage.lock:
+            given = {track.id: track for track in tracks}
+            before = [self.track(track_id) for track_id in given if track_id in self]
+            done = self._tracks.put({i: track_to_document(t) for i, t in given.items()})
+            for old in before:
+                self._forget(old)
+            for track in given.values():
+                self._remember(track)
+            if len(before) < len(given):
+                self._ordered = None
+            return done
+
+    def remove_tracks(self, track_ids: Iterable[int]) -> Future[None]:
+        """Forget tracks and their analyses: only ever because the listener asked for it."""
+        with self._storage.lock:
+            removed = [self.track(track_id) for track_id in track_ids if track_id in self]
+            for track in removed:
+                self._forget(track)
+                self._vectors.forget(track.id)
+            self._ordered = None
+            for table in (self._analyses, self._curves):
+                stored = self._storage.encoded(table.name)
+                table.put(dict.fromkeys(t.id for t in removed if t.id in stored))
+            return self._tracks.put(dict.fromkeys(t.id for t in removed))
+
+    def track(self, track_id: int) -> Track:
+        """The track with that id.
+
+        :raises KeyError: there is none.
+        """
+        record = self._records.get(track_id)
+        if record is None:
+            document = orjson.loads(self._storage.encoded("tracks")[track_id])
+            record = self._records[track_id] = track_from_document(track_id, document)
+        return record
+
+    def __contains__(self, track_id: object) -> bool:
+        return track_id in self._storage.encoded("tracks")
+
+    def __len__(self) -> int:
+        return len(self._storage.encoded("tracks"))
+
+    def tracks(self) -> Sequence[Track]:
+        """All tracks in order of their ids, as of now; records are made when they are read."""
+        with self._storage.lock:
+            if self._ordered is None:
+                self._ordered = tuple(sorted(self._storage.encoded("tracks")))
+            return _Tracks(self, self._ordered)
+
+    def by_path(self, path: str) -> Track | None:
+        """The track at *path*."""
+        track_id = self._ids_by_path.get(path)
+        return None if track_id is None else self.track(track_id)
+
+    def by_audio_key(self, audio_key: str) -> tuple[Track, ...]:
+        """All tracks with that sound, oldest first."""
+        return tuple(self.track(track_id) for track_id in self._ids_by_key.get(audio_key, ()))
+
+    # -- analyses -------------------------------------------------------------
+
+    def put_analyses(self, analysed: Iterable[Analysed]) -> Future[None]:
+        """Insert or replace analyses with their vectors, in one write.
+
+        The vectors are on the disk before the analyses that name them.
+        """
+        with self._storage.lock:
+            documents, curves, rows = {}, {}, {}
+            try:
+                for analysis, embedding, scores in analysed:
+                    row = self._append_vectors(analysis, embedding, scores)
+                    rows[analysis.track_id] = (analysis.network, analysis.version, row)
+                    documents[analysis.track_id] = analysis_to_document(analysis, row)
+                    if analysis.curve:
+                        curves[analysis.track_id] = curve_to_document(analysis.curve)
+            except OSError as error:
+                failed: Future[None] = Future()
+                failed.set_exception(write_error(error))
+                return failed
+            self._curves.put(curves)  # first: a curve without an analysis is harmless
+            done = self._analyses.put(documents, before=self._vectors.sync)
+            for track_id, (network, version, row) in rows.items():
+                self._vectors.place(track_id, network, version, row)
+            return done
+
+    def analysis(self, track_id: int) -> Analysis | None:
+        """The analysis of a track, ``None`` when it has none yet."""
+        encoded = self._storage.encoded("analyses").get(track_id)
+        if encoded is None:
+            return None
+        curve = self._storage.encoded("curves").get(track_id)
+        return analysis_from_document(
+            track_id, orjson.loads(encoded), None if curve is None else orjson.loads(curve)
+        )
+
+    def analyses(self) -> Mapping[int, Analysis]:
+        """All analyses by track id: a live view, made record by record as it is read."""
+        return _Analyses(self, self._storage.encoded("analyses"))
+
+    def vectors(self, network: str | None = None, version: str | None = None) -> Vectors:
+        """The vectors of one network version; by default of the one last stored."""
+        with self._storage.lock:
+            return self._vectors.vectors(network, version)
+
+    # -- folders --------------------------------------------------------------
+
+    def folders(self) -> tuple[str, ...]:
+        """The listener's music folders, in the order they were added."""
+        encoded = self._storage.encoded("folders")
+        return tuple(path_of(orjson.loads(encoded[key])) for key in sorted(encoded))
+
+    def put_folder(self, path: str) -> Future[None]:
+        """Remember a music folder; one that is known stays where it is."""
+        known = path in self.folders()
+        new = {} if known else {self._storage.allocate("folders"): path_fields(path)}
+        return self._folders.put(new)
+
+    def remove_folder(self, path: str) -> Future[None]:
+        """Forget a music folder; its tracks stay until they are removed."""
+        encoded = self._storage.encoded("folders")
+        return self._folders.put(
+            dict.fromkeys(key for key in encoded if path_of(orjson.loads(encoded[key])) == path)
+        )
+
+    # -- the disk -------------------------------------------------------------
+
+    def flush(self) -> None:
+        """Wait until everything is on the disk.
+
+        :raises StoreWriteError: it cannot be written.
+        """
+        self._storage.flush()
+
+    def compact(self) -> Future[None]:
+        """Write the journal anew without outdated lines (happens by itself when it pays)."""
+        return self._storage.compact()
+
+    def close(self) -> None:
+        """Write what waits and give the files back; errors as :meth:`flush`."""
+        try:
+            self._db.close()
+        finally:
+            self._vectors.close()
+
+    # -- inside ---------------------------------------------------------------
+
+    def _index_tracks(self) -> None:
+        for track_id, encoded in self._storage.encoded("tracks").items():
+            document = orjson.loads(encoded)
+            self._ids_by_path[path_of(document)] = track_id
+            key = document["key"]
+            if key:
+                self._ids_by_key[key] = (*self._ids_by_key.get(key, ()), track_id)
+
+    def _place_vectors(self) -> None:
+        """Join analyses and vectors; an analysis whose vectors are gone has to be made again."""
+        lost = []
+        for track_id, encoded in self._storage.encoded("analyses").items():
+            document = orjson.loads(encoded)
+            row = document.get("row")
+            if not self._vectors.place(track_id, document["network"], document["version"], row):
+                lost.append(track_id)
+        if lost:
+            log.warning("%d analyses lost their vectors and will be made again", len(lost))
+            self._analyses.put(dict.fromkeys(lost))
+
+    def _append_vectors(
+        self, analysis: Analysis, embedding: Floats | None, scores: Floats | None
+    ) -> int | None:
+        if embedding is None or scores is None:
+            return None
+        return self._vectors.append(
+            analysis.network, analysis.version, np.asarray(embedding), np.asarray(scores)
+        )
+
+    def _remember(self, track: Track) -> None:
+        self._records[track.id] = track
+        self._ids_by_path[track.path] = track.id
+        if track.audio_key:
+            ids = {*self._ids_by_key.get(track.audio_key, ()), track.id}
+            self._ids_by_key[track.audio_key] = tuple(sorted(ids))
+
+    def _forget(self, track: Track) -> None:
+        if self._ids_by_path.get(track.path) == track.id:
+            del self._ids_by_path[track.path]
+        others = tuple(i for i in self._ids_by_key.get(track.audio_key, ()) if i != track.id)
+        if others:
+            self._ids_by_key[track.audio_key] = others
+        else:
+            self._ids_by_key.pop(track.audio_key, None)
+        self._records.pop(track.id, None)
+
+
+class _Tracks(Sequence[Track]):
+    """The tracks of a moment, made when they are read."""
+
+    def __init__(self, store: TrackStore, ids: tuple[int, ...]) -> None:
+        self._store = store
+        self._ids = ids
+
+    @overload
+    def __getitem__(self, index: int) -> Track: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Track]: ...
+    def __getitem__(self, index: int | slice) -> Track | Sequence[Track]:
+        if isinstance(index, slice):
+            return _Tracks(self._store, self._ids[index])
+        return self._store.track(self._ids[index])
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __iter__(self) -> Iterator[Track]:
+        return map(self._store.track, self._ids)
+
+
+class _Analyses(Mapping[int, Analysis]):
+    """All analyses, made when they are read."""
+
+    def __init__(self, store: TrackStore, encoded: Mapping[int, bytes]) -> None:
+        self._store = store
+        self._encoded = encoded
+
+    def __getitem__(self, track_id: int) -> Analysis:
+        analysis = self._store.analysis(track_id)
+        if analysis is None:
+            raise KeyError(track_id)
+        return analysis
+
+    def __contains__(self, track_id: object) -> bool:
+        return track_id in self._encoded
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(tuple(self._encoded))
+
+    def __len__(self) -> int:
+        return len(self._encoded)
