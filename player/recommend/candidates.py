@@ -1,0 +1,78 @@
+"""What the recommender is given: the whole library as columns of numbers, one row per track.
+
+Pure numpy, any thread. It is a *view* that somebody else builds (``jobs.view``): nothing here
+reads a store, asks a network or changes an array. Unknown numbers are NaN (floats) or -1
+(integers), never guesses, and every term of the score treats them as neutral.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Scores64 = NDArray[np.float64]
+Ints = NDArray[np.int32]
+SmallInts = NDArray[np.int8]
+Flags = NDArray[np.bool_]
+RowIndex = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidates:
+    """The library in columns of equal length n; row i of every column is the same track."""
+
+    track_ids: NDArray[np.int64]
+    """(n,) ids, each once."""
+    rows: Mapping[int, int]
+    """Track id -> row."""
+    moods: tuple[str, ...]
+    """Ids of the M columns of ``mood_probabilities``."""
+    styles: tuple[str, ...]
+    """Ids of the columns of ``style_probabilities``, ``other`` among them."""
+    available: Flags
+    """(n,) the file is there and can be read."""
+    analysed: Flags
+    """(n,) mood and sound are known; the columns below that come from them are NaN or 0 if not."""
+    valence: Floats
+    """(n,) -1..1."""
+    arousal: Floats
+    """(n,) -1..1."""
+    valence_sd: Floats
+    """(n,) standard deviation of the error of ``valence``."""
+    arousal_sd: Floats
+    """(n,) standard deviation of the error of ``arousal``."""
+    start_arousal: Floats
+    """(n,) arousal where the track starts; NaN until it was analysed as a whole."""
+    end_arousal: Floats
+    """(n,) arousal where the track ends; NaN until it was analysed as a whole."""
+    mood_probabilities: Floats
+    """(n, M) rows sum to 1; all 0 when not analysed."""
+    style_probabilities: Floats
+    """(n, S) rows sum to 1; all 0 when nothing is known."""
+    unsure: Flags
+    """(n,) no mood stands out."""
+    tempo_bpm: Floats
+    """(n,) beats per minute."""
+    tonic: SmallInts
+    """(n,) pitch class of the key, C = 0 ... B = 11."""
+    minor: SmallInts
+    """(n,) 1 minor, 0 major."""
+    embedding: Floats
+    """(n, D) rows of length 1; all 0 when not analysed."""
+    artist: Ints
+    """(n,) a number per artist; -1 unknown."""
+    album: Ints
+    """(n,) a number per album; -1 unknown."""
+    last_played_s_ago: Floats
+    """(n,) seconds since the track was last heard; infinity if never."""
+    rating: SmallInts
+    """(n,) 1..5 stars; 0 not rated."""
+    favourite: Flags
+    """(n,) the listener marked it."""
+
+    def __len__(self) -> int:
+        return len(self.track_ids)

@@ -1,0 +1,235 @@
+"""Choosing the next tracks: greedy, one after the other, each scored after the ones before it.
+
+Pure numpy, any thread. One pass over the whole library scores what does not depend on the order and
+keeps a shortlist; the picks are then made on the shortlist only. Rules (available, artist spacing,
+rest after a play, sure mood, style) are separate from the score; when no track obeys them all they
+are relaxed in the order of :data:`RELAXATIONS`, and every choice tells which were.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from player.recommend import terms
+from player.recommend.candidates import Candidates, Flags, Floats, Ints, RowIndex, Scores64
+from player.recommend.context import Context
+from player.recommend.explain import Reason, reasons
+from player.recommend.scoring import flowing, standing
+from player.recommend.target import MoodTarget
+from player.recommend.weights import TERMS, WEIGHTS, Weights
+
+RELAXATIONS = ("artist", "recency", "unsure", "style")
+"""Rules in the order in which they give way. Availability and exclusions never do."""
+
+ARTIST_GAP = 3
+"""An artist is not heard again within this many tracks."""
+REST_S = 6 * 3_600.0
+"""A track is not offered again within this time of being heard."""
+STYLE_ENOUGH = 0.3
+"""A track is of a style when its probability is at least this, or no style is likelier."""
+SHORTLIST = 1_024
+"""Tracks that are scored anew after each pick."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One track chosen, and why."""
+
+    track_id: int
+    """The track."""
+    score: float
+    """Exactly the sum of the reasons' contributions."""
+    reasons: tuple[Reason, ...]
+    """Largest effect first."""
+    relaxed: tuple[str, ...] = ()
+    """Rules that had to give way (see :data:`RELAXATIONS`)."""
+
+
+def choose(
+    candidates: Candidates,
+    context: Context,
+    target: MoodTarget,
+    *,
+    count: int,
+    seed: int = 0,
+    weights: Weights = WEIGHTS,
+    fixed: Mapping[int, int] | None = None,
+    used: Iterable[int] = (),
+) -> list[Choice]:
+    """Choose the next *count* tracks; the same arguments give the same choices.
+
+    :param seed: of the surprise term; different seeds give different queues.
+    :param fixed: place in the queue -> row of a track that stands there already. The picks flow
+        around it; it is neither chosen again nor counted.
+    :param used: rows that must not be chosen (the playing track).
+    :returns: fewer than *count* only when there are no more tracks to offer.
+    :raises ValueError: the target names an unknown mood or style.
+    """
+    standing_there = dict(fixed or {})
+    chooser = _Chooser(
+        candidates, context, target, weights, seed=seed, size=max(SHORTLIST, 4 * count)
+    )
+    chooser.take([*used, *standing_there.values()])
+    chosen: list[Choice] = []
+    place = 0
+    while len(chosen) < count:
+        row = standing_there.get(place)
+        if row is None:
+            choice = chooser.pick(context)
+            if choice is None:
+                break
+            chosen.append(choice)
+            row = candidates.rows[choice.track_id]
+        context = context.after(row)
+        place += 1
+    return chosen
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Shortlist:
+    """The best rows by what is known before the order is, with what each pick needs of them."""
+
+    rows: RowIndex
+    embedding: Floats
+    standing: dict[str, Scores64]
+
+
+class _Chooser:
+    """The state of one :func:`choose`."""
+
+    def __init__(
+        self,
+        candidates: Candidates,
+        context: Context,
+        target: MoodTarget,
+        weights: Weights,
+        *,
+        seed: int,
+        size: int,
+    ) -> None:
+        self._candidates, self._target, self._weights = candidates, target, weights
+        self._size = size
+        everything = slice(None)
+        self._standing = standing(candidates, target, weights, seed=seed, rows=everything)
+        self._promise: Scores64 = np.sum(list(self._standing.values()), axis=0)
+        moment = context.sound(candidates)
+        if moment is not None:
+            self._promise += weights.sound * terms.sound(candidates.embedding, moment)
+        self._rules = _rules(candidates, target)
+        self._levels = _levels(candidates, target, self._rules)
+        self._shortlists: dict[int, _Shortlist] = {}
+
+    def take(self, rows: list[int]) -> None:
+        """These rows are not to be chosen any more."""
+        for mask in self._levels:
+            mask[rows] = False
+
+    def pick(self, context: Context) -> Choice | None:
+        """The best next track under as many rules as possible; ``None`` when none is left."""
+        near = [item.row for item in context.heard[-ARTIST_GAP:]]
+        crowded = np.unique(self._candidates.artist[near])
+        crowded = crowded[crowded >= 0]
+        for level in range(len(self._levels)):
+            found = self._allowed(level, crowded if level == 0 else crowded[:0])
+            if found is not None:
+                return self._best(context, *found)
+        return None
+
+    def _allowed(self, level: int, crowded: Ints) -> tuple[_Shortlist, Flags] | None:
+        """A shortlist with at least one row that obeys the rules of *level*, and which do."""
+        shortlist = self._shortlists.get(level)
+        if shortlist is not None:
+            allowed = self._obeys(level, crowded, shortlist.rows)
+            if allowed.any():
+                return shortlist, allowed
+        rows = np.flatnonzero(self._obeys(level, crowded, slice(None)))
+        if not len(rows):
+            return None
+        shortlist = self._shortlists[level] = self._shorten(rows)
+        return shortlist, np.ones(len(shortlist.rows), dtype=np.bool_)
+
+    def _obeys(self, level: int, crowded: Ints, rows: terms.Rows) -> Flags:
+        allowed = self._levels[level][rows]
+        if len(crowded):
+            allowed = allowed & ~np.isin(self._candidates.artist[rows], crowded)
+        return allowed
+
+    def _shorten(self, rows: RowIndex) -> _Shortlist:
+        """The most promising of *rows*, in the order of the library (so that ties are stable)."""
+        if len(rows) > self._size:
+            worst = len(rows) - self._size
+            rows = np.sort(rows[np.argpartition(self._promise[rows], worst)[worst:]])
+        kept = {name: values[rows] for name, values in self._standing.items()}
+        return _Shortlist(rows, self._candidates.embedding[rows], kept)
+
+    def _best(self, context: Context, shortlist: _Shortlist, allowed: Flags) -> Choice:
+        """The row of *shortlist* with the highest score among those *allowed*."""
+        parts = shortlist.standing | flowing(
+            self._candidates,
+            context,
+            self._weights,
+            rows=shortlist.rows,
+            embedding=shortlist.embedding,
+            moment=context.sound(self._candidates),
+        )
+        total = np.sum(list(parts.values()), axis=0)
+        best = int(np.argmax(np.where(allowed, total, -np.inf)))
+        row = int(shortlist.rows[best])
+        broken = self._broken(context, row)
+        for mask in self._levels:
+            mask[row] = False
+        contributions = {name: float(parts[name][best]) for name in TERMS}
+        return Choice(
+            track_id=int(self._candidates.track_ids[row]),
+            score=float(total[best]),
+            reasons=reasons(self._candidates, context, self._target, contributions, row),
+            relaxed=broken,
+        )
+
+    def _broken(self, context: Context, row: int) -> tuple[str, ...]:
+        """The rules this row does not obey."""
+        artist = self._candidates.artist[row]
+        near = [item.row for item in context.heard[-ARTIST_GAP:]]
+        obeyed = {name: bool(mask[row]) for name, mask in self._rules.items()}
+        obeyed["artist"] = artist < 0 or not np.any(self._candidates.artist[near] == artist)
+        return tuple(name for name in RELAXATIONS if not obeyed[name])
+
+
+def _rules(candidates: Candidates, target: MoodTarget) -> dict[str, Flags]:
+    """Which rows obey each rule that does not depend on the order."""
+    sure = ~candidates.unsure if target.moods else np.ones(len(candidates), dtype=np.bool_)
+    return {
+        "recency": candidates.last_played_s_ago >= REST_S,
+        "unsure": sure,
+        "style": _of_style(candidates, target),
+    }
+
+
+def _levels(candidates: Candidates, target: MoodTarget, rules: Mapping[str, Flags]) -> list[Flags]:
+    """Rows on offer, one mask per level: all rules first, then one after the other given up."""
+    base = candidates.available.copy()
+    if target.wants_mood:
+        base &= candidates.analysed
+    if target.strict:
+        base &= ~candidates.unsure
+    shut_out = [candidates.rows[i] for i in target.excluded if i in candidates.rows]
+    base[shut_out] = False
+    levels = []
+    for given_up in range(len(RELAXATIONS) + 1):
+        mask = base.copy()
+        for name in RELAXATIONS[given_up:]:
+            if name in rules:  # artist spacing depends on the order and is seen to at each pick
+                mask &= rules[name]
+        levels.append(mask)
+    return levels
+
+
+def _of_style(candidates: Candidates, target: MoodTarget) -> Flags:
+    if not target.styles:
+        return np.ones(len(candidates), dtype=np.bool_)
+    chosen = terms.style(candidates, target, slice(None))
+    likeliest = candidates.style_probabilities.max(axis=1, initial=0.0)
+    return np.asarray((chosen > 0) & (chosen >= np.minimum(likeliest, STYLE_ENOUGH)))

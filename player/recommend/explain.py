@@ -1,0 +1,111 @@
+"""Why a track was chosen: the score's own signed terms in plain words, largest effect first.
+
+Pure Python, any thread. Nothing is made up afterwards: a reason exists exactly for each term that
+is not zero, carries the contribution that was added, and all of them add up to the score.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from player.recommend import explain_words as words
+from player.recommend.candidates import Candidates
+from player.recommend.context import Context
+from player.recommend.target import MoodTarget
+from player.wording import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One term of the score, said in words."""
+
+    term: str
+    """Name of the term."""
+    contribution: float
+    """What it added to the score (negative: took away)."""
+    sentence: Sentence
+    """The same for a listener."""
+
+    def to_document(self) -> dict[str, Any]:
+        """As plain JSON data."""
+        return {
+            "term": self.term,
+            "contribution": self.contribution,
+            "sentence": self.sentence.to_document(),
+        }
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> Reason:
+        """From what :meth:`to_document` made."""
+        return cls(
+            str(document["term"]),
+            float(document["contribution"]),
+            Sentence.from_document(document["sentence"]),
+        )
+
+
+def reasons(
+    candidates: Candidates,
+    context: Context,
+    target: MoodTarget,
+    contributions: Mapping[str, float],
+    row: int,
+) -> tuple[Reason, ...]:
+    """The reasons for the track in *row*, sorted by the size of their contribution.
+
+    :param contributions: every term's contribution; zero ones give no reason.
+    """
+    found = [
+        Reason(term, value, _sentence(candidates, context, target, row, term=term, good=value > 0))
+        for term, value in contributions.items()
+        if value
+    ]
+    return tuple(sorted(found, key=lambda reason: -abs(reason.contribution)))
+
+
+def _sentence(
+    candidates: Candidates,
+    context: Context,
+    target: MoodTarget,
+    row: int,
+    *,
+    term: str,
+    good: bool,
+) -> Sentence:
+    if term == "mood":
+        return _mood(candidates, target, row)
+    if term == "recovery":
+        return words.heard_ago(float(candidates.last_played_s_ago[row]))
+    if term == "liking":
+        return words.liked(bool(candidates.favourite[row]), int(candidates.rating[row]))
+    if term == "tempo" and context.previous_row is not None:
+        before = float(candidates.tempo_bpm[context.previous_row])
+        return words.tempo_joins(before, float(candidates.tempo_bpm[row]), good=good)
+    if term == "energy" and context.previous_row is not None:
+        step = float(candidates.arousal[row] - candidates.arousal[context.previous_row])
+        return words.energy_joins(step, good=good)
+    return words.plain(term, good=good)
+
+
+def _mood(candidates: Candidates, target: MoodTarget, row: int) -> Sentence:
+    """How the track stands to the wish that it answers best."""
+    columns = [candidates.moods.index(name) for name in target.moods]
+    likely = candidates.mood_probabilities[row]
+    if columns:
+        best = max(columns, key=lambda column: float(likely[column]))
+        # The wish is met when no other mood is likelier than the ones asked for.
+        met = float(likely[columns].sum()) >= float(likely.max()) > 0
+        if met or not target.points:
+            return words.mood_fit(candidates.moods[best], good=met)
+    valence, arousal = float(candidates.valence[row]), float(candidates.arousal[row])
+    near = min(
+        target.points,
+        key=lambda point: math.hypot(valence - point.valence, arousal - point.arousal),
+    )
+    right, up = valence - near.valence, arousal - near.arousal
+    if math.hypot(right, up) <= near.radius:
+        return words.near_point()
+    return words.beside_point(right, up)
