@@ -1,0 +1,181 @@
+"""Chips (small round toggles that always carry a word) and the layout that wraps them.
+
+Main thread. A chip knows nothing of moods or styles: it is given a word, a colour or none, a count.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QLayout, QLayoutItem, QSizePolicy, QWidget
+
+from player.ui.colour import contrast, mood_colour
+from player.ui.theme import BODY, SMALL, SPACE, font, tokens_for
+from player.ui.tokens import Tokens
+
+CHIP_HEIGHT = 28
+"""Height of a chip, px."""
+
+
+def mix(first: QColor, second: QColor, share: float) -> QColor:
+    """*share* (0..1) of *second* over *first*, both opaque."""
+    keep = 1.0 - share
+    return QColor.fromRgbF(
+        first.redF() * keep + second.redF() * share,
+        first.greenF() * keep + second.greenF() * share,
+        first.blueF() * keep + second.blueF() * share,
+    )
+
+
+def readable_on(colour: QColor, tokens: Tokens) -> QColor:
+    """Whichever of the theme's text and ground colours reads better on *colour*."""
+    candidates = (QColor(tokens.text), QColor(tokens.ground))
+    return max(candidates, key=lambda c: contrast(c, colour))
+
+
+class Chip(QAbstractButton):
+    """A round toggle with a word, tinted by a mood or neutral; Space toggles, arrows move on."""
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        mood_at: tuple[float, float] | None = None,
+        count: int | None = None,
+        checkable: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Make a chip.
+
+        :param mood_at: valence and arousal whose colour it wears; neutral without.
+        :param count: a number shown after the word (how many tracks).
+        """
+        super().__init__(parent)
+        self._mood_at = mood_at
+        self._count = "" if count is None else f"{count:,}"
+        self.setText(text)
+        self.setCheckable(checkable)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(f"{text}, {self._count}" if self._count else text)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """The word, the count and the padding."""
+        width = QFontMetrics(font(BODY)).horizontalAdvance(self.text()) + 2 * SPACE.m
+        if self._count:
+            width += QFontMetrics(font(SMALL)).horizontalAdvance(self._count) + SPACE.xs
+        return QSize(width, CHIP_HEIGHT)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the pill, the word and the count."""
+        tokens = tokens_for(self.palette())
+        fill, edge, text = self._colours(tokens)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pill = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.setPen(QPen(edge, 1))
+        painter.setBrush(fill)
+        painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(tokens.text if self.isChecked() else tokens.accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
+        inner = self.rect().adjusted(SPACE.m, 0, -SPACE.m, 0)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(text)
+        painter.setFont(font(BODY))
+        if not self._count:
+            painter.drawText(inner, middle | Qt.AlignmentFlag.AlignHCenter, self.text())
+            return
+        painter.drawText(inner, middle | Qt.AlignmentFlag.AlignLeft, self.text())
+        painter.setFont(font(SMALL))
+        painter.setPen(text if self.isChecked() else QColor(tokens.text2))
+        painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, self._count)
+
+    def _colours(self, tokens: Tokens) -> tuple[QColor, QColor, QColor]:
+        """Fill, edge and text for the state it is in."""
+        surface, text = QColor(tokens.surface), QColor(tokens.text)
+        mood = mood_colour(*self._mood_at, tokens) if self._mood_at is not None else None
+        hot = self.underMouse() or self.isDown()
+        if not self.isEnabled():
+            return QColor(tokens.raised), QColor(tokens.line), QColor(tokens.disabled)
+        if self.isChecked():
+            fill = mood if mood is not None else QColor(tokens.text2)
+            fill = mix(fill, text, 0.12) if hot else fill
+            return fill, fill, readable_on(fill, tokens)
+        if mood is None:
+            fill = QColor(tokens.pressed if self.isDown() else tokens.raised)
+            return fill, QColor(tokens.disabled if hot else tokens.line), text
+        tint = 0.36 if self.isDown() else 0.26 if hot else 0.16
+        return mix(surface, mood, tint), mix(surface, mood, tint + 0.22), text
+
+
+class FlowLayout(QLayout):
+    """Lays its items out left to right and wraps them, as words in a paragraph."""
+
+    def __init__(self, parent: QWidget | None = None, *, gap: int = SPACE.xs) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._gap = gap
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
+        """Append an item (Qt calls this from ``addWidget``)."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """How many items there are, hidden ones too."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt's name
+        """The item at *index*, or None past the end, as Qt expects."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt's name
+        """Remove and return the item at *index*."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:  # noqa: N802 - Qt's name
+        """It never asks for more than it needs."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        """The height follows from the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        """Height of the wrapped lines at *width*."""
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's name
+        """Place the items."""
+        super().setGeometry(rect)
+        self._arrange(rect, move=True)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As small as the widest item allows."""
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
+        """The widest item."""
+        size = QSize(0, 0)
+        for item in self._items:
+            if not item.isEmpty():
+                size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        x, y, line = rect.x(), rect.y(), 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            size = item.sizeHint()
+            if x > rect.x() and x + size.width() > rect.x() + rect.width():
+                x, y, line = rect.x(), y + line + self._gap, 0
+            if move:
+                item.setGeometry(QRect(QPoint(x, y), size))
+            x += size.width() + self._gap
+            line = max(line, size.height())
+        return y + line - rect.y()

@@ -1,0 +1,251 @@
+"""Choose what the queue should feel like: the plane, mood chips, style chips, and it in words.
+
+Main thread. Passive: options and state come in by setters (which emit nothing), the listener's
+wish goes out as one record. A point on the plane and mood chips are two ways to say the same, so
+choosing one clears the other; styles go with either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy.typing as npt
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from player.ui.chips import Chip, FlowLayout
+from player.ui.elided_label import ElidedLabel
+from player.ui.icons import icon
+from player.ui.mood_plane import START_RADIUS, MoodPlane
+from player.ui.mood_words import MoodOption, capitalised, mood_words
+from player.ui.theme import SPACE, tokens_for
+from player.wording import translate
+
+STYLES_SHOWN = 4
+"""How many style chips are shown before "more"."""
+
+__all__ = ["MoodChoice", "MoodOption", "MoodPicker", "StyleOption"]
+
+
+@dataclass(frozen=True, slots=True)
+class StyleOption:
+    """A style the listener can choose, in the language shown."""
+
+    id: str
+    """Stable id."""
+    name: str
+    """Name as shown."""
+    count: int
+    """How many tracks of the library are in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoodChoice:
+    """What the listener wants to hear."""
+
+    point: tuple[float, float] | None = None
+    """Valence and arousal, -1..1, when pointed at."""
+    radius: float = START_RADIUS
+    """How loosely tracks may match, plane units."""
+    moods: tuple[str, ...] = ()
+    """Ids of mood chips that are on; empty when there is a point."""
+    styles: tuple[str, ...] = ()
+    """Ids of style chips that are on."""
+
+    @property
+    def empty(self) -> bool:
+        """Nothing is asked for."""
+        return self.point is None and not self.moods and not self.styles
+
+
+class MoodPicker(QWidget):
+    """The mood picker of the side panel."""
+
+    target_changed = Signal(object)
+    """:class:`MoodChoice`: the listener settled on something else."""
+    target_previewed = Signal(object)
+    """:class:`MoodChoice`: the same, live while the target is dragged."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._choice = MoodChoice()
+        self._moods: tuple[MoodOption, ...] = ()
+        self._styles: tuple[StyleOption, ...] = ()
+        self._mood_chips: dict[str, Chip] = {}
+        self._style_chips: dict[str, Chip] = {}
+        self._all_styles = False
+        self.plane = MoodPlane(self)
+        self.plane.target_chosen.connect(self._point_chosen)
+        self.plane.target_moved.connect(self._point_moved)
+        self.plane.target_cleared.connect(self._point_cleared)
+        self._words = ElidedLabel(self)
+        self._words.setProperty("role", "strong")
+        self._clear = QToolButton(self)
+        self._clear.setToolTip(translate("Picker", "Clear the mood"))
+        self._clear.setAccessibleName(translate("Picker", "Clear the mood"))
+        self._clear.clicked.connect(self.clear)
+        self._mood_row, self._style_row = FlowLayout(), FlowLayout()
+        self._more = Chip("", checkable=False, parent=self)
+        self._more.clicked.connect(self._toggle_styles)
+        self._more.hide()
+        self._lay_out()
+        self._show_choice()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(SPACE.s)
+        head.addWidget(self._words, 1)
+        head.addWidget(self._clear)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE.s)
+        column.addLayout(head)
+        column.addWidget(self.plane)
+        column.addLayout(self._mood_row)
+        column.addLayout(self._style_row)
+
+    # ---- what is shown ---------------------------------------------------------------------
+
+    @property
+    def choice(self) -> MoodChoice:
+        """What is chosen now."""
+        return self._choice
+
+    def set_moods(self, moods: Sequence[MoodOption]) -> None:
+        """The moods, in the order of their chips."""
+        self._moods = tuple(moods)
+        self.plane.set_moods(self._moods)
+        _empty(self._mood_row)
+        self._mood_chips = {}
+        for mood in self._moods:
+            chip = Chip(mood.name, mood_at=(mood.valence, mood.arousal), parent=self)
+            chip.setToolTip(_plain(mood.definition))
+            chip.setAccessibleDescription(mood.definition)
+            chip.clicked.connect(self._chips_clicked)
+            self._mood_chips[mood.id] = chip
+            self._mood_row.addWidget(chip)
+        self._show_choice()
+
+    def set_styles(self, styles: Sequence[StyleOption]) -> None:
+        """The styles with their track counts; shown by how much of the library they hold."""
+        ordered = tuple(sorted(styles, key=lambda s: (-s.count, s.name)))
+        if ordered == self._styles:
+            return
+        self._styles = ordered
+        _empty(self._style_row, keep=self._more)
+        self._style_chips = {}
+        for style in ordered:
+            chip = Chip(style.name, count=style.count, parent=self)
+            chip.clicked.connect(self._chips_clicked)
+            self._style_chips[style.id] = chip
+            self._style_row.addWidget(chip)
+        self._style_row.addWidget(self._more)
+        self._show_choice()
+
+    def set_dust(self, valence: npt.ArrayLike, arousal: npt.ArrayLike) -> None:
+        """The library's tracks on the plane, (n,) each; NaN where not known yet."""
+        self.plane.set_dust(valence, arousal)
+
+    def set_playing(self, point: tuple[float, float] | None) -> None:
+        """Where the playing track is on the plane; None when unknown."""
+        self.plane.set_playing(point)
+
+    def set_choice(self, choice: MoodChoice) -> None:
+        """Show a choice made elsewhere; emits nothing."""
+        self._choice = choice
+        self.plane.set_target(choice.point, choice.radius)
+        self._show_choice()
+
+    def clear(self) -> None:
+        """Ask for nothing in particular."""
+        self._choose(MoodChoice(radius=self._choice.radius))
+
+    # ---- wishes ----------------------------------------------------------------------------
+
+    def _choose(self, choice: MoodChoice) -> None:
+        if choice != self._choice:
+            self.set_choice(choice)
+            self.target_changed.emit(choice)
+
+    def _point_chosen(self, valence: float, arousal: float, radius: float) -> None:
+        self._choose(MoodChoice((valence, arousal), radius, (), self._choice.styles))
+
+    def _point_moved(self, valence: float, arousal: float, radius: float) -> None:
+        moved = MoodChoice((valence, arousal), radius, (), self._choice.styles)
+        self._words.set_text(self.sentence(moved))
+        self.target_previewed.emit(moved)
+
+    def _point_cleared(self) -> None:
+        self._choose(MoodChoice(None, self._choice.radius, (), self._choice.styles))
+
+    def _chips_clicked(self) -> None:
+        moods = tuple(i for i, chip in self._mood_chips.items() if chip.isChecked())
+        styles = tuple(i for i, chip in self._style_chips.items() if chip.isChecked())
+        point = None if moods else self._choice.point
+        self._choose(MoodChoice(point, self._choice.radius, moods, styles))
+
+    def _toggle_styles(self) -> None:
+        self._all_styles = not self._all_styles
+        self._show_styles()
+
+    # ---- showing the choice ----------------------------------------------------------------
+
+    def sentence(self, choice: MoodChoice) -> str:
+        """A choice in words: "Calm, a little melancholic · jazz"; what to do when it is empty."""
+        if choice.empty:
+            return translate("Picker", "Point at a mood")
+        parts = []
+        if choice.point is not None:
+            parts.append(mood_words(*choice.point, self._moods))
+        comma = translate("Picker", ", ")
+        names = [m.name.lower() for m in self._moods if m.id in choice.moods]
+        if names:
+            parts.append(comma.join(names))
+        styles = [s.name.lower() for s in self._styles if s.id in choice.styles]
+        if styles:
+            parts.append(comma.join(styles))
+        return capitalised(" · ".join(parts))
+
+    def _show_choice(self) -> None:
+        for ids, chips in (
+            (self._choice.moods, self._mood_chips),
+            (self._choice.styles, self._style_chips),
+        ):
+            for key, chip in chips.items():
+                chip.setChecked(key in ids)
+        self.plane.set_marked_moods(self._choice.moods)
+        self._words.set_text(self.sentence(self._choice))
+        self._clear.setIcon(icon("clear", tokens_for(self.palette())))
+        self._clear.setEnabled(not self._choice.empty)
+        self._show_styles()
+
+    def _show_styles(self) -> None:
+        held = [s for s in self._styles if s.count > 0]
+        first = {s.id for s in (held if self._all_styles else held[:STYLES_SHOWN])}
+        for style in self._styles:
+            chip = self._style_chips[style.id]
+            chip.setVisible(style.id in first or chip.isChecked())
+        self._more.setVisible(len(held) > STYLES_SHOWN)
+        self._more.setText(
+            translate("Picker", "Fewer") if self._all_styles else translate("Picker", "More")
+        )
+        self._more.setAccessibleName(
+            translate("Picker", "Show fewer styles")
+            if self._all_styles
+            else translate("Picker", "Show all styles")
+        )
+        self._style_row.invalidate()
+
+
+def _plain(text: str) -> str:
+    """Text for a tool tip, which would otherwise guess rich text."""
+    return text.replace("<", "‹")
+
+
+def _empty(row: FlowLayout, *, keep: QWidget | None = None) -> None:
+    while (item := row.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None and widget is not keep:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,344 @@
+"""The valence-arousal plane as something to touch: colour field, dust, playing track, target.
+
+Main thread. Passive: data comes in by setters, wishes go out by signals; it asks nobody. The field
+and the dust are painted once into an image (``mood_dust``) and kept until size, theme or library
+change; a repaint draws that image and a handful of shapes.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from player.ui.mood_dust import field_image
+from player.ui.mood_plane_paint import PlanePainter, PlaneScene
+from player.ui.mood_words import MoodOption, capitalised, mood_words, strictness_words
+from player.ui.theme import tokens_for
+from player.ui.tokens import Tokens
+from player.wording import translate
+
+STEP = 0.05
+"""How far an arrow key moves the target, and a wheel notch its radius (plane units)."""
+MIN_RADIUS, MAX_RADIUS, START_RADIUS = 0.1, 0.8, 0.3
+"""Range and first value of how loosely tracks may match (plane units)."""
+THROTTLE_MS = 120
+"""A dragged target is reported at most this often."""
+TRAIL_LENGTH = 5
+"""How many past tracks keep a place on the plane."""
+_MARGIN, _STRIP = 3.0, 18.0
+"""Room for the focus ring, and for the words above and below, px."""
+
+Point = tuple[float, float]
+Floats = npt.NDArray[np.float64]
+
+
+class MoodPlane(QWidget):
+    """Choose a mood by pointing at it."""
+
+    target_chosen = Signal(float, float, float)
+    """Valence, arousal, radius: the listener settled on a target."""
+    target_moved = Signal(float, float, float)
+    """The same, live while dragging, at most every :data:`THROTTLE_MS`."""
+    target_cleared = Signal()
+    """The listener took the target away."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._moods: tuple[MoodOption, ...] = ()
+        self._marked: frozenset[str] = frozenset()
+        self._dust: tuple[Floats, Floats] = (np.empty(0), np.empty(0))
+        self._playing: Point | None = None
+        self._trail: list[Point] = []
+        self._target: Point | None = None
+        self._radius = START_RADIUS
+        self._hover: Point | None = None
+        self._dragging = False
+        self._wheel = 0.0
+        self._background: QImage | None = None
+        self._background_key: tuple[QSize, float, Tokens] | None = None
+        self.background_renders = 0
+        """How often the field and the dust were painted anew (for tests and benchmarks)."""
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(THROTTLE_MS)
+        self._later.timeout.connect(self._report_move)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(2 * THROTTLE_MS)
+        self._settle.timeout.connect(self._report_choice)
+        self.setMouseTracking(True)
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAccessibleName(translate("Picker", "Mood plane"))
+        self._describe()
+
+    # ---- what is shown ---------------------------------------------------------------------
+
+    def set_moods(self, moods: Sequence[MoodOption]) -> None:
+        """The moods whose names stand on the plane and describe its points."""
+        self._moods = tuple(moods)
+        self._describe()
+        self.update()
+
+    def set_marked_moods(self, ids: Sequence[str]) -> None:
+        """Moods chosen elsewhere (by chip): their names stand out."""
+        self._marked = frozenset(ids)
+        self.update()
+
+    def set_dust(self, valence: npt.ArrayLike, arousal: npt.ArrayLike) -> None:
+        """The library's tracks, (n,) each, -1..1; NaN where not known yet."""
+        self._dust = (np.array(valence, dtype=np.float64), np.array(arousal, dtype=np.float64))
+        self._background = None
+        self.update()
+
+    def set_playing(self, point: Point | None) -> None:
+        """Where the playing track is; None when nothing plays or its mood is not known."""
+        if point == self._playing:
+            return
+        if self._playing is not None:
+            self._trail = [*self._trail, self._playing][-TRAIL_LENGTH:]
+        self._playing = point
+        self.update()
+
+    def set_target(self, point: Point | None, radius: float | None = None) -> None:
+        """Show a target without reporting it as a wish; None shows none."""
+        self._target = None if point is None else (_unit(point[0]), _unit(point[1]))
+        if radius is not None:
+            self._radius = min(max(radius, MIN_RADIUS), MAX_RADIUS)
+        self._describe()
+        self.update()
+
+    @property
+    def target(self) -> Point | None:
+        """Valence and arousal of the target, or None."""
+        return self._target
+
+    @property
+    def radius(self) -> float:
+        """How loosely tracks may match, plane units."""
+        return self._radius
+
+    @property
+    def trail(self) -> tuple[Point, ...]:
+        """Where the last tracks were, oldest first."""
+        return tuple(self._trail)
+
+    # ---- geometry --------------------------------------------------------------------------
+
+    def field_rect(self) -> QRectF:
+        """The colour field inside the widget; its edges are -1 and 1 on both axes."""
+        top = _MARGIN + _STRIP
+        return QRectF(self.rect()).adjusted(_MARGIN, top, -_MARGIN, -top)
+
+    def to_pixel(self, point: Point) -> QPointF:
+        """Where a point of the plane is in the widget."""
+        r = self.field_rect()
+        x, y = (point[0] + 1.0) / 2.0, (1.0 - point[1]) / 2.0
+        return QPointF(r.left() + x * r.width(), r.top() + y * r.height())
+
+    def to_point(self, position: QPointF) -> Point:
+        """Which point of the plane a pixel is; outside is taken at the nearest edge."""
+        r = self.field_rect()
+        x = (position.x() - r.left()) / max(r.width(), 1.0)
+        y = (position.y() - r.top()) / max(r.height(), 1.0)
+        return _unit(2.0 * x - 1.0), _unit(1.0 - 2.0 * y)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        """It keeps its proportions."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        """Three wide to two high, and the words above and below."""
+        return round(width * 0.62 + 2 * _STRIP)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As in the side panel."""
+        return QSize(308, self.heightForWidth(308))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Below this it cannot be aimed at."""
+        return QSize(180, 150)
+
+    # ---- painting --------------------------------------------------------------------------
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw the kept image and what moves."""
+        tokens = tokens_for(self.palette())
+        field = self.field_rect()
+        scene = PlaneScene(
+            field=field,
+            background=self._rendered(tokens, field),
+            moods=self._moods,
+            marked=self._marked,
+            playing=self._playing,
+            trail=tuple(self._trail),
+            target=self._target,
+            radius=self._radius,
+            pointer=self._bubble_at(),
+            words=self._bubble_words(),
+            focused=self.hasFocus(),
+        )
+        painter = QPainter(self)
+        PlanePainter(painter, tokens, self.to_pixel).paint(scene)
+        painter.end()
+
+    def _rendered(self, tokens: Tokens, field: QRectF) -> QImage:
+        key = (field.size().toSize(), self.devicePixelRatioF(), tokens)
+        if self._background is None or key != self._background_key:
+            size, ratio = key[0], key[1]
+            self._background = field_image(size, ratio, tokens, *self._dust)
+            self._background_key = key
+            self.background_renders += 1
+        return self._background
+
+    def _bubble_at(self) -> Point | None:
+        if self._dragging or (self.hasFocus() and self._hover is None):
+            return self._target
+        return self._hover
+
+    def _bubble_words(self) -> str:
+        at = self._bubble_at()
+        return "" if at is None else mood_words(*at, self._moods)
+
+    # ---- hands -----------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Put the target under the pointer."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._dragging = True
+            self._place(self.to_point(event.position()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Say what the mood here is called; drag the target along."""
+        point = self.to_point(event.position())
+        inside = self.field_rect().contains(event.position())
+        self._hover = point if inside or self._dragging else None
+        if self._dragging:
+            self._place(point)
+            if not self._later.isActive():
+                self._later.start()
+        self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Settle on the target."""
+        if event.button() == Qt.MouseButton.LeftButton and self._dragging:
+            self._dragging = False
+            self._place(self.to_point(event.position()))
+            self._report_choice()
+
+    def leaveEvent(self, _event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Nothing is pointed at."""
+        self._hover = None
+        self.update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        """Match more strictly or more loosely; without a target the wheel belongs to others."""
+        if self._target is None:
+            event.ignore()
+            return
+        self._wheel += event.angleDelta().y() / 120.0
+        notches = math.trunc(self._wheel)
+        self._wheel -= notches
+        if notches:
+            self._set_radius(self._radius + STEP * notches)
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Arrows move the target, + and - its strictness, Home, Delete or Esc clear it."""
+        key = Qt.Key(event.key())
+        if key in _ARROWS:
+            start = self._target or self._playing or (0.0, 0.0)
+            dv, da = _ARROWS[key]
+            self._place((start[0] + STEP * dv, start[1] + STEP * da))
+            self._report_soon(repeated=event.isAutoRepeat())
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal) and self._target:
+            self._set_radius(self._radius + STEP)
+        elif key == Qt.Key.Key_Minus and self._target:
+            self._set_radius(self._radius - STEP)
+        elif key in _CLEARING and self._target:
+            self.clear_target()
+        else:
+            super().keyPressEvent(event)
+
+    def clear_target(self) -> None:
+        """Take the target away and say so."""
+        self._dragging = False
+        self._later.stop()
+        self._settle.stop()
+        self.set_target(None)
+        self.target_cleared.emit()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """A new theme or font paints everything anew."""
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self.update()
+        super().changeEvent(event)
+
+    def _place(self, point: Point) -> None:
+        # Rounded where a pixel cannot tell, so that 20 steps there and back meet again.
+        self.set_target((round(point[0], 4), round(point[1], 4)))
+
+    def _set_radius(self, radius: float) -> None:
+        self.set_target(self._target, round(radius, 4))
+        self._report_soon(repeated=True)
+
+    def _report_soon(self, *, repeated: bool) -> None:
+        """At once for a single key press; after a pause for a held key or a turning wheel."""
+        if repeated:
+            self._settle.start()
+        else:
+            self._report_choice()
+
+    def _report_move(self) -> None:
+        if self._target is not None and self._dragging:
+            self.target_moved.emit(*self._target, self._radius)
+
+    def _report_choice(self) -> None:
+        self._later.stop()
+        self._settle.stop()
+        if self._target is not None:
+            self.target_chosen.emit(*self._target, self._radius)
+
+    def _describe(self) -> None:
+        help_text = translate(
+            "Picker", "Click or use the arrow keys to choose a mood; plus and minus set how strict."
+        )
+        if self._target is None:
+            now = translate("Picker", "No mood chosen.")
+        else:
+            now = translate(
+                "Picker",
+                "{mood}; matches {strictness}.",
+                mood=capitalised(mood_words(*self._target, self._moods)),
+                strictness=strictness_words(self._radius),
+            )
+        self.setAccessibleDescription(f"{now} {help_text}")
+
+
+def _unit(value: float) -> float:
+    return min(max(value, -1.0), 1.0)
+
+
+_ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, 1),
+    Qt.Key.Key_Down: (0, -1),
+}
+_CLEARING = (Qt.Key.Key_Home, Qt.Key.Key_Escape, Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
