@@ -36,10 +36,13 @@ TEXTS_OF = {"translate": 1, "sentence": 1, "translate_count": 2}
 """How many texts follow the context in a call."""
 
 SHOWN_BY = frozenset(
-    "setText setWindowTitle setToolTip setStatusTip setWhatsThis setPlaceholderText setTitle "
-    "setAccessibleName setAccessibleDescription setInformativeText setLabelText setPrefix "
-    "setSuffix showMessage addAction addMenu addTab addItem QLabel QPushButton QToolButton "
-    "QCheckBox QRadioButton QAction QGroupBox QMenu".split()
+    {
+        *("setText", "setTitle", "setWindowTitle", "setToolTip", "setStatusTip", "setWhatsThis"),
+        *("setPlaceholderText", "setInformativeText", "setLabelText", "setPrefix", "setSuffix"),
+        *("setAccessibleName", "setAccessibleDescription", "showMessage"),
+        *("addAction", "addMenu", "addTab", "addItem", "QAction", "QMenu", "QGroupBox"),
+        *("QLabel", "QPushButton", "QToolButton", "QCheckBox", "QRadioButton"),
+    }
 )
 """Calls of Qt whose text a listener sees."""
 
