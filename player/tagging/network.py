@@ -1,0 +1,201 @@
+"""The network that listens: features of windows in, embedding and scores of a track out.
+
+The only home of torch in ``tagging``; runs in the tagging process (and in training). The window's
+process must never import it: it reads :mod:`player.tagging.card` instead. To replace the network,
+replace this module's :class:`AudioModule` and what :mod:`player.training.audio` writes; everything
+else asks the card.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load as load_tensors
+from torch import Tensor, nn
+
+from player.errors import NetworkFileError, TaggingError
+from player.tagging.card import CARD_FILE, NetworkCard
+from player.tagging.features import FEATURES_VERSION
+from player.tagging.window_features import NAMES
+from player.wording import sentence
+
+log = logging.getLogger(__name__)
+
+Float32 = npt.NDArray[np.float32]
+
+SILENT_DISTANCE = 1000.0
+"""Distance of a track in which nothing was heard: far outside all music."""
+
+
+class AudioModule(nn.Module):
+    """Standardise, project, and read off: linear heads over one window's features.
+
+    Buffers, not parameters: it is fitted in closed form by ``training`` and never trained here.
+    """
+
+    def __init__(self, features: int, embedding: int, outputs: int) -> None:
+        """Zeros of the right shapes, to be filled by ``load_state_dict``.
+
+        :param outputs: columns of the heads: all of a row of scores but ``distance``, its last.
+        """
+        super().__init__()
+        self.register_buffer("mean", torch.zeros(features))
+        self.register_buffer("scale", torch.ones(features))
+        self.register_buffer("limit", torch.zeros(1))
+        self.register_buffer("components", torch.zeros(embedding, features))
+        self.register_buffer("variance", torch.ones(embedding))
+        self.register_buffer("residual", torch.ones(1))
+        self.register_buffer("edge", torch.ones(1))
+        self.register_buffer("head_weight", torch.zeros(outputs, features))
+        self.register_buffer("head_bias", torch.zeros(outputs))
+
+    def forward(self, features: Tensor) -> tuple[Tensor, Tensor]:
+        """(n, features) -> embedding (n, D), scores (n, K) with ``distance`` last."""
+        limit = self.get_buffer("limit")
+        x = (features - self.get_buffer("mean")) / self.get_buffer("scale")
+        x = torch.maximum(torch.minimum(x, limit), -limit)
+        heads = x @ self.get_buffer("head_weight").T + self.get_buffer("head_bias")
+        inside = x @ self.get_buffer("components").T
+        variance = self.get_buffer("variance")
+        outside = (x.square().sum(1) - inside.square().sum(1)).clamp_min(0) / x.shape[1]
+        spread = (inside.square() / variance).mean(1)
+        distance = (spread + outside / self.get_buffer("residual")).sqrt()
+        # Half-whitened: loud directions count more, but not so much that they are all there is.
+        embedding = inside / variance.pow(0.25)
+        scores = torch.cat([heads, (distance / self.get_buffer("edge"))[:, None]], dim=1)
+        return embedding, scores
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the network makes of one track (or one window)."""
+
+    embedding: Float32
+    """(D,) of unit length, zero when nothing was heard."""
+    scores: Float32
+    """(K,) laid out as the card says."""
+
+
+class AudioNetwork:
+    """Weights and card together, on a device."""
+
+    def __init__(self, card: NetworkCard, module: AudioModule, device: str) -> None:
+        self.card = card
+        self.device = device
+        self._module = module.to(device).eval()
+
+    @classmethod
+    def load(
+        cls, models_dir: Path, device: str = "auto", card_file: str = CARD_FILE
+    ) -> AudioNetwork:
+        """Read the card and the weights it names.
+
+        :param device: ``auto``, ``cpu``, ``cuda`` or ``mps``.
+        :raises NetworkFileError: a file is missing, or has a wrong hash, shape or version.
+        :raises TaggingError: there is no such device.
+        """
+        card = NetworkCard.load(models_dir, card_file)
+        if card.features_version != FEATURES_VERSION:
+            raise NetworkFileError(
+                sentence(
+                    "Tagging",
+                    "The file {name} was made for another version of Moodlark.",
+                    name=card_file,
+                )
+            )
+        tensors = _read_weights(models_dir / card.weights_file, card)
+        module = AudioModule(len(NAMES), card.embedding_size, card.scores_size - 1)
+        try:
+            module.load_state_dict(tensors)
+        except RuntimeError as error:  # names or shapes that do not fit the module
+            raise _wrong(card.weights_file) from error
+        return cls(card, module, choose_device(device))
+
+    def windows(self, features: Float32) -> tuple[Float32, Float32]:
+        """Embedding (n, D) and scores (n, K) of each of n windows of features."""
+        with torch.inference_mode():
+            embedding, scores = self._module(torch.from_numpy(features).to(self.device))
+        return embedding.cpu().numpy(), scores.cpu().numpy()
+
+    def track(self, features: Float32) -> Heard:
+        """The whole track from its windows, (n, features): the mean of what each window says.
+
+        :param features: no rows at all means silence, which is as unlike music as can be.
+        """
+        if len(features) == 0:
+            return self.silence()
+        embeddings, rows = self.windows(features)
+        embedding = embeddings.mean(axis=0)
+        length = float(np.linalg.norm(embedding))
+        scores = rows.mean(axis=0)
+        return Heard((embedding / max(length, 1e-9)).astype(np.float32), scores.astype(np.float32))
+
+    def silence(self) -> Heard:
+        """A track in which nothing was heard: no direction, no opinion, far from all music."""
+        scores = np.zeros(self.card.scores_size, np.float32)
+        scores[self.card.output("distance").start] = SILENT_DISTANCE
+        return Heard(np.zeros(self.card.embedding_size, np.float32), scores)
+
+
+def choose_device(wanted: str) -> str:
+    """The torch device for ``auto``, ``cpu``, ``cuda`` or ``mps``.
+
+    :raises TaggingError: it is not there.
+    """
+    available = {"cpu": True, "cuda": torch.cuda.is_available(), "mps": _has_mps()}
+    if wanted == "auto":
+        return next(name for name in ("cuda", "mps", "cpu") if available[name])
+    if not available.get(wanted, False):
+        raise TaggingError(
+            sentence(
+                "Tagging",
+                "This computer has no device called {device} that Moodlark can use.",
+                device=wanted,
+            )
+        )
+    return wanted
+
+
+def _has_mps() -> bool:
+    return bool(torch.backends.mps.is_available())
+
+
+def _read_weights(file: Path, card: NetworkCard) -> dict[str, Tensor]:
+    try:
+        raw = file.read_bytes()
+    except OSError as error:
+        raise NetworkFileError(
+            sentence(
+                "Tagging",
+                "The file {name} with what Moodlark learned is missing. "
+                "Installing Moodlark again brings it back.",
+                name=file.name,
+            )
+        ) from error
+    if hashlib.sha256(raw).hexdigest() != card.weights_sha256:
+        raise _wrong(file.name)
+    try:
+        tensors = load_tensors(raw)
+    except SafetensorError as error:
+        raise _wrong(file.name) from error
+    if {name: tuple(tensor.shape) for name, tensor in tensors.items()} != dict(card.tensors):
+        raise _wrong(file.name)
+    return tensors
+
+
+def _wrong(name: str) -> NetworkFileError:
+    return NetworkFileError(
+        sentence(
+            "Tagging",
+            "The file {name} is not the one that belongs to this Moodlark. "
+            "Installing Moodlark again repairs it.",
+            name=name,
+        )
+    )

@@ -1,0 +1,22 @@
+"""The time grid of the analysis: sample rate, hops, window. Constants only, any process."""
+
+from __future__ import annotations
+
+SR = 22050
+"""Samples per second everything is analysed at, mono."""
+
+HOP_LENGTH = 512
+"""Samples between frames: 23 ms."""
+
+CHROMA_HOP = 1024
+"""Samples between chroma frames: 46 ms."""
+
+FRAMES_PER_S = SR / HOP_LENGTH
+"""Frames per second."""
+
+WINDOW_S = 6.0
+"""The stretch the network hears at once, the same in training and ever after: statistics of
+windows of different lengths cannot be compared."""
+
+WINDOW_SAMPLES = int(WINDOW_S * SR)
+"""Samples of a window."""

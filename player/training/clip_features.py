@@ -1,0 +1,165 @@
+"""Feature vectors of labelled clips, made once and kept in a cache file.
+
+Command line only. Listens exactly as the tagging process does (same segments, same windows), and
+once more through a narrow and a tilted channel, so that a codec or an equaliser is not mistaken
+for a mood. Must not know labels.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from player.errors import FileUnreadableError
+from player.library.decoding import decode_segment, probe
+from player.tagging.features import FEATURES_VERSION, Float32
+from player.tagging.rates import SR
+from player.tagging.segments import QUICK_HOP_S, quick_segments
+from player.tagging.stretch import hear_stretch
+from player.tagging.window_features import NAMES
+
+log = logging.getLogger(__name__)
+
+CHANNELS: tuple[tuple[float, float], ...] = ((0.0, 0.0), (4000.0, 0.0), (7000.0, 3.0), (0.0, -3.0))
+"""(low-pass in Hz, tilt in dB per octave around 1 kHz) of each copy; the first is untouched."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClipFeatures:
+    """What was heard in one file, once per channel."""
+
+    sha256: str
+    """First 16 hex digits of the file's hash."""
+    windows: tuple[Float32, ...]
+    """Per channel (windows, features); no rows for silence."""
+    failure: str = ""
+    """Why there is nothing; empty when there is something."""
+
+    @property
+    def mean(self) -> Float32:
+        """(channels, features) mean over the windows, which is how tracks are pooled."""
+        return np.stack([rows.mean(axis=0) for rows in self.windows])
+
+
+def file_hash(path: Path) -> str:
+    """First 16 hex digits of the SHA-256 of a file's bytes: names a clip in a card."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+
+
+def through_channel(y: Float32, lowpass_hz: float, tilt_db: float) -> Float32:
+    """*y* through a low-pass (0: none) and a spectral tilt around 1 kHz; linear, zero phase."""
+    if not lowpass_hz and not tilt_db:
+        return y
+    spectrum = np.fft.rfft(y)
+    hertz = np.fft.rfftfreq(len(y), 1 / SR)
+    gain = 10 ** (tilt_db / 20 * np.log2(np.clip(hertz, 60, 11000) / 1000))
+    if lowpass_hz:
+        gain = gain / np.sqrt(1 + (hertz / lowpass_hz) ** 16)
+    return np.fft.irfft(spectrum * gain, len(y)).astype(np.float32)
+
+
+def hear_clip(path: Path, channels: Sequence[tuple[float, float]] = CHANNELS) -> ClipFeatures:
+    """Listen to *path* as a quick analysis does; a file that cannot be read has a failure."""
+    try:
+        segments = [
+            decode_segment(path, start_s=segment.start_s, duration_s=segment.duration_s, sr=SR)
+            for segment in quick_segments(probe(path).duration_s)
+        ]
+    except FileUnreadableError as error:
+        return ClipFeatures(file_hash(path), (), str(error))
+    windows = []
+    for lowpass_hz, tilt_db in channels:
+        heard = [
+            hear_stretch(through_channel(y, lowpass_hz, tilt_db), hop_s=QUICK_HOP_S)
+            for y in segments
+        ]
+        windows.append(np.concatenate([stretch.features for stretch in heard]))
+    if any(len(rows) == 0 for rows in windows):
+        return ClipFeatures(file_hash(path), (), "silent")
+    return ClipFeatures(file_hash(path), tuple(windows))
+
+
+def hear_clips(
+    paths: Sequence[Path],
+    *,
+    cache: Path | None,
+    channels: Sequence[tuple[float, float]] = CHANNELS,
+    workers: int = 1,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> list[ClipFeatures]:
+    """:func:`hear_clip` of many files, in their order.
+
+    :param cache: npz file that keeps the result; used again when files and features are the same.
+    :param workers: processes; 1 stays in this one.
+    """
+    signature = _signature(paths, channels)
+    if cache is not None and (found := _load(cache, signature)) is not None:
+        return found
+    heard = []
+    for done, clip in enumerate(_hear_all(paths, channels, workers), 1):
+        heard.append(clip)
+        progress(done, len(paths))
+    if cache is not None:
+        _save(cache, signature, heard)
+    return heard
+
+
+def _hear_all(
+    paths: Sequence[Path], channels: Sequence[tuple[float, float]], workers: int
+) -> Iterator[ClipFeatures]:
+    hear = partial(hear_clip, channels=channels)
+    if workers <= 1:
+        yield from map(hear, paths)
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(hear, paths, chunksize=4)
+
+
+def _signature(paths: Sequence[Path], channels: Sequence[tuple[float, float]]) -> str:
+    text = repr((FEATURES_VERSION, NAMES, tuple(channels), [file_hash(path) for path in paths]))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _save(cache: Path, signature: str, heard: Sequence[ClipFeatures]) -> None:
+    arrays: dict[str, npt.NDArray[np.generic]] = {
+        "signature": np.array(signature),
+        "sha256": np.array([clip.sha256 for clip in heard]),
+        "failure": np.array([clip.failure for clip in heard]),
+    }
+    for i, clip in enumerate(heard):
+        for channel, rows in enumerate(clip.windows):
+            arrays[f"{i}.{channel}"] = rows
+    cache.parent.mkdir(parents=True, exist_ok=True)
+    # numpy's own stubs take no mapping of arrays beside its keyword options.
+    np.savez_compressed(cache, **arrays)  # type: ignore[arg-type]
+
+
+def _load(cache: Path, signature: str) -> list[ClipFeatures] | None:
+    if not cache.is_file():
+        return None
+    with np.load(cache, allow_pickle=False) as arrays:
+        if str(arrays["signature"]) != signature:
+            return None
+        return [
+            ClipFeatures(
+                str(sha256),
+                tuple(
+                    arrays[f"{i}.{channel}"]
+                    for channel in range(len(CHANNELS))
+                    if f"{i}.{channel}" in arrays
+                ),
+                str(failure),
+            )
+            for i, (sha256, failure) in enumerate(
+                zip(arrays["sha256"], arrays["failure"], strict=True)
+            )
+        ]
