@@ -64,6 +64,6 @@ LIGHT = Tokens(
     text="#16191C",
     text2="#5B6570",
     disabled="#A3ABB4",
-    accent="#1E8278",
+    accent="#0F776D",
     warning="#9A5B00",
 )

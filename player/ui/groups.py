@@ -1,0 +1,134 @@
+"""Albums, artists, styles and moods made from rows: what the grids and pages show.
+
+Pure Python, main thread; about 0.2 s for 100,000 rows, made when such a view is opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from player.controllers.track_rows import Feeling, TrackRow
+from player.tagging.vocabulary import MOODS, STYLES
+from player.ui.words import tracks_words
+from player.wording import translate
+
+
+@dataclass(slots=True)
+class Group:
+    """Some tracks under a name: one tile of a grid or one line of a page."""
+
+    key: str
+    """Tells it from the others of its view."""
+    title: str
+    """Name, plain text."""
+    detail: str
+    """Second line: artist, number of tracks, definition."""
+    ids: list[int] = field(default_factory=list)
+    """Its tracks in playing order."""
+    cover: TrackRow | None = None
+    """A track whose picture stands for it."""
+    point: tuple[float, float] | None = None
+    """Valence and arousal that colour it; moods only."""
+    unsure: bool = False
+    """Stands for the tracks without a clear mood."""
+
+
+def albums(rows: Sequence[TrackRow]) -> list[Group]:
+    """Albums by title; tracks by disc and number. Tracks without an album are left out."""
+    found: dict[tuple[str, str], list[TrackRow]] = {}
+    for row in rows:
+        if row.album:
+            found.setdefault((row.album_artist.casefold(), row.album.casefold()), []).append(row)
+    made = []
+    for (artist, title), tracks in found.items():
+        tracks.sort(key=lambda row: (row.place, row.title.casefold()))
+        first = tracks[0]
+        made.append(
+            Group(
+                key=f"{artist}\n{title}",
+                title=first.album,
+                detail=first.album_artist,
+                ids=[row.id for row in tracks],
+                cover=_with_cover(tracks),
+            )
+        )
+    made.sort(key=lambda album: (album.title.casefold(), album.detail.casefold()))
+    return made
+
+
+def artists(rows: Sequence[TrackRow]) -> list[Group]:
+    """Album artists by name; tracks by album, disc and number."""
+    found: dict[str, list[TrackRow]] = {}
+    for row in rows:
+        if row.album_artist:
+            found.setdefault(row.album_artist.casefold(), []).append(row)
+    made = []
+    for key, tracks in found.items():
+        tracks.sort(key=lambda row: (row.album.casefold(), row.place, row.title.casefold()))
+        made.append(
+            Group(
+                key=key,
+                title=tracks[0].album_artist,
+                detail=tracks_words(len(tracks)),
+                ids=[row.id for row in tracks],
+                cover=_with_cover(tracks),
+            )
+        )
+    made.sort(key=lambda artist: artist.key)
+    return made
+
+
+def _with_cover(tracks: Sequence[TrackRow]) -> TrackRow | None:
+    return next((row for row in tracks if row.has_cover), None)
+
+
+def moods(rows: Sequence[TrackRow], feeling: Callable[[int], Feeling | None]) -> list[Group]:
+    """The vocabulary's moods in the plane's order, then the unsure."""
+    found: dict[str | None, list[int]] = {}
+    for row in rows:
+        felt = feeling(row.id)
+        if felt is not None:
+            found.setdefault(felt.mood, []).append(row.id)
+    made = [
+        Group(
+            key=mood.id,
+            title=str(mood.name),
+            detail=str(mood.definition),
+            ids=found.get(mood.id, []),
+            point=(mood.valence, mood.arousal),
+        )
+        for mood in MOODS
+    ]
+    if None in found:
+        made.append(
+            Group(
+                key="",
+                title=translate("Window", "Unsure"),
+                detail=translate("Window", "No mood stands out; nothing is made up."),
+                ids=found[None],
+                unsure=True,
+            )
+        )
+    return made
+
+
+def styles(rows: Sequence[TrackRow], feeling: Callable[[int], Feeling | None]) -> list[Group]:
+    """The vocabulary's styles that occur, largest first."""
+    found: dict[str, list[int]] = {}
+    for row in rows:
+        felt = feeling(row.id)
+        if felt is not None and felt.style is not None:
+            found.setdefault(felt.style, []).append(row.id)
+    made = [
+        Group(
+            key=style.id,
+            title=str(style.name),
+            detail=str(style.definition),
+            ids=found[style.id],
+        )
+        for style in STYLES
+        if style.id in found
+    ]
+    made.sort(key=lambda style: -len(style.ids))
+    return made

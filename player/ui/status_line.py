@@ -1,0 +1,156 @@
+"""The thin line at the bottom: listening progress, failures, device. Main thread, passive."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
+
+from player.controllers.progress import ListeningProgress
+from player.ui.icons import icon
+from player.ui.theme import SPACE, tokens_for
+from player.wording import translate, translate_count
+
+
+class StatusLine(QFrame):
+    """Progress of the scan and of the listening, how many files failed, and a pause button."""
+
+    pause_toggled = Signal(bool)
+    """The listener pauses (or resumes) the listening in the background."""
+    show_failed = Signal()
+    """The listener wants the list of files that could not be used."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "bar")
+        self.setFixedHeight(28)
+        self._paused = False
+        self._what, self._detail, self._device = QLabel(), QLabel(), QLabel()
+        for label in (self._what, self._detail, self._device):
+            label.setProperty("role", "small")
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(140)
+        self._bar.setAccessibleName(translate("Window", "Listening progress"))
+        self._failed = QPushButton()
+        self._failed.setProperty("role", "link")
+        self._failed.clicked.connect(self.show_failed)
+        self._pause = QToolButton()
+        self._pause.setFixedSize(24, 24)
+        self._pause.setIconSize(QSize(14, 14))
+        self._pause.clicked.connect(self._on_pause)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(SPACE.l, 0, SPACE.l, 0)
+        line.setSpacing(SPACE.m)
+        for widget in (self._pause, self._what, self._bar, self._detail):
+            line.addWidget(widget)
+        line.addStretch(1)
+        line.addWidget(self._failed)
+        line.addWidget(self._device)
+        self._failed.hide()
+        self._bar.hide()
+        self._pause.hide()
+
+    def set_scan(self, found: int | None) -> None:
+        """Files found so far by a scan that is running; ``None`` when none is."""
+        if found is not None:
+            self._what.setText(
+                translate_count(
+                    "Window",
+                    "Looking for music: {count} file",
+                    "Looking for music: {count} files",
+                    found,
+                )
+            )
+            self._detail.clear()
+            self._bar.setRange(0, 0)
+            self._bar.show()
+
+    def set_failed(self, count: int) -> None:
+        """How many files could not be used."""
+        self._failed.setText(
+            translate_count(
+                "Window", "{count} file could not be used", "{count} files could not be used", count
+            )
+        )
+        self._failed.setVisible(count > 0)
+
+    def set_progress(self, progress: ListeningProgress) -> None:
+        """Show how far the listening is."""
+        self._paused = progress.paused
+        busy = progress.done < progress.total
+        self._bar.setVisible(busy)
+        self._bar.setRange(0, max(1, progress.total))
+        self._bar.setValue(progress.done)
+        self._pause.setVisible(busy)
+        self._what.setText(self._what_words(progress, busy))
+        self._detail.setText(self._detail_words(progress) if busy else "")
+        self._device.setText(progress.device)
+        words = (
+            translate("Window", "Go on listening to your music")
+            if self._paused
+            else translate("Window", "Pause listening to your music")
+        )
+        self._pause.setAccessibleName(words)
+        self._pause.setToolTip(words)
+        self._draw_icons()
+
+    def _what_words(self, progress: ListeningProgress, busy: bool) -> str:
+        if progress.trouble is not None:
+            return str(progress.trouble)
+        if not progress.total:
+            return ""
+        if not busy:
+            return translate_count(
+                "Window", "{count} track listened to", "{count} tracks listened to", progress.done
+            )
+        if self._paused:
+            return translate("Window", "Listening is paused")
+        return translate("Window", "Listening to your music")
+
+    def _detail_words(self, progress: ListeningProgress) -> str:
+        parts = [
+            translate(
+                "Window",
+                "{done} of {total}",
+                done=f"{progress.done:,}",
+                total=f"{progress.total:,}",
+            )
+        ]
+        if progress.per_second and not self._paused:
+            parts.append(
+                translate("Window", "{rate} per second", rate=f"{progress.per_second:.1f}")
+            )
+            parts.append(_left_words((progress.total - progress.done) / progress.per_second))
+        return " \N{MIDDLE DOT} ".join(parts)
+
+    def _on_pause(self) -> None:
+        self.pause_toggled.emit(not self._paused)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Redraw the icon in the new theme's colours."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw_icons()
+
+    def _draw_icons(self) -> None:
+        name = "play" if self._paused else "pause"
+        self._pause.setIcon(icon(name, tokens_for(self.palette())))
+
+
+def _left_words(left_s: float) -> str:
+    """``about 3 min left``."""
+    if left_s < 60:
+        return translate("Window", "less than a minute left")
+    minutes = round(left_s / 60)
+    if minutes < 90:
+        return translate("Window", "about {minutes} min left", minutes=minutes)
+    return translate("Window", "about {hours} h left", hours=round(minutes / 60))

@@ -1,0 +1,97 @@
+"""The right-click menu of tracks. Main thread; short, says what is wanted in signals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from player.controllers.track_rows import TrackRow
+from player.ui.icons import icon
+from player.ui.theme import tokens_for
+from player.ui.track_table_model import RowFacts
+from player.wording import translate, translate_count
+
+
+class TrackMenu(QMenu):
+    """What can be done with some tracks."""
+
+    play_now = Signal(list)
+    play_next = Signal(list)
+    add_to_queue = Signal(list)
+    more_like = Signal(int)
+    rate = Signal(list, int)
+    favour = Signal(list, bool)
+    reveal_in_folder = Signal(int)
+
+    def __init__(
+        self,
+        ids: Sequence[int],
+        rows: Sequence[TrackRow],
+        facts: RowFacts,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._ids = list(ids)
+        playable = any(row.available and row.failure is None for row in rows)
+        felt = facts.feeling(self._ids[0]) if len(self._ids) == 1 else None
+        self._rating, self._favourite = facts.stars(self._ids[0])
+        self._add("play", translate("Window", "Play now"), self._on_play_now).setEnabled(playable)
+        self._add("next", translate("Window", "Play next"), self._on_next).setEnabled(playable)
+        self._add("queue", translate("Window", "Add to queue"), self._on_add).setEnabled(playable)
+        if felt is not None:
+            self._add("mood", translate("Window", "More like this mood"), self._on_more)
+        self.addSeparator()
+        words = (
+            translate("Window", "Remove from favourites")
+            if self._favourite
+            else translate("Window", "Add to favourites")
+        )
+        self._add("favourite-on" if self._favourite else "favourite", words, self._on_favourite)
+        self._add_ratings()
+        if len(self._ids) == 1:
+            self._add("folder", translate("Window", "Show in folder"), self._on_reveal)
+
+    def _add(self, name: str, words: str, slot: object) -> QAction:
+        action = self.addAction(icon(name, tokens_for(self.palette())), words.replace("&", "&&"))
+        action.triggered.connect(slot)
+        return action
+
+    def _add_ratings(self) -> None:
+        stars = self.addMenu(
+            icon("star", tokens_for(self.palette())), translate("Window", "Rating")
+        )
+        for count in range(5, -1, -1):
+            words = (
+                translate_count("Window", "{count} star", "{count} stars", count)
+                if count
+                else translate("Window", "No rating")
+            )
+            action = stars.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(count == self._rating)
+            action.setData(count)
+        stars.triggered.connect(self._on_rate)
+
+    def _on_play_now(self) -> None:
+        self.play_now.emit(self._ids)
+
+    def _on_next(self) -> None:
+        self.play_next.emit(self._ids)
+
+    def _on_add(self) -> None:
+        self.add_to_queue.emit(self._ids)
+
+    def _on_more(self) -> None:
+        self.more_like.emit(self._ids[0])
+
+    def _on_favourite(self) -> None:
+        self.favour.emit(self._ids, not self._favourite)
+
+    def _on_rate(self, action: QAction) -> None:
+        self.rate.emit(self._ids, int(action.data()))
+
+    def _on_reveal(self) -> None:
+        self.reveal_in_folder.emit(self._ids[0])

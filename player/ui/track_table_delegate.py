@@ -1,0 +1,221 @@
+"""Paints the track table's cells. Main thread; looks things up, changes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from player.controllers.covers import SMALL_COVER, CoverController
+from player.controllers.track_rows import Feeling, TrackRow
+from player.ui.colour import mood_colour
+from player.ui.icons import glyph
+from player.ui.theme import COMPACT_ROW_HEIGHT, ROW_HEIGHT, SMALL, SPACE, font, tokens_for
+from player.ui.tokens import Tokens
+from player.ui.track_table_model import ROW_ROLE, TrackTableModel
+from player.ui.track_table_order import ALBUM, LENGTH, MOOD, RATING, STYLE, TRACK
+from player.ui.words import feeling_words, length_words, style_word
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+STAR = 16
+"""Side of a star's field, px."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """All that one cell's painting needs."""
+
+    painter: QPainter
+    rect: QRect
+    tokens: Tokens
+    row: TrackRow
+    selected: bool
+    hovered: bool
+
+    def text_colour(self) -> QColor:
+        usable = self.row.available and self.row.failure is None
+        return QColor(self.tokens.text if usable else self.tokens.disabled)
+
+    def second_colour(self) -> QColor:
+        usable = self.row.available and self.row.failure is None
+        return QColor(self.tokens.text2 if usable else self.tokens.disabled)
+
+
+class TrackDelegate(QStyledItemDelegate):
+    """Cover, title over artist, mood dot, stars."""
+
+    def __init__(self, model: TrackTableModel, covers: CoverController) -> None:
+        super().__init__()
+        self._model, self._covers = model, covers
+        self.compact = False
+        self.hovered_line = -1
+        self._body, self._strong, self._small = font(), font(strong=True), font(SMALL)
+        self._glyphs: dict[tuple[str, str, int], QPixmap] = {}
+        self._painters = {
+            TRACK: self._paint_track,
+            ALBUM: self._paint_album,
+            MOOD: self._paint_mood,
+            STYLE: self._paint_style,
+            LENGTH: self._paint_length,
+            RATING: self._paint_rating,
+        }
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: N802, ARG002
+        """One height for every row."""
+        return QSize(80, COMPACT_ROW_HEIGHT if self.compact else ROW_HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """One cell."""
+        row: TrackRow = index.data(ROW_ROLE)
+        state: QStyle.StateFlag = option.state
+        rect: QRect = option.rect
+        tokens = tokens_for(option.palette)
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        hovered = index.row() == self.hovered_line
+        if selected or hovered:
+            painter.fillRect(rect, QColor(tokens.selected if selected else tokens.hover))
+        if state & QStyle.StateFlag.State_HasFocus and index.column() == TRACK:
+            painter.fillRect(QRect(rect.left(), rect.top(), 2, rect.height()), QColor(tokens.text2))
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        cell = _Cell(painter, rect, tokens, row, selected, hovered)
+        self._painters[index.column()](cell)
+        painter.restore()
+
+    # -- the columns
+
+    def _paint_track(self, cell: _Cell) -> None:
+        side = 20 if self.compact else 32
+        left = cell.rect.left() + SPACE.m
+        top = cell.rect.top() + (cell.rect.height() - side) // 2
+        self._paint_cover(cell, QRect(left, top, side, side))
+        playing = self._model.playing_id == cell.row.id
+        text = cell.rect.adjusted(SPACE.m + side + SPACE.m, 0, -SPACE.s, 0)
+        title_font = self._strong if playing else self._body
+        if self.compact:
+            width = self._line(cell, text, cell.row.title, title_font, cell.text_colour())
+            rest = text.adjusted(width + SPACE.m, 0, 0, 0)
+            if rest.width() > 40:
+                self._line(cell, rest, cell.row.artist, self._small, cell.second_colour())
+            return
+        half = cell.rect.height() // 2
+        upper = QRect(text.left(), text.top() + 4, text.width(), half - 3)
+        lower = QRect(text.left(), text.top() + half, text.width(), half - 5)
+        if not cell.row.artist:
+            upper = text
+        self._line(cell, upper, cell.row.title, title_font, cell.text_colour())
+        self._line(cell, lower, cell.row.artist, self._small, cell.second_colour())
+
+    def _paint_cover(self, cell: _Cell, square: QRect) -> None:
+        painter = cell.painter
+        shape = QPainterPath()
+        shape.addRoundedRect(QRectF(square), 4, 4)
+        cover = self._covers.cover(cell.row, SMALL_COVER)
+        playing = self._model.playing_id == cell.row.id
+        if cover is not None:
+            painter.save()
+            painter.setClipPath(shape)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawPixmap(square, cover)
+            if playing:
+                painter.fillRect(square, QColor(0, 0, 0, 120))
+            painter.restore()
+        else:
+            painter.fillPath(shape, QColor(cell.tokens.raised))
+        if playing or cover is None:
+            bright = QColor("white") if cover is not None else QColor(cell.tokens.text)
+            name, colour = ("play", bright) if playing else ("music", QColor(cell.tokens.disabled))
+            side = square.width() // 2
+            self._glyph(painter, name, colour, side, QPointF(square.center()))
+
+    def _paint_album(self, cell: _Cell) -> None:
+        self._line(cell, self._inner(cell), cell.row.album, self._body, cell.second_colour())
+
+    def _paint_style(self, cell: _Cell) -> None:
+        words = style_word(self._model.facts.feeling(cell.row.id))
+        self._line(cell, self._inner(cell), words, self._body, cell.second_colour())
+
+    def _paint_length(self, cell: _Cell) -> None:
+        words = length_words(cell.row.duration_s)
+        right = Qt.AlignmentFlag.AlignRight
+        self._line(cell, self._inner(cell), words, self._body, cell.second_colour(), side=right)
+
+    def _paint_mood(self, cell: _Cell) -> None:
+        felt = self._model.facts.feeling(cell.row.id)
+        inner = self._inner(cell)
+        middle = QPointF(inner.left() + 6, inner.center().y() + 1)
+        if cell.row.failure is not None:
+            self._glyph(cell.painter, "failed", QColor(cell.tokens.warning), 14, middle)
+        elif felt is not None:
+            paint_mood_dot(cell.painter, middle, felt, cell.tokens)
+        sure = felt is not None and felt.mood is not None
+        colour = cell.text_colour() if sure else QColor(cell.tokens.text2)
+        words = feeling_words(felt, cell.row.failure)
+        self._line(cell, inner.adjusted(20, 0, 0, 0), words, self._body, colour)
+
+    def _paint_rating(self, cell: _Cell) -> None:
+        rating, favourite = self._model.facts.stars(cell.row.id)
+        left, middle = cell.rect.left() + SPACE.s, cell.rect.center().y() + 1
+        name = "favourite-on" if favourite else "favourite"
+        if favourite or cell.hovered or cell.selected:
+            colour = QColor(cell.tokens.text if favourite else cell.tokens.disabled)
+            self._glyph(cell.painter, name, colour, 16, QPointF(left + STAR / 2, middle))
+        if not (rating or cell.hovered or cell.selected):
+            return
+        for star in range(5):
+            on = star < rating
+            colour = QColor(cell.tokens.text2 if on else cell.tokens.disabled)
+            centre = QPointF(left + STAR * (star + 1.75), middle)
+            self._glyph(cell.painter, "star-on" if on else "star", colour, 13, centre)
+
+    # -- pieces
+
+    def _inner(self, cell: _Cell) -> QRect:
+        return cell.rect.adjusted(SPACE.s, 0, -SPACE.s, 0)
+
+    def _line(
+        self,
+        cell: _Cell,
+        rect: QRect,
+        words: str,
+        line_font: QFont,
+        colour: QColor,
+        *,
+        side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> int:
+        """One elided line of plain text; returns the width it took, px."""
+        metrics = QFontMetrics(line_font)
+        shown = metrics.elidedText(
+            words.replace("\n", " "), Qt.TextElideMode.ElideRight, rect.width()
+        )
+        cell.painter.setFont(line_font)
+        cell.painter.setPen(colour)
+        flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        cell.painter.drawText(rect, int(flags), shown)
+        return metrics.horizontalAdvance(shown)
+
+    def _glyph(
+        self, painter: QPainter, name: str, colour: QColor, side: int, middle: QPointF
+    ) -> None:
+        key = (name, colour.name(), side)
+        picture = self._glyphs.get(key)
+        if picture is None:
+            ratio = painter.device().devicePixelRatioF()
+            picture = self._glyphs[key] = glyph(name, colour, side, ratio)
+        painter.drawPixmap(QPointF(middle.x() - side / 2, middle.y() - side / 2), picture)
+
+
+def paint_mood_dot(
+    painter: QPainter, middle: QPointF, felt: Feeling, tokens: Tokens, radius: float = 5.0
+) -> None:
+    """The sign of a mood: a filled dot in its colour, a hollow one when unsure."""
+    if felt.mood is None:
+        painter.setPen(QPen(QColor(tokens.text2), 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(middle, radius - 0.75, radius - 0.75)
+        return
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(mood_colour(felt.valence, felt.arousal, tokens))
+    painter.drawEllipse(middle, radius, radius)

@@ -1,0 +1,69 @@
+"""Short words for what rows show: lengths, moods, ratings, counts. Pure functions, main thread."""
+
+from __future__ import annotations
+
+from player.controllers.track_rows import Feeling
+from player.tagging.vocabulary import MOODS, OTHER_STYLE, STYLES
+from player.wording import Sentence, translate, translate_count
+
+_MOOD_NAMES = {mood.id: mood.name for mood in MOODS}
+_STYLE_NAMES = {style.id: style.name for style in STYLES}
+
+
+def length_words(duration_s: float | None) -> str:
+    """``3:07`` or ``1:02:03``; empty when not known."""
+    if duration_s is None:
+        return ""
+    total = round(duration_s)
+    hours, rest = divmod(total, 3600)
+    minutes, seconds = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def long_length_words(duration_s: float) -> str:
+    """``12 min`` or ``5 h 20 min``, for whole albums and lists."""
+    minutes = max(1, round(duration_s / 60.0))
+    hours, rest = divmod(minutes, 60)
+    if hours:
+        return translate("Window", "{hours} h {minutes} min", hours=hours, minutes=rest)
+    return translate("Window", "{minutes} min", minutes=minutes)
+
+
+def mood_word(mood: str | None) -> str:
+    """A mood's name; *unsure* when the track has none."""
+    if mood is None:
+        return translate("Window", "unsure")
+    name = _MOOD_NAMES.get(mood)
+    return str(name) if name is not None else mood
+
+
+def style_word(felt: Feeling | None) -> str:
+    """A style's name; empty when it is not known."""
+    if felt is None or felt.style is None:
+        return ""
+    if felt.style == OTHER_STYLE:
+        return translate("Window", "Other")
+    name = _STYLE_NAMES.get(felt.style)
+    return str(name) if name is not None else felt.style
+
+
+def feeling_words(felt: Feeling | None, failure: Sentence | None = None) -> str:
+    """The mood column's words."""
+    if failure is not None:
+        return translate("Window", "cannot be read")
+    return "" if felt is None else mood_word(felt.mood)
+
+
+def rating_words(rating: int, favourite: bool) -> str:
+    """For screen readers: ``4 stars, favourite``."""
+    parts = []
+    if rating:
+        parts.append(translate_count("Window", "{count} star", "{count} stars", rating))
+    if favourite:
+        parts.append(translate("Window", "favourite"))
+    return ", ".join(parts)
+
+
+def tracks_words(count: int) -> str:
+    """``1 track``, ``12 tracks``."""
+    return translate_count("Window", "{count} track", "{count} tracks", count)
