@@ -10,6 +10,7 @@ import dataclasses
 import json
 import logging
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,17 +44,34 @@ class Settings:
     """The listener paused the listening in the background."""
 
 
+_CHOICES: Mapping[str, tuple[str, ...]] = {
+    "language": ("auto", "en", "zh"),
+    "theme": ("auto", "light", "dark"),
+    "device": ("auto", "cpu", "cuda", "mps"),
+}
+_RANGES: Mapping[str, tuple[float, float]] = {"volume": (0.0, 1.0), "queue_length": (1, 1000)}
+
+
 def load_settings(file: Path) -> Settings:
     """Read *file*; a missing or unreadable one gives the defaults, with a warning in the log."""
     document = _read(file)
-    kept: dict[str, Any] = {}
-    for item in dataclasses.fields(Settings):
-        value = document.get(item.name, item.default)
-        wanted = type(item.default)
-        if wanted is float and type(value) is int:
-            value = float(value)
-        kept[item.name] = value if type(value) is wanted else item.default
+    kept = {
+        item.name: document[item.name]
+        for item in dataclasses.fields(Settings)
+        if item.name in document and _allowed(item.name, document[item.name], item.default)
+    }
     return Settings(**kept)
+
+
+def _allowed(name: str, value: Any, default: Any) -> bool:
+    """Whether *value* may stand for the setting *name*, whose default is *default*."""
+    if name in _CHOICES:
+        return value in _CHOICES[name]
+    if name in _RANGES:
+        low, high = _RANGES[name]
+        kinds: tuple[type, ...] = (int, float) if isinstance(default, float) else (int,)
+        return type(value) in kinds and low <= value <= high
+    return type(value) is type(default)
 
 
 def save_settings(file: Path, settings: Settings) -> None:
