@@ -1,0 +1,159 @@
+"""What a music file says of itself: :func:`read_metadata`.
+
+Pure Python, any thread or process. Tags come from mutagen (``tag_fields``), or from PyAV where
+mutagen reads none; what the sound is comes from PyAV, which also finds out whether there is any.
+Broken tags make a track without a title, not a failure; no sound is a failure.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+import re
+from pathlib import Path
+from typing import Any
+
+from mutagen import MutagenError
+from mutagen.id3 import TCON
+
+from player.library import decoding
+from player.library.artwork import cover_beside, has_embedded_cover
+from player.library.decoding import AudioInfo
+from player.library.lyrics import lyrics_beside
+from player.library.tag_fields import Fields, open_tags, plain_fields, read_fields
+from player.library.track import Metadata, ReplayGain
+
+log = logging.getLogger(__name__)
+
+_LONGEST = 1000  # characters of one field: more is damage or abuse
+_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
+_NUMBER = re.compile(r"\s*(\d{1,4})")
+_GENRE_NUMBER = re.compile(r"\(?(\d{1,3})\)?")
+_DECIBELS = re.compile(r"\s*([-+]?\d+(?:[.,]\d+)?)")
+_R128_TO_REPLAYGAIN_DB = 5.0  # R128 aims at -23 LUFS, ReplayGain 2.0 at -18
+_CODECS = {"pcm": "pcm", "dsd": "dsd", "wma": "wma", "musepack": "musepack"}
+
+
+def read_metadata(path: str) -> Metadata:
+    """All that *path* says of itself.
+
+    :param path: an audio file.
+    :raises FileUnreadableError: or one of its children, when there is no sound in it.
+    :raises OSError: the file cannot be opened.
+    """
+    info = decoding.probe(path)
+    file, fields = _tags(path)
+    for name, texts in plain_fields((key, [text]) for key, text in info.tags.items()).items():
+        fields.setdefault(name, texts)
+    return Metadata(
+        title=_first(fields, "title"),
+        artist=_line(fields, "artist"),
+        album=_first(fields, "album"),
+        album_artist=_line(fields, "albumartist"),
+        genres=_genres(fields.get("genre", [])),
+        moods=_split(fields.get("mood", [])),
+        year=_year(fields.get("date", [])),
+        track_number=_number(fields, "tracknumber"),
+        disc_number=_number(fields, "discnumber"),
+        **_sound(path, info),
+        has_cover=info.has_picture or has_embedded_cover(file) or cover_beside(path) is not None,
+        has_lyrics=bool(fields.get("lyrics")) or lyrics_beside(path) is not None,
+        gain=_gain(fields),
+    )
+
+
+def _tags(path: str) -> tuple[Any, Fields]:
+    """mutagen's object and the fields; nothing when the tags are broken."""
+    try:
+        file = open_tags(path)
+        return file, read_fields(file, path)
+    except MutagenError as error:
+        log.info("No tags read from %s: %s", path, error)
+    except Exception:
+        log.warning("The tags of %s are broken", path, exc_info=True)
+    return None, {}
+
+
+def _sound(path: str, info: AudioInfo) -> dict[str, Any]:
+    codec = next((name for start, name in _CODECS.items() if info.codec.startswith(start)), None)
+    bitrate = info.bitrate
+    if bitrate is None and info.duration_s:
+        bitrate = round(8 * Path(path).stat().st_size / info.duration_s)
+    return {
+        "duration_s": info.duration_s,
+        "codec": codec or info.codec,
+        "samplerate": info.samplerate,
+        "channels": info.channels,
+        "bitrate": bitrate,
+    }
+
+
+def _clean(text: str) -> str:
+    """*text* on one line, of bearable length, with nothing in it that cannot be stored."""
+    line = " ".join(text[: 2 * _LONGEST].split())
+    return line[:_LONGEST].encode("utf-8", "replace").decode("utf-8")
+
+
+def _first(fields: Fields, name: str) -> str:
+    return _clean(next(iter(fields.get(name, [])), ""))
+
+
+def _line(fields: Fields, name: str) -> str:
+    return _clean(", ".join(dict.fromkeys(fields.get(name, []))))
+
+
+def _split(texts: list[str]) -> tuple[str, ...]:
+    parts = (_clean(part) for text in texts for part in text.split(";"))
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def _genres(texts: list[str]) -> tuple[str, ...]:
+    """Genres with ID3's numbers (``17``, ``(17)``) resolved, whatever container uses them."""
+    return tuple(dict.fromkeys(_genre(text) for text in _split(texts)))
+
+
+def _genre(text: str) -> str:
+    numbered = _GENRE_NUMBER.fullmatch(text)
+    known: list[str] = TCON.GENRES
+    if numbered and int(numbered[1]) < len(known):
+        return known[int(numbered[1])]
+    return text
+
+
+def _year(texts: list[str]) -> int | None:
+    found = (_YEAR.search(text) for text in texts)
+    return next((int(match[1]) for match in found if match), None)
+
+
+def _number(fields: Fields, name: str) -> int | None:
+    match = _NUMBER.match(next(iter(fields.get(name, [])), ""))
+    return int(match[1]) or None if match else None
+
+
+def _gain(fields: Fields) -> ReplayGain:
+    """ReplayGain as written; Opus's R128 gains (Q7.8, against -23 LUFS) where there is none."""
+    return ReplayGain(
+        track_db=_decibels(fields, "track"),
+        track_peak=_peak(fields, "track"),
+        album_db=_decibels(fields, "album"),
+        album_peak=_peak(fields, "album"),
+    )
+
+
+def _decibels(fields: Fields, which: str) -> float | None:
+    written = _float(fields, f"replaygain_{which}_gain")
+    if written is None:
+        r128 = _float(fields, f"r128_{which}_gain")
+        written = None if r128 is None else r128 / 256 + _R128_TO_REPLAYGAIN_DB
+    return written if written is not None and abs(written) <= 60 else None
+
+
+def _peak(fields: Fields, which: str) -> float | None:
+    written = _float(fields, f"replaygain_{which}_peak")
+    return written if written is not None and 0 < written <= 10 else None
+
+
+def _float(fields: Fields, name: str) -> float | None:
+    match = _DECIBELS.match(next(iter(fields.get(name, [])), ""))
+    value = float(match[1].replace(",", ".")) if match else math.nan
+    return value if math.isfinite(value) else None
