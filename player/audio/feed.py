@@ -1,0 +1,129 @@
+"""What an output asks for frames: the ring behind a gate that fades and a volume that glides.
+
+Runs in the sound process; :meth:`Feed.render` is called by the output (for a sound card: inside
+PortAudio's callback) and only copies and multiplies in memory that exists already.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+
+import numpy as np
+import numpy.typing as npt
+
+from player.audio.gain import FADE_S, Ramp, amplitude_of_volume
+from player.audio.ring import Ring
+
+
+class Feed:
+    """Between the ring and one output after another."""
+
+    def __init__(self, ring: Ring, samplerate: int) -> None:
+        self.ring = ring
+        self.samplerate = samplerate
+        """Of the frames in the ring, Hz."""
+        self.realtime = True
+        """An empty ring is a gap (and not just a decoder that is slower than a file)."""
+        self.gaps = 0
+        """How often the decoder came too late."""
+        self.ending = True
+        """An empty ring is the end of the music, not a gap."""
+        self._lock = threading.Lock()
+        self._gate = Ramp(0.0)
+        self._volume = Ramp(1.0)
+        self._closed = threading.Event()
+        self._closed.set()
+        self._rendered = 0
+        self._history: deque[tuple[int, int]] = deque([(0, 0)], maxlen=512)
+
+    def set_volume(self, volume: float) -> None:
+        """Slider position, 0 to 1; glides where something is heard."""
+        with self._lock:
+            amplitude = amplitude_of_volume(volume)
+            if self._closed.is_set():
+                self._volume.jump(amplitude)
+            else:
+                self._volume.go(amplitude, self._fade_frames())
+
+    def open_gate(self) -> None:
+        """Let the frames through from now on, fading in unless they begin with the ring."""
+        with self._lock:
+            self._closed.clear()
+            self._gate.go(1.0, self._fade_frames())
+
+    def open_gate_at_once(self) -> None:
+        """Let the frames through unchanged: for the beginning of a track."""
+        with self._lock:
+            self._closed.clear()
+            self._gate.jump(1.0)
+
+    def close_gate(self, timeout_s: float = 0.5) -> None:
+        """Fade out, then hold the frames back; returns when that is done (or the output hangs)."""
+        with self._lock:
+            if not self._closed.is_set():
+                self._gate.go(0.0, self._fade_frames())
+                if self._gate.value == 0.0:
+                    self._closed.set()
+        if not self._closed.wait(timeout_s):
+            with self._lock:
+                self._close()
+
+    @property
+    def is_open(self) -> bool:
+        """Frames flow (or fade out)."""
+        return not self._closed.is_set()
+
+    def render(self, out: npt.NDArray[np.float32]) -> int:
+        """Fill *out*, (n, 2): frames first, silence behind them; returns how many frames."""
+        with self._lock:
+            n = 0
+            if not self._closed.is_set():
+                n = self._render_open(out)
+            out[n:] = 0.0
+            self._rendered += len(out) if self.realtime else n
+            self._history.append((self._rendered, self.ring.read))
+            return n
+
+    def _render_open(self, out: npt.NDArray[np.float32]) -> int:
+        closing = self._gate.target == 0.0
+        wanted = min(len(out), self._gate.frames_left) if closing else len(out)
+        n = self.ring.read_into(out[:wanted])
+        self._gate.apply(out[:n])
+        self._volume.apply(out[:n])
+        if closing and (self._gate.value == 0.0 or n < wanted):
+            self._close()
+        elif n < wanted and self.realtime and not self.ending:
+            self.gaps += 1
+            self._gate.jump(0.0)
+            self._gate.go(1.0, self._fade_frames())
+        return n
+
+    def heard_frame(self, delay_s: float) -> int:
+        """Number of the frame that is heard now, when a new one would be heard in *delay_s*."""
+        with self._lock:
+            history = tuple(self._history)
+            when = self._rendered - round(delay_s * self.samplerate)
+        earlier = history[0][1]
+        for rendered, read in history:
+            if rendered >= when:
+                return max(earlier, read - (rendered - when))
+            earlier = read
+        return earlier
+
+    def restart(self, samplerate: int) -> None:
+        """Begin to count anew, for another output."""
+        with self._lock:
+            self._close()
+            self.samplerate = samplerate
+            self._rendered = 0
+            self._history.clear()
+            self._history.append((0, self.ring.read))
+
+    def _close(self) -> None:
+        self._gate.jump(0.0)
+        self._volume.jump(self._volume.target)
+        self._closed.set()
+
+    def _fade_frames(self) -> int:
+        return round(FADE_S * self.samplerate)

@@ -1,0 +1,199 @@
+"""What the window tells the sound process and what it hears back: frozen records over a pipe.
+
+Pure data, any thread or process; everything here can be pickled. Positions and lengths are seconds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from player.wording import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class PlayRequest:
+    """One track to be played."""
+
+    entry_id: int
+    """The queue's number for it; comes back in every event about it."""
+    path: str
+    """The file."""
+    gain_db: float = 0.0
+    """Loudness correction, dB."""
+    start_s: float = 0.0
+    """Where to begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutputDevice:
+    """A place sound can go to."""
+
+    name: str
+    """What :meth:`~player.audio.engine.AudioEngine.set_output` takes; ``null`` is no sound."""
+    label: str
+    """What a listener is shown (the system's own words)."""
+    is_default: bool = False
+    """The system's choice."""
+
+
+# -- events, from the sound process ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TrackStarted:
+    """The first sample of a track is heard now."""
+
+    entry_id: int
+    """The track's entry."""
+    duration_s: float | None
+    """Its length, where the file says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """How far the listener is, several times a second (the output's latency is taken off)."""
+
+    entry_id: int
+    """The track's entry."""
+    position_s: float
+    """Place in the track."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrackEnded:
+    """A track is over: to its end, skipped or stopped."""
+
+    entry_id: int
+    """The track's entry."""
+    played_s: float
+    """How much of it was heard (jumps left out)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrackFailed:
+    """A track cannot be played; the next one follows by itself. No ``TrackEnded`` comes for it."""
+
+    entry_id: int
+    """The track's entry."""
+    sentence: Sentence
+    """Why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """The music holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """The music goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueEnded:
+    """The last track is over and no next one was named; only ``play`` starts anything now."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutputChanged:
+    """Sound goes somewhere else now (or goes there again)."""
+
+    name: str
+    """Name of the output in use; ``null`` when nothing can be heard."""
+    sentence: Sentence | None = None
+    """What happened; ``None`` when the listener asked for it."""
+
+
+Event = (
+    TrackStarted
+    | Position
+    | TrackEnded
+    | TrackFailed
+    | Paused
+    | Resumed
+    | QueueEnded
+    | OutputChanged
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OutputsListed:
+    """Answer to :class:`ListOutputs`; the engine keeps it to itself."""
+
+    devices: tuple[OutputDevice, ...]
+    """What there is."""
+
+
+# -- commands, to the sound process ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """Play this now, and forget the next one."""
+
+    request: PlayRequest
+    """The track."""
+    paused: bool = False
+    """Load it, but wait for :class:`Resume`."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetNext:
+    """What follows without a gap; ``None``: nothing does."""
+
+    request: PlayRequest | None
+    """The track."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Hold the music."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """End the track and forget the next one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seek:
+    """Go elsewhere in the playing track."""
+
+    position_s: float
+    """Place in the track."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetVolume:
+    """Louder or softer."""
+
+    volume: float
+    """Slider position, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetOutput:
+    """Send the sound elsewhere."""
+
+    name: str
+    """A device's name, ``""`` for the system's choice, ``null``, or a path ending in ``.wav``."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListOutputs:
+    """Which devices are there now?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """End the sound process."""
+
+
+Command = (
+    Play | SetNext | Pause | Resume | Stop | Seek | SetVolume | SetOutput | ListOutputs | Close
+)

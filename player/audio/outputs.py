@@ -1,0 +1,82 @@
+"""Where frames can go: the protocol that every output keeps, and the choice of one by name.
+
+Runs in the sound process. PortAudio is imported only when a device is asked for.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from player.audio.feed import Feed
+from player.audio.file_output import FileOutput
+from player.audio.messages import OutputDevice
+from player.audio.null_output import NullOutput
+
+NULL = "null"
+"""Name of the output that makes no sound."""
+
+
+class Output(Protocol):
+    """Takes frames from a feed until it is closed."""
+
+    name: str
+    """The name it goes by."""
+    samplerate: int
+    """What it takes, Hz."""
+    realtime: bool
+    """Frames are taken as they are heard (a file takes them as fast as they come)."""
+
+    def start(self, feed: Feed) -> None:
+        """Take frames from *feed* from now on.
+
+        :raises SoundError: it cannot.
+        """
+
+    def close(self) -> None:
+        """Take no more frames, and let the device or the file go. May be called twice."""
+
+    def delay_s(self) -> float:
+        """How long from now until a frame that is rendered next will be heard."""
+
+    def alive(self) -> bool:
+        """It takes frames as it should."""
+
+
+def is_file(name: str) -> bool:
+    """*name* is a WAV file to be written."""
+    return name.lower().endswith(".wav")
+
+
+def is_device(name: str) -> bool:
+    """*name* is a sound device, or the system's choice of one."""
+    return name != NULL and not is_file(name)
+
+
+def open_output(name: str, samplerate: int) -> Output:
+    """The output called *name*, at *samplerate* or the nearest it can do.
+
+    :param name: ``""`` (the system's choice), ``null``, a path ending in ``.wav``, or a device.
+    :raises SoundError: there is no such output, or it does not open.
+    """
+    if name == NULL:
+        return NullOutput(samplerate)
+    if is_file(name):
+        return FileOutput(Path(name), samplerate)
+    from player.audio.output import DeviceOutput  # PortAudio only where it is wanted
+
+    return DeviceOutput(name, samplerate)
+
+
+def list_outputs() -> tuple[OutputDevice, ...]:
+    """The devices there are now; empty without PortAudio."""
+    from player.audio.output import list_devices
+
+    return list_devices()
+
+
+def refresh_outputs() -> None:
+    """Look for devices that came or went; no device may be open."""
+    from player.audio.output import refresh_devices
+
+    refresh_devices()
