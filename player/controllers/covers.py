@@ -11,7 +11,7 @@ import logging
 import threading
 from collections import OrderedDict, deque
 from collections.abc import Callable
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 from PySide6.QtCore import QBuffer, QByteArray, QObject, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QImageReader, QPixmap
@@ -66,7 +66,7 @@ class CoverController(QObject):
     """The :func:`cover_key` whose picture can now be had."""
     _decoded = Signal(str, int, object)
 
-    def __init__(self, find_cover: Callable[[Path], bytes | None]) -> None:
+    def __init__(self, find_cover: Callable[[str], bytes | None]) -> None:
         """*find_cover* gives a track's picture file; it is called on the cover thread."""
         super().__init__()
         self._find_cover = find_cover
@@ -126,7 +126,7 @@ class CoverController(QObject):
 
     def _load(self, path: str, side: int) -> QImage | None:
         try:
-            data = self._find_cover(Path(path))
+            data = self._find_cover(path)
             return decode_square(data, side) if data else None
         except Exception:  # border: a hostile picture must not end the cover thread
             log.warning("The cover of %r cannot be read", path, exc_info=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import log10
 from pathlib import PurePath
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from player.library.track import Track
 from player.wording import Sentence
@@ -51,7 +51,7 @@ class TrackRow:
 
 
 class Feeling(NamedTuple):
-    """Mood and style of one track, as little as a row needs."""
+    """How one track feels, as little as a row needs."""
 
     valence: float
     """-1..1."""
@@ -59,8 +59,22 @@ class Feeling(NamedTuple):
     """-1..1."""
     mood: str | None
     """Mood id, ``None`` when unsure."""
-    style: str | None
-    """Style id, ``None`` when unsure."""
+
+
+class RowFacts(Protocol):
+    """What tables and pages ask about a track beyond its row (the library controller answers)."""
+
+    def feeling(self, track_id: int) -> Feeling | None:
+        """Its mood; ``None`` when it has not been listened to yet."""
+        ...
+
+    def style(self, track_id: int) -> str | None:
+        """Id of its style; ``None`` when it is not known."""
+        ...
+
+    def stars(self, track_id: int) -> tuple[int, bool]:
+        """Rating 0..5 (0: none) and whether it is a favourite."""
+        ...
 
 
 def make_row(track: Track) -> TrackRow:

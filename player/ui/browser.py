@@ -23,16 +23,16 @@ from PySide6.QtWidgets import (
 )
 
 from player.controllers.covers import CoverController
-from player.controllers.track_rows import TrackRow
+from player.controllers.track_rows import RowFacts, TrackRow
 from player.ui import groups
 from player.ui.cover_grid import CoverGrid
 from player.ui.empty_page import EmptyPage
 from player.ui.facet_page import FacetPage
 from player.ui.groups import Group
 from player.ui.icons import icon
+from player.ui.lines_page import LinesPage
 from player.ui.theme import SPACE, tokens_for
 from player.ui.track_table import TrackTable
-from player.ui.track_table_model import RowFacts
 from player.ui.views import View, view_name
 from player.ui.welcome import WelcomePage
 from player.ui.words import long_length_words, tracks_words
@@ -65,8 +65,10 @@ class Browser(QFrame):
         self.facets = FacetPage()
         self.welcome = WelcomePage()
         self.empty = EmptyPage()
+        self.lines = LinesPage()
+        self.lines.closed.connect(self._show)
         self._pages = QStackedWidget()
-        for page in (self.welcome, self.table, self.grid, self.facets, self.empty):
+        for page in (self.welcome, self.table, self.grid, self.facets, self.empty, self.lines):
             self._pages.addWidget(page)
         self._debounce = QTimer(self)
         self._debounce.setSingleShot(True)
@@ -173,6 +175,12 @@ class Browser(QFrame):
         self._group = None
         self._show()
 
+    def show_lines(self, title: str, lines: Sequence[tuple[str, str]]) -> None:
+        """Show a page of plain lines over the view until it is closed."""
+        self._head.setVisible(False)
+        self._pages.setCurrentWidget(self.lines)
+        self.lines.show_lines(title, lines)
+
     def show_track(self, track_id: int) -> None:
         """Scroll to a track, in this view if it is there, else in all music."""
         if self._pages.currentWidget() is self.table and self.table.show_track(track_id):
@@ -218,7 +226,7 @@ class Browser(QFrame):
         elif self.view is View.MOODS:
             self.facets.set_groups(groups.moods(self._rows, self._facts.feeling))
         else:
-            self.facets.set_groups(groups.styles(self._rows, self._facts.feeling))
+            self.facets.set_groups(groups.styles(self._rows, self._facts.style))
 
     # -- search
 
@@ -245,7 +253,9 @@ class Browser(QFrame):
     def _leave_to_results(self) -> None:
         self._debounce.stop()
         self._search()
-        self._pages.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+        page = self._pages.currentWidget()
+        if page is not None:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- the head
 
@@ -259,13 +269,12 @@ class Browser(QFrame):
         if page in (self.table, self.empty):
             self._write_empty()
 
-    def _count_words(self, page: QWidget) -> str:
+    def _count_words(self, page: QWidget | None) -> str:
         if page not in (self.table, self.empty):
             return ""
         words = tracks_words(self.table.tracks.rowCount())
         if self._group is not None:
-            wanted = set(self._group.ids)
-            total = sum(row.duration_s or 0.0 for row in self._rows if row.id in wanted)
+            total = self.table.tracks.shown_duration_s()
             words = f"{words} \N{MIDDLE DOT} {long_length_words(total)}"
         return words
 

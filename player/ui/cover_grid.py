@@ -12,6 +12,7 @@ from player.controllers.covers import CoverController, cover_key
 from player.ui.cover_grid_delegate import TileDelegate
 from player.ui.group_model import GroupModel
 from player.ui.groups import Group
+from player.ui.keys import leave_to_window
 from player.ui.theme import SPACE
 
 _LEAST_TILE, _MOST_TILE = 148, 196
@@ -53,8 +54,10 @@ class CoverGrid(QListView):
         """Enter opens."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._open(self.currentIndex())
-            return
-        super().keyPressEvent(event)
+        elif leave_to_window(self, event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Fill the width with whole tiles."""

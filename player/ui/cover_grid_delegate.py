@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from player.controllers.covers import LARGE_COVER, CoverController
+from player.ui.cover_tile import paint_cover
 from player.ui.group_model import GROUP_ROLE
 from player.ui.groups import Group
 from player.ui.icons import glyph
@@ -71,6 +72,9 @@ class TileDelegate(QStyledItemDelegate):
         else:
             shape.addRoundedRect(QRectF(square), RADIUS, RADIUS)
         picture = self._covers.cover(group.cover, LARGE_COVER) if group.cover else None
+        if picture is not None and not self.round:
+            paint_cover(painter, square, picture, tokens)
+            return
         if picture is not None:
             painter.save()
             painter.setClipPath(shape)
@@ -79,7 +83,8 @@ class TileDelegate(QStyledItemDelegate):
             return
         painter.fillPath(shape, QColor(tokens.raised))
         side = square.width() // 3
-        sign = glyph("artist" if self.round else "album", QColor(tokens.line), side)
+        ratio = painter.device().devicePixelRatioF()
+        sign = glyph("artist" if self.round else "album", QColor(tokens.disabled), side, ratio)
         corner = square.center()
         painter.drawPixmap(corner.x() - side // 2, corner.y() - side // 2, sign)
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from player.ui.colour import mood_colour
 from player.ui.group_model import GROUP_ROLE, GroupModel
 from player.ui.groups import Group
+from player.ui.keys import leave_to_window
 from player.ui.theme import SMALL, SPACE, SUBTITLE, font, tokens_for
 from player.ui.tokens import Tokens
 from player.ui.words import tracks_words
@@ -51,8 +52,10 @@ class FacetPage(QListView):
         """Enter opens."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._open(self.currentIndex())
-            return
-        super().keyPressEvent(event)
+        elif leave_to_window(self, event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class _FacetDelegate(QStyledItemDelegate):

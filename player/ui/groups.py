@@ -113,22 +113,22 @@ def moods(rows: Sequence[TrackRow], feeling: Callable[[int], Feeling | None]) ->
     return made
 
 
-def styles(rows: Sequence[TrackRow], feeling: Callable[[int], Feeling | None]) -> list[Group]:
+def styles(rows: Sequence[TrackRow], style_of: Callable[[int], str | None]) -> list[Group]:
     """The vocabulary's styles that occur, largest first."""
     found: dict[str, list[int]] = {}
     for row in rows:
-        felt = feeling(row.id)
-        if felt is not None and felt.style is not None:
-            found.setdefault(felt.style, []).append(row.id)
+        style = style_of(row.id)
+        if style is not None:
+            found.setdefault(style, []).append(row.id)
     made = [
         Group(
-            key=style.id,
-            title=str(style.name),
-            detail=str(style.definition),
-            ids=found[style.id],
+            key=known.id,
+            title=str(known.name),
+            detail=str(known.definition),
+            ids=found[known.id],
         )
-        for style in STYLES
-        if style.id in found
+        for known in STYLES
+        if known.id in found
     ]
-    made.sort(key=lambda style: -len(style.ids))
+    made.sort(key=lambda group: -len(group.ids))
     return made

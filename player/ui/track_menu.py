@@ -8,10 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from player.controllers.track_rows import TrackRow
+from player.controllers.track_rows import RowFacts, TrackRow
 from player.ui.icons import icon
 from player.ui.theme import tokens_for
-from player.ui.track_table_model import RowFacts
 from player.wording import translate, translate_count
 
 

@@ -20,11 +20,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from player.controllers.covers import CoverController, cover_key
-from player.controllers.track_rows import TrackRow
+from player.controllers.track_rows import RowFacts, TrackRow
+from player.ui.keys import leave_to_window
 from player.ui.theme import COMPACT_ROW_HEIGHT, ROW_HEIGHT, SPACE, font, tokens_for
 from player.ui.track_menu import TrackMenu
 from player.ui.track_table_delegate import STAR, TrackDelegate
-from player.ui.track_table_model import RowFacts, TrackTableModel
+from player.ui.track_table_model import TrackTableModel
 from player.ui.track_table_order import ALBUM, LENGTH, LIBRARY_ORDER, MOOD, RATING, STYLE, TRACK
 from player.ui.words import tracks_words
 from player.wording import translate
@@ -210,11 +211,10 @@ class TrackTable(QTableView):
             self.rate.emit(ids, int(key) - int(Qt.Key.Key_0))
         elif plain and key == Qt.Key.Key_F and ids:
             self.favour.emit(ids, not self.tracks.facts.stars(ids[0])[1])
+        elif leave_to_window(self, event):
+            event.ignore()
         else:
             super().keyPressEvent(event)
-
-    def keyboardSearch(self, search: str) -> None:  # noqa: N802
-        """Letters are shortcuts here; finding is the search field's work."""
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
         """What can be done with the chosen tracks."""

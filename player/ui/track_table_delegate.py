@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from player.controllers.covers import SMALL_COVER, CoverController
 from player.controllers.track_rows import Feeling, TrackRow
 from player.ui.colour import mood_colour
+from player.ui.cover_tile import paint_cover
 from player.ui.icons import glyph
 from player.ui.theme import COMPACT_ROW_HEIGHT, ROW_HEIGHT, SMALL, SPACE, font, tokens_for
 from player.ui.tokens import Tokens
@@ -109,32 +110,22 @@ class TrackDelegate(QStyledItemDelegate):
         self._line(cell, lower, cell.row.artist, self._small, cell.second_colour())
 
     def _paint_cover(self, cell: _Cell, square: QRect) -> None:
-        painter = cell.painter
-        shape = QPainterPath()
-        shape.addRoundedRect(QRectF(square), 4, 4)
         cover = self._covers.cover(cell.row, SMALL_COVER)
-        playing = self._model.playing_id == cell.row.id
-        if cover is not None:
-            painter.save()
-            painter.setClipPath(shape)
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawPixmap(square, cover)
-            if playing:
-                painter.fillRect(square, QColor(0, 0, 0, 120))
-            painter.restore()
-        else:
-            painter.fillPath(shape, QColor(cell.tokens.raised))
-        if playing or cover is None:
-            bright = QColor("white") if cover is not None else QColor(cell.tokens.text)
-            name, colour = ("play", bright) if playing else ("music", QColor(cell.tokens.disabled))
-            side = square.width() // 2
-            self._glyph(painter, name, colour, side, QPointF(square.center()))
+        felt = self._model.facts.feeling(cell.row.id)
+        point = (felt.valence, felt.arousal) if felt is not None else None
+        paint_cover(cell.painter, square, cover, cell.tokens, mood_at=point)
+        if self._model.playing_id == cell.row.id:
+            veil = QPainterPath()
+            veil.addRoundedRect(QRectF(square), 4, 4)
+            cell.painter.fillPath(veil, QColor(0, 0, 0, 130))
+            middle = QRectF(square).center()
+            self._glyph(cell.painter, "play", QColor("white"), square.width() // 2, middle)
 
     def _paint_album(self, cell: _Cell) -> None:
         self._line(cell, self._inner(cell), cell.row.album, self._body, cell.second_colour())
 
     def _paint_style(self, cell: _Cell) -> None:
-        words = style_word(self._model.facts.feeling(cell.row.id))
+        words = style_word(self._model.facts.style(cell.row.id))
         self._line(cell, self._inner(cell), words, self._body, cell.second_colour())
 
     def _paint_length(self, cell: _Cell) -> None:

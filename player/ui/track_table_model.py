@@ -6,7 +6,7 @@ Main thread. Answers only for the rows on the screen; changes of order or filter
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from player.controllers.track_rows import Feeling, TrackRow
+from player.controllers.track_rows import RowFacts, TrackRow
 from player.ui.track_table_order import LIBRARY_ORDER, TrackOrder
 from player.ui.words import feeling_words, length_words, rating_words, style_word
 from player.wording import translate
@@ -30,18 +30,6 @@ ROW_ROLE = Qt.ItemDataRole.UserRole
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
-class RowFacts(Protocol):
-    """What the table asks about a track beyond its row (the library controller answers)."""
-
-    def feeling(self, track_id: int) -> Feeling | None:
-        """Mood and style; ``None`` when it has not been listened to yet."""
-        ...
-
-    def stars(self, track_id: int) -> tuple[int, bool]:
-        """Rating 0..5 (0: none) and whether it is a favourite."""
-        ...
-
-
 class TrackTableModel(QAbstractTableModel):
     """All tracks of the library, sorted, filtered and searched without a proxy."""
 
@@ -49,7 +37,7 @@ class TrackTableModel(QAbstractTableModel):
         super().__init__()
         self.facts = facts
         self.playing_id: int | None = None
-        self._order = TrackOrder(facts.feeling, facts.stars)
+        self._order = TrackOrder(facts)
         self._place: dict[int, int] | None = None
 
     # -- what is shown
@@ -87,6 +75,11 @@ class TrackTableModel(QAbstractTableModel):
         """Every track shown, in order."""
         rows = self._order.rows
         return [rows[i].id for i in self._order.shown]
+
+    def shown_duration_s(self) -> float:
+        """How long all tracks shown take together, seconds."""
+        rows = self._order.rows
+        return sum(rows[i].duration_s or 0.0 for i in self._order.shown)
 
     def line_of(self, track_id: int) -> int | None:
         """Which line shows the track; ``None`` when it is not shown."""
@@ -178,8 +171,9 @@ class TrackTableModel(QAbstractTableModel):
             return length_words(row.duration_s)
         if column == 5:
             return rating_words(*self.facts.stars(row.id))
-        felt = self.facts.feeling(row.id)
-        return feeling_words(felt, row.failure) if column == 2 else style_word(felt)
+        if column == 3:
+            return style_word(self.facts.style(row.id))
+        return feeling_words(self.facts.feeling(row.id), row.failure)
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         """Rows can be chosen and dragged; those whose file is gone or broken cannot be dragged."""

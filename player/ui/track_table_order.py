@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
-from player.controllers.track_rows import Feeling, TrackRow, search_key
+from player.controllers.track_rows import RowFacts, TrackRow, search_key
 from player.tagging.vocabulary import MOODS, STYLES
 
 Column = int
@@ -29,10 +29,9 @@ class TrackOrder:
 
     def __init__(
         self,
-        feeling: Callable[[int], Feeling | None],
-        stars: Callable[[int], tuple[int, bool]],
+        facts: RowFacts,
     ) -> None:
-        self._feeling, self._stars = feeling, stars
+        self._facts = facts
         self.rows: Sequence[TrackRow] = ()
         self._keys: list[str] = []
         self._sorted: dict[Column, list[int]] = {}
@@ -129,20 +128,19 @@ class TrackOrder:
 
     def _mood_place(self, track_id: int) -> tuple[int, float]:
         """Around the plane, strongest first; unsure after all moods, unheard last."""
-        felt = self._feeling(track_id)
+        felt = self._facts.feeling(track_id)
         if felt is None:
             return _LAST + 1, 0.0
         place = _MOOD_PLACE.get(felt.mood, _LAST) if felt.mood is not None else _LAST
         return place, -(felt.valence**2 + felt.arousal**2)
 
     def _style_place(self, track_id: int) -> int:
-        felt = self._feeling(track_id)
-        style = felt.style if felt is not None else None
+        style = self._facts.style(track_id)
         return _LAST if style is None else _STYLE_PLACE.get(style, _LAST - 1)
 
     def _stars_place(self, track_id: int) -> tuple[int, bool]:
         """Best first on the first click."""
-        rating, favourite = self._stars(track_id)
+        rating, favourite = self._facts.stars(track_id)
         return -rating, not favourite
 
 

@@ -37,14 +37,14 @@ def mood_word(mood: str | None) -> str:
     return str(name) if name is not None else mood
 
 
-def style_word(felt: Feeling | None) -> str:
+def style_word(style: str | None) -> str:
     """A style's name; empty when it is not known."""
-    if felt is None or felt.style is None:
+    if style is None:
         return ""
-    if felt.style == OTHER_STYLE:
+    if style == OTHER_STYLE:
         return translate("Window", "Other")
-    name = _STYLE_NAMES.get(felt.style)
-    return str(name) if name is not None else felt.style
+    name = _STYLE_NAMES.get(style)
+    return str(name) if name is not None else style
 
 
 def feeling_words(felt: Feeling | None, failure: Sentence | None = None) -> str:

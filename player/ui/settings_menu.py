@@ -1,0 +1,98 @@
+"""The small settings menu: look, language, rows, folders. Main thread, passive."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from player.ui.icons import icon
+from player.ui.theme import tokens_for
+from player.wording import translate
+
+
+class SettingsMenu(QMenu):
+    """What can be chosen, with what is chosen marked."""
+
+    theme_chosen = Signal(str)
+    language_chosen = Signal(str)
+    compact_chosen = Signal(bool)
+    rescan = Signal()
+    remove_folder = Signal(str)
+    show_keys = Signal()
+
+    def __init__(
+        self,
+        *,
+        theme: str,
+        language: str,
+        compact: bool,
+        folders: Sequence[str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        tokens = tokens_for(self.palette())
+        look = self.addMenu(icon("theme", tokens), translate("Window", "Look"))
+        self._choices(
+            look,
+            theme,
+            (
+                ("auto", translate("Window", "As the system")),
+                ("light", translate("Window", "Light")),
+                ("dark", translate("Window", "Dark")),
+            ),
+        )
+        look.triggered.connect(self._on_theme)
+        words = self.addMenu(icon("language", tokens), translate("Window", "Language"))
+        self._choices(
+            words,
+            language,
+            (
+                ("auto", translate("Window", "As the system")),
+                ("en", "English"),
+                ("zh", "简体中文"),
+            ),
+        )
+        words.triggered.connect(self._on_language)
+        rows = self.addAction(icon("rows", tokens), translate("Window", "Compact rows"))
+        rows.setCheckable(True)
+        rows.setChecked(compact)
+        rows.toggled.connect(self.compact_chosen)
+        self.addSeparator()
+        self._add_folders(folders)
+        rescan = self.addAction(icon("refresh", tokens), translate("Window", "Look for new music"))
+        rescan.setEnabled(bool(folders))
+        rescan.triggered.connect(self.rescan)
+        keys = self.addAction(icon("info", tokens), translate("Window", "Keyboard shortcuts"))
+        keys.triggered.connect(self.show_keys)
+
+    def _choices(self, menu: QMenu, chosen: str, choices: Sequence[tuple[str, str]]) -> None:
+        group = QActionGroup(menu)
+        for key, words in choices:
+            action = menu.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(key == chosen)
+            action.setData(key)
+            group.addAction(action)
+
+    def _add_folders(self, folders: Sequence[str]) -> None:
+        if not folders:
+            return
+        menu = self.addMenu(
+            icon("folder", tokens_for(self.palette())), translate("Window", "Music folders")
+        )
+        for folder in folders:
+            words = translate("Window", "Forget {folder}", folder=folder)
+            menu.addAction(words.replace("&", "&&")).setData(folder)
+        menu.triggered.connect(self._on_remove)
+
+    def _on_theme(self, action: QAction) -> None:
+        self.theme_chosen.emit(action.data())
+
+    def _on_language(self, action: QAction) -> None:
+        self.language_chosen.emit(action.data())
+
+    def _on_remove(self, action: QAction) -> None:
+        self.remove_folder.emit(action.data())
