@@ -371,12 +371,14 @@ class Deck:
                 sentence("Sound", "The sound output stopped working and was opened again.")
             )
         elif output.name == NULL and outputs.is_device(self._wanted_output):
-            if now - self._looked_at > _RETRY_S:
-                self._looked_at = now
-                self._try_again(output)
+            self._try_again(output)
 
     def _try_again(self, silent: Output) -> None:
         """Back from silence to a device, once there is one."""
+        now = time.monotonic()
+        if now - self._looked_at < _RETRY_S:
+            return
+        self._looked_at = now
         outputs.refresh_outputs()
         try:
             found = outputs.open_output(self._wanted_output, silent.samplerate)

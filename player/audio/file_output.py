@@ -46,7 +46,7 @@ class FileOutput:
             raise NoSoundDeviceError(
                 sentence("Sound", "{file} cannot be written.", file=path.name)
             ) from error
-        self._wave = wave.open(self._file, "wb")
+        self._wave = wave.open(self._file, "wb")  # noqa: SIM115 - open as long as the output
         self._wave.setnchannels(CHANNELS)
         self._wave.setsampwidth(2)
         self._wave.setframerate(samplerate)

@@ -128,7 +128,7 @@ class DeviceOutput:
             )
         except self._sd.PortAudioError:
             device = self._sd.query_devices(self._index, "output")
-            return round(device["default_samplerate"])
+            return int(round(device["default_samplerate"]))  # noqa: RUF046 - sounddevice is untyped
         return samplerate
 
     def start(self, feed: Feed) -> None:
@@ -177,7 +177,7 @@ class DeviceOutput:
             return False
         return time.monotonic() - self._called_at < _SILENT_AFTER_S
 
-    def _callback(self, out: npt.NDArray[np.float32], frames: int, when: Any, status: Any) -> None:
+    def _callback(self, out: npt.NDArray[np.float32], frames: int, when: Any, _status: Any) -> None:
         now = time.monotonic()
         self._called_at = now
         ahead_s = when.outputBufferDacTime - when.currentTime

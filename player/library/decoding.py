@@ -25,6 +25,19 @@ from player.library.decoding_stream import (
     picture_stream,
 )
 
+__all__ = [
+    "AUDIO_SUFFIXES",
+    "AudioInfo",
+    "Decoder",
+    "Loudness",
+    "Samples",
+    "decode_blocks",
+    "decode_segment",
+    "measure_loudness",
+    "picture",
+    "probe",
+]
+
 AUDIO_SUFFIXES = frozenset(
     (
         ".mp3", ".mp2", ".flac", ".ogg", ".oga", ".opus", ".m4a", ".m4b", ".mp4", ".alac", ".aac",

@@ -38,6 +38,7 @@ _DEMUXERS = (
 )
 _PREROLL_S = 0.25
 """Decoded and thrown away after a seek: MP3's bit reservoir, Opus' 80 ms, overlap of the others."""
+_LENGTHS_DIFFER = 4 * 1024
 _READ_ERRORS_IN_A_ROW = 16
 _FIRST_PACKETS = 200
 """Packets tried for a first good frame before a file counts as broken."""
@@ -84,7 +85,7 @@ class Decoder:
         """Decode the first frame: it tells the real rate and channels, and where time starts."""
         self.stream = _audio_stream(self.container, self.path)
         self.stream.codec_context.thread_count = 1
-        self._read_error = False
+        self._keep: int | None = None  # frames of the codec's next frame that are not padding
         self._frames: Iterator[AudioFrame] = self._read_frames()
         self._pending = next(self._frames, None)
         if self._pending is None or not self._pending.sample_rate:
@@ -103,11 +104,19 @@ class Decoder:
         self._new_converters()
 
     def _limit_frames(self) -> int | None:
-        """Length in an MP4's edit list, in frames: FFmpeg cuts whole packets only."""
-        if "mp4" not in self.container.format.name or not self.stream.duration:
+        """Length that iTunes wrote into an MP4, in frames (``iTunSMPB``: delay, padding, length).
+
+        Believed only where it agrees with the container to a few codec frames.
+        """
+        words = self.container.metadata.get("iTunSMPB", "").split()
+        if len(words) < 4 or self.duration_s is None:
             return None
-        length_s = self.stream.duration * (self.stream.time_base or 0)
-        return round(length_s * self.source_samplerate)
+        try:
+            length = int(words[3], 16)
+        except ValueError:
+            return None
+        expected = self.duration_s * self.source_samplerate
+        return length if length and abs(length - expected) < _LENGTHS_DIFFER else None
 
     def _new_converters(self) -> None:
         self._downmix: av.AudioResampler | None = None
@@ -132,8 +141,8 @@ class Decoder:
         target = max(0, round(position_s * self.source_samplerate))
         self._new_converters()
         self._ended = False
+        self._keep = None
         self._pending = None
-        self._read_error = False
         if not self._jump(target):
             self._reopen()
         self._skip_until = target
@@ -176,24 +185,46 @@ class Decoder:
         return None if time_s is None else round((time_s - self._zero_s) * self.source_samplerate)
 
     def _read_frames(self) -> Iterator[AudioFrame]:
-        """Frames out of the codec; broken packets are counted and left out."""
-        errors_in_a_row = tried = 0
-        good = False
+        """Frames out of the codec; what cannot be read is passed over."""
+        errors_in_a_row = 0
         while errors_in_a_row < _READ_ERRORS_IN_A_ROW:
             try:
-                for packet in self.container.demux(self.stream):
-                    tried += 1
-                    for frame in self._decode(packet):
-                        good = True
-                        errors_in_a_row = 0
-                        yield frame
-                    if not good and tried > _FIRST_PACKETS:
-                        return
+                for frame in self._read_until_error():
+                    errors_in_a_row = 0
+                    yield frame
                 return
             except (av.error.FFmpegError, OSError) as error:
                 log.debug("Read error in %s: %s", self.path, error)
                 errors_in_a_row += 1
-        self._read_error = True
+
+    def _read_until_error(self) -> Iterator[AudioFrame]:
+        """Frames of one run of the demuxer.
+
+        An MP4 tells the padding at the end by the length of its last packet only (its edit list
+        counts in milliseconds), so a frame of a short packet waits until it is known to be last.
+        """
+        shortened = "mp4" in self.container.format.name
+        held: AudioFrame | None = None
+        good = False
+        for tried, packet in enumerate(self.container.demux(self.stream)):
+            if held is not None and packet.size:
+                self._keep = None
+                yield held
+                held = None
+            for frame in self._decode(packet):
+                good = True
+                if shortened and packet.duration and self._samples_of(packet) < frame.samples:
+                    held, self._keep = frame, self._samples_of(packet)
+                else:
+                    yield frame
+            if not good and tried > _FIRST_PACKETS:
+                return
+        if held is not None:
+            yield held
+
+    def _samples_of(self, packet: av.Packet[AudioStream]) -> int:
+        seconds = (packet.duration or 0) * (packet.time_base or 0)
+        return round(seconds * self.stream.rate)
 
     def _decode(self, packet: av.Packet[AudioStream]) -> list[AudioFrame]:
         try:
@@ -230,6 +261,8 @@ class Decoder:
         self._position = begin + len(samples)
         first = min(len(samples), max(0, self._skip_until - begin))
         last = len(samples)
+        if self._keep is not None:
+            last = max(first, min(last, self._keep))
         if self._limit is not None:
             last = max(first, min(last, self._limit - begin))
         return samples[first:last]
