@@ -115,10 +115,8 @@ class _Chooser:
         everything = slice(None)
         self._standing = standing(candidates, target, weights, seed=seed, rows=everything)
         self._promise: Scores64 = np.sum(list(self._standing.values()), axis=0)
-        moment = context.sound(candidates)
-        if moment is not None:
-            self._promise += weights.sound * terms.sound(candidates.embedding, moment)
         self._rules = _rules(candidates, target)
+        self._moment = context.sound(candidates)
         self._levels = _levels(candidates, target, self._rules)
         self._shortlists: dict[int, _Shortlist] = {}
 
@@ -153,15 +151,25 @@ class _Chooser:
 
     def _obeys(self, level: int, crowded: Ints, rows: terms.Rows) -> Flags:
         allowed = self._levels[level][rows]
-        if len(crowded):
-            allowed = allowed & ~np.isin(self._candidates.artist[rows], crowded)
+        for artist in crowded:
+            allowed = allowed & (self._candidates.artist[rows] != artist)
         return allowed
 
     def _shorten(self, rows: RowIndex) -> _Shortlist:
-        """The most promising of *rows*, in the order of the library (so that ties are stable)."""
-        if len(rows) > self._size:
-            worst = len(rows) - self._size
-            rows = np.sort(rows[np.argpartition(self._promise[rows], worst)[worst:]])
+        """The most promising of *rows*, in the order of the library (so that ties are stable).
+
+        Likeness to the sound of the moment is weighed in for those that meet the wish best only:
+        for all of a large library it would take longer than everything else together. Without a
+        wish it is what matters most, and all are weighed.
+        """
+        cut = 8 * self._size if self._target.wants_mood or self._target.styles else len(rows)
+        rows = _best_of(rows, self._promise[rows], cut)
+        if self._moment is not None and len(rows) > self._size:
+            near = terms.sound(self._candidates.embedding[rows], self._moment)
+            promise = self._promise[rows] + self._weights.sound * near
+            rows = _best_of(rows, promise, self._size)
+        else:
+            rows = _best_of(rows, self._promise[rows], self._size)
         kept = {name: values[rows] for name, values in self._standing.items()}
         return _Shortlist(rows, self._candidates.embedding[rows], kept)
 
@@ -196,6 +204,14 @@ class _Chooser:
         obeyed = {name: bool(mask[row]) for name, mask in self._rules.items()}
         obeyed["artist"] = artist < 0 or not np.any(self._candidates.artist[near] == artist)
         return tuple(name for name in RELAXATIONS if not obeyed[name])
+
+
+def _best_of(rows: RowIndex, promise: Scores64, size: int) -> RowIndex:
+    """The *size* rows with the highest promise, in ascending order."""
+    if len(rows) <= size:
+        return rows
+    worst = len(rows) - size
+    return np.sort(rows[np.argpartition(promise, worst)[worst:]])
 
 
 def _rules(candidates: Candidates, target: MoodTarget) -> dict[str, Flags]:

@@ -14,7 +14,7 @@ from player.recommend.choosing import Choice
 from player.recommend.explain import Reason
 from player.recommend.target import MoodTarget
 
-HISTORY_KEPT = 200
+HISTORY_KEPT = 100
 """Entries one can go back to."""
 UNDO_KEPT = 20
 """Changes one can take back."""
@@ -38,6 +38,8 @@ class Entry:
     """Why it was chosen; they add up to the score."""
     relaxed: tuple[str, ...] = ()
     """Rules that gave way when it was chosen."""
+    skipped: bool = False
+    """It was heard, but the listener went on before its end."""
 
     @property
     def kept(self) -> bool:
@@ -54,6 +56,7 @@ class Entry:
             "score": self.score,
             "reasons": [reason.to_document() for reason in self.reasons],
             "relaxed": list(self.relaxed),
+            "skipped": self.skipped,
         }
 
     @classmethod
@@ -67,6 +70,7 @@ class Entry:
             score=None if document["score"] is None else float(document["score"]),
             reasons=tuple(Reason.from_document(item) for item in document["reasons"]),
             relaxed=tuple(document["relaxed"]),
+            skipped=bool(document["skipped"]),
         )
 
 
@@ -181,8 +185,8 @@ class PlayQueue:
         self._change(replace(self._state, upcoming=swapped))
 
     def clear(self) -> None:
-        """Empty what comes, locked entries too."""
-        self._change(replace(self._state, upcoming=()))
+        """Empty what comes, locked entries too, and forget what was asked for."""
+        self._change(replace(self._state, upcoming=(), target=MoodTarget()))
 
     def replace_tail(
         self,
@@ -253,6 +257,16 @@ class PlayQueue:
         """Add *choices* at the far end (refilling); belongs to the change before it."""
         self._state = replace(self._state, upcoming=(*self.upcoming, *self._chosen(choices)))
 
+    def mark_skipped(self, entry_id: int) -> None:
+        """Remember of a current or heard entry that the listener went on before its end."""
+        current, history = self.current, self.history
+        if current is not None and current.entry_id == entry_id:
+            current = replace(current, skipped=True)
+        history = tuple(
+            replace(item, skipped=True) if item.entry_id == entry_id else item for item in history
+        )
+        self._state = replace(self._state, history=history, current=current)
+
     def kept_places(self) -> dict[int, Entry]:
         """Position in ``upcoming`` -> entry, for those that re-choosing leaves in place."""
         return {place: item for place, item in enumerate(self.upcoming) if item.kept}
@@ -260,10 +274,14 @@ class PlayQueue:
     # Surviving a restart -------------------------------------------------------------------------
 
     def to_document(self) -> dict[str, Any]:
-        """As plain JSON data (without what could be undone)."""
+        """As plain JSON data, without what could be undone and the reasons of what was heard.
+
+        It is written at every change: a history full of reasons would be most of it.
+        """
+        heard = [replace(item, score=None, reasons=()) for item in self.history]
         return {
             "next_id": self._next_id,
-            "history": [item.to_document() for item in self.history],
+            "history": [item.to_document() for item in heard],
             "current": self.current.to_document() if self.current else None,
             "upcoming": [item.to_document() for item in self.upcoming],
             "target": self._state.target.to_document(),

@@ -1,0 +1,291 @@
+"""The living queue: what the listener asked for, chosen, refilled, kept over restarts.
+
+Pure Python and numpy, one thread at a time (the main one). It makes no sound and emits no signals:
+every method returns what changed, and whoever called passes it on. After each change the queue is
+saved in the listening store.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from player.jobs.view import LibraryView
+from player.library.track import Play
+from player.recommend.choosing import choose
+from player.recommend.context import REMEMBERED, Context
+from player.recommend.play_queue import Entry, PlayQueue
+from player.recommend.target import MoodTarget
+from player.recommend.weights import WEIGHTS, Weights
+from player.store.listening_store import ListeningStore
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class QueueChange:
+    """What a call changed in what comes."""
+
+    entered: tuple[int, ...] = ()
+    """Ids of entries that are new in what comes, in their order."""
+    left: tuple[int, ...] = ()
+    """Ids of entries that are no longer in it (played, or taken out)."""
+    current_changed: bool = False
+    """Another entry is the current one."""
+
+
+class QueueKeeper:
+    """Keeps a :class:`PlayQueue` filled from a :class:`LibraryView`."""
+
+    def __init__(
+        self,
+        view: LibraryView,
+        listening: ListeningStore,
+        *,
+        length: int = 20,
+        weights: Weights = WEIGHTS,
+        dice: random.Random | None = None,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        """Take up the queue where it was left.
+
+        :param length: how many tracks to keep ahead (``settings.queue_length``).
+        :param dice: where seeds come from when the caller names none.
+        :param now: the clock, seconds since 1970.
+        """
+        self._view, self._listening, self._length = view, listening, length
+        self._weights, self._dice, self._now = weights, dice or random.Random(), now
+        self._started_at: dict[int, float] = {}
+        self._queue = self._restored()
+
+    # What it tells ---------------------------------------------------------------------------
+
+    @property
+    def queue(self) -> PlayQueue:
+        """The queue, for reading; change it through this keeper only."""
+        return self._queue
+
+    @property
+    def target(self) -> MoodTarget:
+        """What was asked for."""
+        return self._queue.state.target
+
+    @property
+    def next_entry(self) -> Entry | None:
+        """What comes after the current entry."""
+        return self._queue.upcoming[0] if self._queue.upcoming else None
+
+    # What the listener wants -----------------------------------------------------------------
+
+    def set_target(self, target: MoodTarget, *, seed: int | None = None) -> QueueChange:
+        """Follow another wish: choose anew whatever was not locked or put there by hand.
+
+        :param seed: the same seed, library and history give the same queue.
+        :raises ValueError: the target names an unknown mood or style.
+        """
+        drawn = self._dice.randrange(2**31) if seed is None else seed
+        return self._do(lambda: self._choose_tail(target, drawn))
+
+    def choose_again(self) -> QueueChange:
+        """Choose the tail anew for the same wish (more tracks are tagged, weights changed...)."""
+        state = self._queue.state
+        return self._do(lambda: self._choose_tail(state.target, state.seed))
+
+    def set_length(self, length: int) -> QueueChange:
+        """Keep *length* tracks ahead from now on; a longer tail is left to shrink by itself."""
+        self._length = length
+        return self._do(lambda: None)
+
+    def play_now(self, track_ids: Sequence[int]) -> QueueChange:
+        """Play the first of *track_ids* at once, the rest right after it."""
+        return self._do(lambda: self._queue.play_now(track_ids))
+
+    def add_next(self, track_ids: Sequence[int]) -> QueueChange:
+        """Put *track_ids* right after the current track."""
+        return self._do(lambda: self._queue.add_next(track_ids))
+
+    def add_last(self, track_ids: Sequence[int]) -> QueueChange:
+        """Put *track_ids* after all that the listener put there."""
+        return self._do(lambda: self._queue.add_last(track_ids))
+
+    def remove(self, entry_ids: Sequence[int]) -> QueueChange:
+        """Take entries out of what comes."""
+        return self._do(lambda: self._queue.remove(entry_ids), avoid=self._tracks_of(entry_ids))
+
+    def move(self, entry_id: int, position: int) -> QueueChange:
+        """Move an entry of what comes; it then counts as put there by hand.
+
+        :raises KeyError: there is no such entry ahead.
+        """
+        return self._do(lambda: self._queue.move(entry_id, position))
+
+    def set_locked(self, entry_id: int, locked: bool) -> QueueChange:
+        """Lock an entry of what comes in its place, or free it.
+
+        :raises KeyError: there is no such entry ahead.
+        """
+        return self._do(lambda: self._queue.set_locked(entry_id, locked))
+
+    def clear(self) -> QueueChange:
+        """Empty what comes and forget the wish: after this track, silence (unless one is added)."""
+        return self._do(self._queue.clear, refill=False)
+
+    def undo(self) -> QueueChange:
+        """Take the listener's last change back, exactly; nothing when there is none."""
+        return self._do(self._queue.undo, refill=False)
+
+    # The course of playing -------------------------------------------------------------------
+
+    def advance(self) -> QueueChange:
+        """Go to the next entry."""
+        return self._do(self._queue.advance)
+
+    def previous(self) -> QueueChange:
+        """Go back to the entry before."""
+        return self._do(self._queue.previous, refill=False)
+
+    def jump_to(self, entry_id: int) -> QueueChange:
+        """Go to an entry of what comes, passing over those before it.
+
+        :raises KeyError: there is no such entry ahead.
+        """
+        return self._do(lambda: self._queue.jump_to(entry_id))
+
+    def on_started(self, entry_id: int) -> QueueChange:
+        """An entry began to sound: it is the current one now."""
+        self._started_at[entry_id] = self._now()
+        current = self._queue.current
+        if current is not None and current.entry_id == entry_id:
+            return QueueChange()
+        if all(item.entry_id != entry_id for item in self._queue.upcoming):
+            log.warning("Entry %d sounds but is not in the queue", entry_id)
+            return QueueChange()
+        return self.jump_to(entry_id)
+
+    def on_finished(self, entry_id: int, played_s: float) -> None:
+        """An entry sounded to its end: remember that it was heard."""
+        self._record(entry_id, played_s, skipped=False)
+
+    def on_skipped(self, entry_id: int, played_s: float) -> QueueChange:
+        """The listener went on before the end: remember that, and go to the next entry."""
+        self._record(entry_id, played_s, skipped=True)
+        self._queue.mark_skipped(entry_id)
+        current = self._queue.current
+        if current is not None and current.entry_id == entry_id:
+            return self.advance()
+        return self._do(lambda: None)
+
+    # Inside ----------------------------------------------------------------------------------
+
+    def _do(
+        self, change: Callable[[], object], *, refill: bool = True, avoid: Sequence[int] = ()
+    ) -> QueueChange:
+        """Make *change*, refill, save, and tell what is different."""
+        before = self._queue.state
+        change()
+        if refill:
+            self._refill(avoid)
+        after = self._queue.state
+        self._listening.save_queue(self._queue.to_document())
+        was = {item.entry_id for item in before.upcoming}
+        is_ = {item.entry_id for item in after.upcoming}
+        return QueueChange(
+            entered=tuple(i.entry_id for i in after.upcoming if i.entry_id not in was),
+            left=tuple(i.entry_id for i in before.upcoming if i.entry_id not in is_),
+            current_changed=_id(before.current) != _id(after.current),
+        )
+
+    def _choose_tail(self, target: MoodTarget, seed: int) -> None:
+        kept = self._queue.kept_places()
+        candidates = self._view.candidates()
+        choices = choose(
+            candidates,
+            self._context(self._past()),
+            target,
+            count=max(0, self._length - len(kept)),
+            seed=seed,
+            weights=self._weights,
+            fixed={
+                place: candidates.rows[item.track_id]
+                for place, item in kept.items()
+                if item.track_id in candidates.rows
+            },
+            used=self._rows(self._playing()),
+        )
+        self._queue.replace_tail(choices, target=target, seed=seed)
+
+    def _refill(self, avoid: Sequence[int] = ()) -> None:
+        """Choose as many as are missing ahead, after what stands there."""
+        state = self._queue.state
+        missing = self._length - len(state.upcoming)
+        if missing <= 0 or (state.target == MoodTarget() and state.current is None):
+            return
+        there = [*self._playing(), *(item.track_id for item in state.upcoming)]
+        self._queue.append(
+            choose(
+                self._view.candidates(),
+                self._context((*self._past(), *state.upcoming)),
+                state.target,
+                count=missing,
+                seed=state.seed,
+                weights=self._weights,
+                used=self._rows([*there, *avoid]),
+            )
+        )
+
+    def _past(self) -> tuple[Entry, ...]:
+        current = (self._queue.current,) if self._queue.current else ()
+        return (*self._queue.history, *current)
+
+    def _playing(self) -> list[int]:
+        return [self._queue.current.track_id] if self._queue.current else []
+
+    def _context(self, entries: Sequence[Entry]) -> Context:
+        context = Context()
+        for item in entries[-REMEMBERED:]:
+            row = self._view.row(item.track_id)
+            if row is not None:
+                context = context.after(row, skipped=item.skipped)
+        return context
+
+    def _rows(self, track_ids: Sequence[int]) -> list[int]:
+        found = (self._view.row(track_id) for track_id in track_ids)
+        return [row for row in found if row is not None]
+
+    def _tracks_of(self, entry_ids: Sequence[int]) -> list[int]:
+        found = (self._queue.entry(entry_id) for entry_id in entry_ids)
+        return [item.track_id for item in found if item is not None]
+
+    def _record(self, entry_id: int, played_s: float, *, skipped: bool) -> None:
+        entry = self._queue.entry(entry_id)
+        if entry is None:
+            log.warning("Entry %d was heard but is not in the queue", entry_id)
+            return
+        began = self._started_at.pop(entry_id, self._now() - played_s)
+        play = Play(
+            entry.track_id,
+            began,
+            played_s,
+            duration_s=self._view.track(entry.track_id).metadata.duration_s,
+            skipped=skipped,
+            chosen=entry.manual,
+        )
+        self._listening.add_play(play)
+        self._view.note_play(play)
+
+    def _restored(self) -> PlayQueue:
+        document = self._listening.queue()
+        if document is None:
+            return PlayQueue()
+        try:
+            return PlayQueue.from_document(document)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            log.warning("The saved queue cannot be read, starting with an empty one: %r", error)
+            return PlayQueue()
+
+
+def _id(entry: Entry | None) -> int | None:
+    return entry.entry_id if entry else None

@@ -1,0 +1,355 @@
+"""The library as it feels: what the stores hold, seen through the network's card, as arrays.
+
+Pure Python and numpy; one thread at a time (the window builds it on a worker thread and keeps it on
+the main one). Moods and styles are never stored: they are this view of the stored scores, computed
+from the current vocabulary, calibration, file genres and corrections. It writes nothing.
+
+How the file's genre and the network share the word on the style: :mod:`player.jobs.view_styles`.
+Tracks that were not analysed (or whose analysis is of another version, or of another sound) have no
+mood and are in no mood queue, but their file's style is known and they can be played.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from player.jobs import view_styles
+from player.jobs.genres import styles_of
+from player.jobs.view_columns import Columns
+from player.jobs.view_rows import album_name, artist_name, key_numbers, seams
+from player.jobs.view_styles import STYLE_IDS
+from player.library.track import Analysis, Correction, Play, Source, Tags, Track
+from player.recommend.candidates import Candidates
+from player.store.listening_store import ListeningStore
+from player.store.track_store import TrackStore
+from player.tagging.calibration import UNSURE, clear_best, mood_probabilities, read_scores
+from player.tagging.card import NetworkCard
+from player.tagging.vocabulary import MOODS
+
+MOOD_IDS: tuple[str, ...] = tuple(mood.id for mood in MOODS)
+"""Ids of the columns of a view's mood probabilities."""
+
+CORRECTED_SD = 0.1
+"""Doubt about a place on the plane that the listener gave: a hand is not exact either."""
+
+_SOURCES: tuple[Source, ...] = ("network", "metadata", "listener")
+_METADATA, _LISTENER = 1, 2
+
+
+class LibraryView:
+    """Arrays over the whole library, kept up to date track by track."""
+
+    def __init__(
+        self,
+        tracks: TrackStore,
+        listening: ListeningStore,
+        card: NetworkCard,
+        *,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        """Read everything once: not for the main thread of a large library.
+
+        :param now: the clock, seconds since 1970.
+        """
+        self._tracks, self._listening, self._card, self._now = tracks, listening, card, now
+        self._columns = Columns(
+            moods=len(MOOD_IDS), styles=len(STYLE_IDS), embedding=card.embedding_size
+        )
+        self._rows: dict[int, int] = {}
+        self._artists: dict[str, int] = {}
+        self._albums: dict[str, int] = {}
+        self._centre: NDArray[np.float32] = np.zeros(card.embedding_size, dtype=np.float32)
+        self._centred_on = 0
+        self._corrections: Mapping[int, Correction] = {}
+        self.refresh(track.id for track in tracks.tracks())
+        for play in listening.plays():
+            self.note_play(play)
+
+    # What it tells ---------------------------------------------------------------------------
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+    @property
+    def analysed_count(self) -> int:
+        """Tracks whose mood is known (or known to be unsure)."""
+        return int(np.count_nonzero(self._columns["analysed"]))
+
+    @property
+    def unsure_count(self) -> int:
+        """Analysed tracks of which no mood can be said."""
+        return int(np.count_nonzero(self._columns["unsure"]))
+
+    def mood_counts(self) -> dict[str, int]:
+        """Mood id -> tracks that have it as their mood."""
+        return _counts(self._columns["mood"], MOOD_IDS)
+
+    def style_counts(self) -> dict[str, int]:
+        """Style id -> tracks that have it as their style."""
+        return _counts(self._columns["style"], STYLE_IDS[:-1])
+
+    def track(self, track_id: int) -> Track:
+        """The track with that id.
+
+        :raises KeyError: there is none.
+        """
+        return self._tracks.track(track_id)
+
+    def row(self, track_id: int) -> int | None:
+        """The row of a track in :meth:`candidates`."""
+        return self._rows.get(track_id)
+
+    def style(self, track_id: int) -> tuple[str | None, Source]:
+        """A track's style and who says so; known from the file before it was listened to."""
+        row = self._rows.get(track_id)
+        if row is None:
+            return None, "network"
+        style = int(self._columns["style"][row])
+        return _name(style, STYLE_IDS), _SOURCES[self._columns["style_source"][row]]
+
+    def tags(self, track_id: int) -> Tags | None:
+        """How a track feels; ``None`` when it was not analysed."""
+        row = self._rows.get(track_id)
+        if row is None or not self._columns["analysed"][row]:
+            return None
+        column = self._columns
+        style, style_source = self.style(track_id)
+        return Tags(
+            valence=float(column["valence"][row]),
+            arousal=float(column["arousal"][row]),
+            valence_sd=float(column["valence_sd"][row]),
+            arousal_sd=float(column["arousal_sd"][row]),
+            moods=_shares(MOOD_IDS, column["mood_probabilities"][row]),
+            mood=_name(int(column["mood"][row]), MOOD_IDS),
+            styles=_shares(STYLE_IDS, column["style_probabilities"][row]),
+            style=style,
+            source=_SOURCES[column["mood_source"][row]],
+            style_source=style_source,
+        )
+
+    def candidates(self) -> Candidates:
+        """The library as the recommender wants it, as of now.
+
+        The arrays are windows on this view's: use them before the next change.
+        """
+        column = self._columns
+        ago = self._now() - column["last_played_at"]
+        return Candidates(
+            track_ids=column["track_ids"],
+            rows=MappingProxyType(self._rows),
+            moods=MOOD_IDS,
+            styles=STYLE_IDS,
+            available=column["available"],
+            analysed=column["analysed"],
+            valence=column["valence"],
+            arousal=column["arousal"],
+            valence_sd=column["valence_sd"],
+            arousal_sd=column["arousal_sd"],
+            start_arousal=column["start_arousal"],
+            end_arousal=column["end_arousal"],
+            mood_probabilities=column["mood_probabilities"],
+            style_probabilities=column["style_probabilities"],
+            unsure=column["unsure"],
+            tempo_bpm=column["tempo_bpm"],
+            tonic=column["tonic"],
+            minor=column["minor"],
+            embedding=column["embedding"],
+            artist=column["artist"],
+            album=column["album"],
+            last_played_s_ago=np.maximum(ago, 0.0).astype(np.float32),
+            rating=column["rating"],
+            favourite=column["favourite"],
+        )
+
+    # What it is told -------------------------------------------------------------------------
+
+    def refresh(self, track_ids: Iterable[int]) -> None:
+        """Read these tracks again: new, changed, tagged or removed. The rest is left alone."""
+        ids = list(dict.fromkeys(track_ids))
+        new = [track_id for track_id in ids if track_id not in self._rows]
+        first = self._columns.append(len(new))
+        for row, track_id in enumerate(new, start=first):
+            self._rows[track_id] = row
+            self._columns["track_ids"][row] = track_id
+        known = [self._tracks.track(track_id) for track_id in ids if track_id in self._tracks]
+        self._read_files(known, [track_id for track_id in ids if track_id not in self._tracks])
+        self._read_sound(known)
+        if new:
+            self.refresh_listening()
+
+    def refresh_listening(self) -> None:
+        """Read ratings, favourites and corrections again (after the listener changed one).
+
+        A track whose correction changed is read again by itself.
+        """
+        ratings, favourites = self._listening.ratings(), self._listening.favourites()
+        for name, said in (("rating", ratings), ("favourite", dict.fromkeys(favourites, 1))):
+            column = self._columns[name]
+            column[:] = 0
+            for track_id, value in said.items():
+                if track_id in self._rows:
+                    column[self._rows[track_id]] = value
+        before, self._corrections = self._corrections, self._listening.corrections()
+        changed = [
+            track_id
+            for track_id in before.keys() | self._corrections.keys()
+            if before.get(track_id) != self._corrections.get(track_id)
+        ]
+        self._read_sound(
+            [self._tracks.track(i) for i in changed if i in self._rows and i in self._tracks]
+        )
+
+    def note_play(self, play: Play) -> None:
+        """A track was heard: it rests from now on."""
+        row = self._rows.get(play.track_id)
+        if row is not None:
+            heard = self._columns["last_played_at"]
+            heard[row] = max(heard[row], play.started_at + play.played_s)
+
+    # Inside ----------------------------------------------------------------------------------
+
+    def _read_files(self, known: list[Track], removed: list[int]) -> None:
+        available, artist, album = (self._columns[n] for n in ("available", "artist", "album"))
+        for track in known:
+            row = self._rows[track.id]
+            available[row] = track.available and track.failure is None
+            artist[row] = _number(self._artists, artist_name(track.metadata))
+            album[row] = _number(self._albums, album_name(track.metadata))
+        gone = np.array([self._rows[track_id] for track_id in removed], dtype=np.intp)
+        available[gone] = False
+        self._columns.forget_analysis(gone)
+
+    def _read_sound(self, tracks: list[Track]) -> None:
+        """Style of all *tracks*; mood, tempo, key and embedding of those with a valid analysis."""
+        column, card = self._columns, self._card
+        rows = np.array([self._rows[track.id] for track in tracks], dtype=np.intp)
+        column.forget_analysis(rows)
+        network = np.zeros((len(tracks), len(STYLE_IDS)))
+        places, analyses, embedding, scores = self._analysed(tracks)
+        if len(places):
+            reading = read_scores(scores, card)
+            network[places] = view_styles.spread_out(reading.styles, card.styles)
+            heard = rows[places]
+            column["analysed"][heard] = True
+            for name in ("valence", "arousal", "valence_sd", "arousal_sd", "mood"):
+                column[name][heard] = getattr(reading, name)
+            column["mood_probabilities"][heard] = reading.moods
+            column["unsure"][heard] = reading.mood == UNSURE
+            column["embedding"][heard] = self._directions(embedding)
+            for row, analysis in zip(heard, analyses, strict=True):
+                self._read_analysis(int(row), analysis)
+            self._centre_anew()
+        genres = view_styles.from_genres([styles_of(track.metadata.genres) for track in tracks])
+        together, best, from_file = view_styles.weigh(
+            network, genres, margin=card.calibration.style_margin
+        )
+        column["style_probabilities"][rows] = together
+        column["style"][rows] = best
+        column["style_source"][rows] = np.where(from_file, _METADATA, 0)
+        for track, row in zip(tracks, rows, strict=True):
+            if track.id in self._corrections:
+                self._correct(int(row), self._corrections[track.id])
+
+    def _analysed(
+        self, tracks: list[Track]
+    ) -> tuple[NDArray[np.intp], list[Analysis], NDArray[np.float32], NDArray[np.float32]]:
+        """Which of *tracks* have an analysis of this network and of this sound, and its vectors."""
+        vectors = self._tracks.vectors(self._card.id, self._card.version)
+        ids = np.array([track.id for track in tracks], dtype=np.int64)
+        at, there = _find(vectors.ids, ids)
+        places, analyses = [], []
+        for place in np.flatnonzero(there):
+            track = tracks[place]
+            analysis = self._tracks.analysis(track.id)
+            if analysis is not None and analysis.audio_key == track.audio_key:
+                places.append(place)
+                analyses.append(analysis)
+        chosen = np.array(places, dtype=np.intp)
+        return chosen, analyses, vectors.embedding[at[chosen]], vectors.scores[at[chosen]]
+
+    def _read_analysis(self, row: int, analysis: Analysis) -> None:
+        column = self._columns
+        column["tempo_bpm"][row] = analysis.tempo_bpm or np.nan
+        column["tonic"][row], column["minor"][row] = key_numbers(analysis.key)
+        column["start_arousal"][row], column["end_arousal"][row] = seams(analysis)
+
+    def _directions(self, embedding: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Embeddings as directions from the middle of this library, rows of length 1.
+
+        Most of a raw embedding is what all music has in common; from the middle, near tracks point
+        the same way and opposite ones away from each other.
+        """
+        away = embedding - self._centre
+        length = np.linalg.norm(away, axis=1, keepdims=True)
+        return np.asarray(away / np.where(length > 0, length, 1.0), dtype=np.float32)
+
+    def _centre_anew(self) -> None:
+        """Move the middle once the library has doubled since it was found: cheap on the whole."""
+        rows = np.flatnonzero(self._columns["analysed"])
+        if len(rows) < 2 * max(self._centred_on, 1):
+            return
+        vectors = self._tracks.vectors(self._card.id, self._card.version)
+        at, there = _find(vectors.ids, self._columns["track_ids"][rows])
+        embedding = vectors.embedding[at[there]]
+        self._centre = np.asarray(embedding.mean(axis=0, dtype=np.float64), dtype=np.float32)
+        self._centred_on = len(rows)
+        self._columns["embedding"][rows[there]] = self._directions(embedding)
+
+    def _correct(self, row: int, said: Correction) -> None:
+        """Let the listener's word stand above the network's (for an analysed track)."""
+        column = self._columns
+        if said.style in STYLE_IDS:
+            column["style_probabilities"][row] = np.eye(len(STYLE_IDS))[STYLE_IDS.index(said.style)]
+            column["style"][row] = STYLE_IDS.index(said.style)
+            column["style_source"][row] = _LISTENER
+        if not column["analysed"][row]:
+            return
+        for name, value in (("valence", said.valence), ("arousal", said.arousal)):
+            if value is not None:
+                column[name][row], column[f"{name}_sd"][row] = value, CORRECTED_SD
+        if said.valence is not None or said.arousal is not None:
+            place = [
+                column[n][row : row + 1].astype(np.float64)
+                for n in ("valence", "arousal", "valence_sd", "arousal_sd")
+            ]
+            moods = mood_probabilities(*place, spread=self._card.calibration.mood_spread)
+            column["mood_probabilities"][row] = moods[0]
+            column["mood"][row] = clear_best(moods, self._card.calibration.mood_margin)[0]
+            column["mood_source"][row] = _LISTENER
+        if said.mood in MOOD_IDS:
+            column["mood_probabilities"][row] = np.eye(len(MOOD_IDS))[MOOD_IDS.index(said.mood)]
+            column["mood"][row] = MOOD_IDS.index(said.mood)
+            column["mood_source"][row] = _LISTENER
+        column["unsure"][row] = column["mood"][row] == UNSURE
+
+
+def _find(
+    ordered: NDArray[np.int64], wanted: NDArray[np.int64]
+) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """Where in *ordered* each of *wanted* is, and whether it is there at all."""
+    if not len(ordered):
+        return np.zeros(len(wanted), dtype=np.intp), np.zeros(len(wanted), dtype=np.bool_)
+    at = np.minimum(np.searchsorted(ordered, wanted), len(ordered) - 1)
+    return at, ordered[at] == wanted
+
+
+def _number(numbers: dict[str, int], name: str) -> int:
+    return numbers.setdefault(name, len(numbers)) if name else -1
+
+
+def _name(column: int, names: tuple[str, ...]) -> str | None:
+    return None if column < 0 else names[column]
+
+
+def _shares(names: tuple[str, ...], values: NDArray[np.float32]) -> dict[str, float]:
+    return {name: float(value) for name, value in zip(names, values, strict=True)}
+
+
+def _counts(column: NDArray[np.int8], names: tuple[str, ...]) -> dict[str, int]:
+    counted = np.bincount(column[column >= 0].astype(np.intp), minlength=len(names))
+    return {name: int(count) for name, count in zip(names, counted, strict=False)}

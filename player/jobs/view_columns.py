@@ -1,0 +1,97 @@
+"""The arrays of a library view: columns that grow by doubling, so that a new track costs nothing.
+
+Pure numpy, the thread of its owner (``jobs.view``). Arrays handed out are windows on these columns:
+they show later changes of the same tracks and must not be written to.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+_FIRST_CAPACITY = 256
+
+_PLAIN: dict[str, tuple[Any, float]] = {
+    "track_ids": (np.int64, 0),
+    "available": (np.bool_, 0),
+    "analysed": (np.bool_, 0),
+    "valence": (np.float32, np.nan),
+    "arousal": (np.float32, np.nan),
+    "valence_sd": (np.float32, np.nan),
+    "arousal_sd": (np.float32, np.nan),
+    "start_arousal": (np.float32, np.nan),
+    "end_arousal": (np.float32, np.nan),
+    "mood": (np.int8, -1),
+    "style": (np.int8, -1),
+    "mood_source": (np.int8, 0),
+    "style_source": (np.int8, 0),
+    "unsure": (np.bool_, 0),
+    "tempo_bpm": (np.float32, np.nan),
+    "tonic": (np.int8, -1),
+    "minor": (np.int8, 0),
+    "artist": (np.int32, -1),
+    "album": (np.int32, -1),
+    "last_played_at": (np.float64, -np.inf),
+    "rating": (np.int8, 0),
+    "favourite": (np.bool_, 0),
+}
+"""Column -> type and the value that says *nothing known*."""
+
+
+class Columns:
+    """Named arrays with one row per track."""
+
+    def __init__(self, *, moods: int, styles: int, embedding: int) -> None:
+        """*moods*, *styles*, *embedding*: widths of the two-dimensional columns."""
+        self._widths = {
+            "mood_probabilities": moods,
+            "style_probabilities": styles,
+            "embedding": embedding,
+        }
+        self._size = 0
+        self._arrays: dict[str, NDArray[Any]] = {}
+        self._reserve(_FIRST_CAPACITY)
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __getitem__(self, name: str) -> NDArray[Any]:
+        """The rows in use of column *name*."""
+        return self._arrays[name][: self._size]
+
+    @property
+    def capacity(self) -> int:
+        """Rows that fit before the columns are copied to larger ones."""
+        return len(self._arrays["track_ids"])
+
+    def append(self, count: int) -> int:
+        """Add *count* empty rows; returns the first of them."""
+        first = self._size
+        if first + count > self.capacity:
+            self._reserve(max(first + count, 2 * self.capacity))
+        self._size += count
+        return first
+
+    def forget_analysis(self, rows: NDArray[np.intp]) -> None:
+        """Let these rows know nothing of their sound and style."""
+        kept = {"track_ids", "available", "artist", "album"}
+        kept |= {"last_played_at", "rating", "favourite"}
+        for name, (_, empty) in _PLAIN.items():
+            if name not in kept:
+                self._arrays[name][rows] = empty
+        for name in self._widths:
+            self._arrays[name][rows] = 0
+
+    def _reserve(self, capacity: int) -> None:
+        shapes: dict[str, tuple[Any, float, tuple[int, ...]]] = {
+            name: (kind, empty, (capacity,)) for name, (kind, empty) in _PLAIN.items()
+        }
+        for name, width in self._widths.items():
+            shapes[name] = (np.float32, 0, (capacity, width))
+        for name, (kind, empty, shape) in shapes.items():
+            grown = np.full(shape, empty, dtype=kind)
+            if self._size:
+                grown[: self._size] = self._arrays[name][: self._size]
+            self._arrays[name] = grown

@@ -1,0 +1,51 @@
+"""One track's records as the numbers of its row: who plays it, its tempo, key and ends.
+
+Pure Python, any thread.
+"""
+
+from __future__ import annotations
+
+import re
+from statistics import fmean
+
+from player.library.track import Analysis, Metadata
+
+_TONICS = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
+_ACCIDENTALS = {"": 0, "#": 1, "♯": 1, "b": -1, "♭": -1}
+_KEY = re.compile(r"([A-G])([#b♯♭]?) (major|minor)")
+_GUESTS = re.compile(r"\s*(?:[(\[]?\b(?:feat|ft|featuring)\b\.?|;).*", re.IGNORECASE)
+
+SEAM_S = 15.0
+"""How much of the curve counts as a track's start or end."""
+
+
+def artist_name(metadata: Metadata) -> str:
+    """The main artist for spacing, guests left off, in comparable spelling; empty when unknown."""
+    return _GUESTS.sub("", metadata.artist or metadata.album_artist).strip().casefold()
+
+
+def album_name(metadata: Metadata) -> str:
+    """Album and whom it is filed under, in comparable spelling; empty when unknown."""
+    if not metadata.album:
+        return ""
+    owner = metadata.album_artist or artist_name(metadata)
+    return f"{metadata.album}\0{owner}".casefold()
+
+
+def key_numbers(key: str | None) -> tuple[int, int]:
+    """``"F# minor"`` as (pitch class, 1 for minor); (-1, 0) when there is none."""
+    found = _KEY.fullmatch(key or "")
+    if not found:
+        return -1, 0
+    letter, accidental, mode = found.groups()
+    return (_TONICS[letter] + _ACCIDENTALS[accidental]) % 12, int(mode == "minor")
+
+
+def seams(analysis: Analysis) -> tuple[float, float]:
+    """Mean arousal of the first and the last :data:`SEAM_S` seconds; NaN without a curve."""
+    if not analysis.curve:
+        return float("nan"), float("nan")
+    first, last = analysis.curve[0][0], analysis.curve[-1][0]
+    start = [arousal for at_s, _, arousal in analysis.curve if at_s <= first + SEAM_S]
+    end = [arousal for at_s, _, arousal in analysis.curve if at_s >= last - SEAM_S]
+    return fmean(start), fmean(end)
