@@ -10,11 +10,13 @@ import base64
 import binascii
 import logging
 import os
+import struct
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from mutagen import MutagenError
 from mutagen.apev2 import APEv2
 from mutagen.asf import ASF
 from mutagen.flac import Picture
@@ -116,7 +118,7 @@ def _pictures(file: Any) -> Iterator[_Picture]:
 def _vorbis_picture(text: str) -> Iterator[_Picture]:
     try:
         picture = Picture(base64.b64decode(text))  # type: ignore[no-untyped-call]
-    except (binascii.Error, ValueError, Exception):  # noqa: BLE001 - Picture raises anything
+    except (binascii.Error, struct.error, MutagenError, ValueError, EOFError):
         return
     yield int(picture.type), picture.data
 

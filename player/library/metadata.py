@@ -42,7 +42,7 @@ def read_metadata(path: str) -> Metadata:
     :raises OSError: the file cannot be opened.
     """
     info = decoding.probe(path)
-    file, fields = _tags(path)
+    has_picture, fields = _tags(path)
     for name, texts in plain_fields((key, [text]) for key, text in info.tags.items()).items():
         fields.setdefault(name, texts)
     return Metadata(
@@ -56,22 +56,22 @@ def read_metadata(path: str) -> Metadata:
         track_number=_number(fields, "tracknumber"),
         disc_number=_number(fields, "discnumber"),
         **_sound(path, info),
-        has_cover=info.has_picture or has_embedded_cover(file) or cover_beside(path) is not None,
+        has_cover=info.has_picture or has_picture or cover_beside(path) is not None,
         has_lyrics=bool(fields.get("lyrics")) or lyrics_beside(path) is not None,
         gain=_gain(fields),
     )
 
 
-def _tags(path: str) -> tuple[Any, Fields]:
-    """mutagen's object and the fields; nothing when the tags are broken."""
+def _tags(path: str) -> tuple[bool, Fields]:
+    """Whether there is a picture, and the fields; nothing when the tags are broken."""
     try:
         file = open_tags(path)
-        return file, read_fields(file, path)
+        return has_embedded_cover(file), read_fields(file, path)
     except MutagenError as error:
         log.info("No tags read from %s: %s", path, error)
     except Exception:
         log.warning("The tags of %s are broken", path, exc_info=True)
-    return None, {}
+    return False, {}
 
 
 def _sound(path: str, info: AudioInfo) -> dict[str, Any]:

@@ -1,0 +1,279 @@
+"""The scan: brings the track store up to date with the listener's folders.
+
+Pure Python, on any one thread; the window runs it on a worker thread. Unchanged files cost one
+``stat``; the others are read by processes of their own (``jobs.scan_processes``). Nothing is ever
+deleted: a track whose file is gone becomes unavailable, and comes back with the file. A file that
+turns up elsewhere with the same sound is the same track.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+import os
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from player.jobs.scan_processes import ReadingProcesses
+from player.library.scanner import FoundFile, ReadFile, shown_name, walk
+from player.library.track import Track
+from player.store.track_store import TrackStore
+from player.wording import Sentence, sentence
+
+log = logging.getLogger(__name__)
+
+_BATCH = 200  # tracks stored in one go: a first scan shows its finds as it runs
+
+Progress = Callable[[int, int | None, str], None]
+"""done, total (``None`` while folders are still being listed), current path."""
+
+
+@dataclass(slots=True)
+class ScanReport:
+    """What a scan found. The counts are of tracks and do not overlap."""
+
+    added: int = 0
+    """New to the library."""
+    changed: int = 0
+    """Same place, read again because the file changed."""
+    moved: int = 0
+    """Known sound, found at another place."""
+    returned: int = 0
+    """Had been unavailable, are back as they were."""
+    unavailable: int = 0
+    """Known, but not found this time."""
+    unchanged: int = 0
+    """Found as they were."""
+    unreadable: list[tuple[str, Sentence]] = field(default_factory=list)
+    """Files and folders that cannot be read, with why; ones known from before included."""
+    cancelled: bool = False
+    """Stopped half way; what was read until then is kept."""
+
+
+def scan_folders(
+    tracks: TrackStore,
+    folders: Iterable[str | os.PathLike[str]],
+    *,
+    progress: Progress = lambda _done, _total, _current: None,
+    cancelled: Callable[[], bool] = lambda: False,
+    processes: ReadingProcesses | None = None,
+) -> ScanReport:
+    """Scan *folders* (remembering them) and return what was found, once it is on the disk.
+
+    :param progress: called often, on this thread.
+    :param cancelled: asked often, on this thread.
+    :param processes: who reads the files; by default processes started and ended here.
+    :raises StoreWriteError: the finds cannot be saved.
+    """
+    scan = _Scan(tracks, [os.path.abspath(folder) for folder in folders], progress, cancelled)  # noqa: PTH100
+    with processes or ReadingProcesses() as readers:
+        scan.run(readers)
+    tracks.flush()
+    return scan.report
+
+
+class _Scan:
+    """One scan's state; thrown away afterwards."""
+
+    def __init__(
+        self,
+        tracks: TrackStore,
+        folders: list[str],
+        progress: Progress,
+        cancelled: Callable[[], bool],
+    ) -> None:
+        self.report = ScanReport()
+        self._tracks = tracks
+        self._folders = folders
+        self._progress = progress
+        self._cancelled = cancelled
+        self._found: set[str] = set()
+        self._rereading: set[str] = set()
+        self._batch: list[Track] = []
+        self._claimed: set[int] = set()
+
+    def run(self, readers: ReadingProcesses) -> None:
+        """List, read, decide."""
+        for folder in self._folders:
+            if not os.path.isfile(folder):  # noqa: PTH113
+                self._tracks.put_folder(folder)
+        to_read = self._list()
+        puzzles = self._read(readers, to_read) if not self.report.cancelled else []
+        self._solve(puzzles)
+        if not self.report.cancelled:
+            self._mark_missing()
+        self._store_batch()
+
+    def _list(self) -> list[FoundFile]:
+        """Look at every file's stamp; returns those that have to be read."""
+        to_read = []
+        for found in walk(self._folders, self._cannot_list):
+            if self._cancelled():
+                self.report.cancelled = True
+                break
+            self._found.add(found.path)
+            known = self._tracks.by_path(found.path)
+            if known is None or known.stamp != found.stamp:
+                to_read.append(found)
+                if known is not None:
+                    self._rereading.add(found.path)
+            else:
+                self._keep(known)
+            if len(self._found) % 50 == 0:
+                self._progress(len(self._found), None, found.path)
+        return to_read
+
+    def _cannot_list(self, path: str, error: OSError) -> None:
+        log.info("%s cannot be listed: %s", path, error)
+        why = sentence(
+            "Scan",
+            "{folder} cannot be opened: {reason}.",
+            folder=shown_name(path) or path,
+            reason=error.strerror or str(error),
+        )
+        self.report.unreadable.append((path, why))
+
+    def _keep(self, known: Track) -> None:
+        """The file is as it was."""
+        if not known.available:
+            self._store(dataclasses.replace(known, available=True))
+            self.report.returned += 1
+        elif known.failure is None:
+            self.report.unchanged += 1
+        if known.failure is not None:
+            self.report.unreadable.append((known.path, known.failure))
+
+    def _read(self, readers: ReadingProcesses, to_read: list[FoundFile]) -> list[ReadFile]:
+        """Read files and take the clear cases over; returns those to be judged together."""
+        puzzles = []
+        for done, read in enumerate(readers.read(to_read, self._cancelled)):
+            self._progress(done, len(to_read), read.path)
+            if self._clear(read):
+                self._take_over(read)
+            else:
+                puzzles.append(read)
+        self.report.cancelled = self._cancelled()
+        if not self.report.cancelled:
+            self._progress(len(to_read), len(to_read), "")
+        return puzzles
+
+    def _clear(self, read: ReadFile) -> bool:
+        """Whether *read* can be judged without knowing what lies at the other changed places."""
+        known = self._tracks.by_path(read.path)
+        if known is not None and read.audio_key != known.audio_key:
+            return False
+        others = self._tracks.by_audio_key(read.audio_key) if known is None else ()
+        return all(other.path not in self._rereading for other in others)
+
+    def _solve(self, puzzles: list[ReadFile]) -> None:
+        """Places where another sound lies now, and new places of sounds that lay there: two
+        files may have changed places, or one was renamed and another took its name."""
+        for read in puzzles:
+            self._rereading.discard(read.path)  # from here on: the sound that was there has left
+        left = {read.path for read in puzzles if self._tracks.by_path(read.path) is not None}
+        movers = {read.path: self._moved_from(read, left) for read in puzzles}
+        taken = {track.id for track in movers.values() if track is not None}
+        for read in puzzles:
+            known = self._tracks.by_path(read.path)
+            mover = movers[read.path]
+            if mover is not None:
+                self._move(mover, read)
+            elif known is not None and known.id not in taken:
+                self._change(known, read)
+            else:
+                self._add(read)
+        self._store_batch()  # in one go: paths are exchanged between tracks
+
+    def _take_over(self, read: ReadFile) -> None:
+        known = self._tracks.by_path(read.path)
+        if known is not None:
+            self._change(known, read)
+        elif (mover := self._moved_from(read, set())) is not None:
+            self._move(mover, read)
+        else:
+            self._add(read)
+        if len(self._batch) >= _BATCH:
+            self._store_batch()
+
+    def _moved_from(self, read: ReadFile, left: set[str]) -> Track | None:
+        """The track with this sound whose own file is gone (or holds another sound: *left*)."""
+        if not read.audio_key:
+            return None
+        gone = [
+            track
+            for track in self._tracks.by_audio_key(read.audio_key)
+            if track.id not in self._claimed
+            and (track.path in left or not self._is_there(track.path))
+        ]
+        name = shown_name(read.path)
+        gone.sort(key=lambda track: (shown_name(track.path) != name, track.id))
+        if gone:
+            self._claimed.add(gone[0].id)
+        return gone[0] if gone else None
+
+    def _is_there(self, path: str) -> bool:
+        return path in self._found or os.path.exists(path)  # noqa: PTH110
+
+    def _add(self, read: ReadFile) -> None:
+        track = Track(
+            self._tracks.new_id(),
+            read.path,
+            read.stamp,
+            read.audio_key,
+            read.metadata,
+            time.time(),
+            failure=read.failure,
+        )
+        self._store(track)
+        self._count("added", read)
+
+    def _change(self, known: Track, read: ReadFile) -> None:
+        self._store(_renewed(known, read))
+        self._count("changed", read)
+
+    def _move(self, known: Track, read: ReadFile) -> None:
+        self._store(_renewed(known, read))
+        self._count("moved", read)
+
+    def _count(self, what: str, read: ReadFile) -> None:
+        if read.failure is not None:
+            self.report.unreadable.append((read.path, read.failure))
+        else:
+            setattr(self.report, what, getattr(self.report, what) + 1)
+
+    def _mark_missing(self) -> None:
+        self._store_batch()
+        for track in self._tracks.tracks():
+            if track.path in self._found or not self._is_below(track.path):
+                continue
+            self.report.unavailable += 1
+            if track.available:
+                self._store(dataclasses.replace(track, available=False))
+
+    def _is_below(self, path: str) -> bool:
+        return any(
+            path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+            for folder in self._folders
+        )
+
+    def _store(self, track: Track) -> None:
+        self._batch.append(track)
+
+    def _store_batch(self) -> None:
+        if self._batch:
+            self._tracks.put_tracks(self._batch)
+            self._batch.clear()
+
+
+def _renewed(known: Track, read: ReadFile) -> Track:
+    """*known* with what was read now; its id and the day it was added stay."""
+    return dataclasses.replace(
+        known,
+        path=read.path,
+        stamp=read.stamp,
+        audio_key=read.audio_key,
+        metadata=read.metadata,
+        available=True,
+        failure=read.failure,
+    )

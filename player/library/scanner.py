@@ -1,0 +1,136 @@
+"""Which audio files lie under some folders, and how each is read.
+
+Pure Python, any thread or process. :func:`walk` opens no file and changes nothing; one file is read
+by :func:`read_file`, which decides nothing about the library: that is ``jobs.scan``.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from player.errors import FileUnreadableError
+from player.library.decoding import AUDIO_SUFFIXES
+from player.library.identity import audio_key
+from player.library.metadata import read_metadata
+from player.library.track import FileStamp, Metadata
+from player.wording import Sentence, sentence
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """An audio file as the folder lists it."""
+
+    path: str
+    """Absolute path (undecodable bytes as surrogate escapes)."""
+    stamp: FileStamp
+    """Size and time of the last change."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """What reading one file brought."""
+
+    path: str
+    """Absolute path."""
+    stamp: FileStamp
+    """State of the file before it was read."""
+    audio_key: str
+    """Identity of its sound; empty when it could not be read at all."""
+    metadata: Metadata
+    """What it says of itself; empty when there is no sound in it."""
+    failure: Sentence | None = None
+    """Why it cannot be used."""
+
+
+def walk(folders: Iterable[str], unreadable: Callable[[str, OSError], None]) -> Iterator[FoundFile]:
+    """The audio files under *folders*, each once, in the order of their names.
+
+    Symbolic links are followed, but no folder is entered twice (device and inode), so loops end.
+    Hidden folders and files are left out.
+
+    :param folders: absolute paths; one may also be a single file.
+    :param unreadable: told of every folder or file that cannot be listed.
+    """
+    seen: set[tuple[int, int]] = set()
+    for folder in folders:
+        try:
+            status = os.stat(folder)  # noqa: PTH116 - surrogate escapes stay as they are
+        except OSError as error:
+            unreadable(folder, error)
+            continue
+        if stat.S_ISDIR(status.st_mode):
+            yield from _walk_folder(folder, seen, unreadable)
+        elif is_audio(folder):
+            yield FoundFile(folder, FileStamp(status.st_size, status.st_mtime_ns))
+
+
+def is_audio(path: str) -> bool:
+    """The name of *path* ends like an audio file's."""
+    return os.path.splitext(path)[1].lower() in AUDIO_SUFFIXES  # noqa: PTH122 - 10 times faster
+
+
+def _walk_folder(
+    folder: str, seen: set[tuple[int, int]], unreadable: Callable[[str, OSError], None]
+) -> Iterator[FoundFile]:
+    waiting = [folder]
+    while waiting:
+        current = waiting.pop()
+        try:
+            status = os.stat(current)  # noqa: PTH116
+            if (status.st_dev, status.st_ino) in seen:
+                continue
+            seen.add((status.st_dev, status.st_ino))
+            with os.scandir(current) as entries:
+                listed = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            unreadable(current, error)
+            continue
+        below = []
+        for entry in listed:
+            if entry.name.startswith("."):
+                continue
+            try:
+                if entry.is_dir():
+                    below.append(entry.path)
+                elif is_audio(entry.name) and entry.is_file():
+                    status = entry.stat()
+                    yield FoundFile(entry.path, FileStamp(status.st_size, status.st_mtime_ns))
+            except OSError as error:
+                unreadable(entry.path, error)
+        waiting.extend(reversed(below))
+
+
+def read_file(found: FoundFile) -> ReadFile:
+    """Read one file whatever is in it: what cannot be read comes back as a failure."""
+    key, metadata, failure = "", Metadata(), None
+    try:
+        metadata = read_metadata(found.path)
+        key = audio_key(found.path)
+    except FileUnreadableError as error:
+        failure = error.sentence
+    except OSError as error:
+        log.info("%s cannot be opened: %s", found.path, error)
+        failure = sentence(
+            "Scan",
+            "{file} cannot be opened: {reason}.",
+            file=shown_name(found.path),
+            reason=error.strerror or str(error),
+        )
+    except Exception:
+        log.exception("Reading %s failed", found.path)
+        failure = sentence(
+            "Scan", "{file} is damaged and cannot be read.", file=shown_name(found.path)
+        )
+    return ReadFile(found.path, found.stamp, key, metadata, failure)
+
+
+def shown_name(path: str) -> str:
+    """The file's name as it can be shown and stored."""
+    name = os.path.basename(path)  # noqa: PTH119
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
