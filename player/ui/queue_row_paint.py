@@ -1,0 +1,177 @@
+"""How a row of the queue is painted. Main thread; no state, no input."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
+
+from player.ui.chips import mix
+from player.ui.colour import mood_colour
+from player.ui.cover_tile import paint_cover
+from player.ui.icons import glyph
+from player.ui.queue_row import QueueRow, Region, RowPlaces, detail_lines, places, signed
+from player.ui.theme import BODY, RADIUS, SMALL, SPACE, font
+from player.ui.tokens import Tokens
+
+_ICON = 16
+
+
+@dataclass(frozen=True, slots=True)
+class RowState:
+    """How a row stands at one moment."""
+
+    hovered: bool = False
+    """The pointer is on it."""
+    region: Region | None = None
+    """The part under the pointer."""
+    selected: bool = False
+    """It is the chosen row."""
+    focused: bool = False
+    """It has the keyboard."""
+    expanded: bool = False
+    """Its numbers are open."""
+    fresh: float = 0.0
+    """How new it is, 1 (just entered) to 0."""
+    buttons: bool = True
+    """It can be locked and removed (the playing track cannot)."""
+
+    @property
+    def tools(self) -> bool:
+        """Lock and remove are shown."""
+        return self.buttons and (self.hovered or self.focused)
+
+
+def row_places(area: QRect, row: QueueRow, state: RowState) -> RowPlaces:
+    """Where the parts of this row are in this state."""
+    room = 2 if state.tools else 1 if row.locked and state.buttons else 0
+    return places(area, buttons=room)
+
+
+def paint_row(
+    painter: QPainter,
+    area: QRect,
+    row: QueueRow,
+    state: RowState,
+    *,
+    tokens: Tokens,
+    cover: QPixmap | None,
+) -> None:
+    """Paint one row and, when open, its numbers."""
+    at = row_places(area, row, state)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _ground(painter, area, row, state, tokens)
+    _stripe(painter, at.stripe, row, tokens)
+    paint_cover(painter, at.cover, cover, tokens, mood_at=row.point)
+    _line(painter, at.title, row.title, font(BODY, strong=True), tokens.text)
+    _line(painter, at.artist, row.artist, font(SMALL), tokens.text2)
+    lit = state.region is Region.WHY
+    _why(painter, at.why, row, tokens, lit=lit, open_=state.expanded)
+    if state.tools:
+        locked = "lock-on" if row.locked else "lock"
+        _tool(painter, at.lock, locked, tokens, lit=state.region is Region.LOCK)
+        _tool(painter, at.remove, "remove", tokens, lit=state.region is Region.REMOVE)
+    elif row.locked and state.buttons:
+        _tool(painter, at.remove, "lock-on", tokens, lit=False)
+    if state.expanded:
+        _details(painter, at.details, row, tokens)
+    painter.restore()
+
+
+def _ground(p: QPainter, area: QRect, row: QueueRow, state: RowState, tokens: Tokens) -> None:
+    box = QRectF(area).adjusted(1, 1, -1, -1)
+    fill = None
+    if state.selected:
+        fill = QColor(tokens.selected)
+    elif state.hovered or state.expanded:
+        fill = QColor(tokens.hover)
+    if state.fresh > 0:
+        mood = mood_colour(*row.point, tokens) if row.point else QColor(tokens.text2)
+        fill = mix(fill or QColor(tokens.surface), mood, 0.22 * state.fresh)
+    p.setPen(QPen(QColor(tokens.accent), 1.5) if state.focused else Qt.PenStyle.NoPen)
+    p.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
+    if fill is not None or state.focused:
+        p.drawRoundedRect(box, RADIUS, RADIUS)
+
+
+def _stripe(p: QPainter, rect: QRect, row: QueueRow, tokens: Tokens) -> None:
+    """The mood's colour; hollow when the mood is not known."""
+    if row.point is not None:
+        p.setPen(Qt.PenStyle.NoPen)
+        p.setBrush(mood_colour(*row.point, tokens))
+        p.drawRoundedRect(QRectF(rect), 2, 2)
+    else:
+        p.setPen(QPen(QColor(tokens.disabled), 1))
+        p.setBrush(Qt.BrushStyle.NoBrush)
+        p.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
+
+
+def _line(p: QPainter, rect: QRect, text: str, face: QFont, colour: str) -> None:
+    p.setFont(face)
+    p.setPen(QColor(colour))
+    shown = QFontMetrics(face).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    p.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+
+def _why(
+    p: QPainter, rect: QRect, row: QueueRow, tokens: Tokens, *, lit: bool, open_: bool
+) -> None:
+    room = rect
+    if row.reasons:
+        size = 10
+        arrow = glyph(
+            "down" if open_ else "right",
+            QColor(tokens.text if lit else tokens.text2),
+            size,
+            p.device().devicePixelRatio(),
+        )
+        p.drawPixmap(QRect(rect.left(), rect.center().y() - size // 2 + 1, size, size), arrow)
+        room = rect.adjusted(size + SPACE.xs, 0, 0, 0)
+    _line(p, room, row.why, font(SMALL), tokens.text if lit else tokens.text2)
+
+
+def _tool(p: QPainter, rect: QRect, name: str, tokens: Tokens, *, lit: bool) -> None:
+    if lit:
+        p.setPen(Qt.PenStyle.NoPen)
+        p.setBrush(QColor(tokens.pressed))
+        p.drawRoundedRect(QRectF(rect), RADIUS, RADIUS)
+    at = QRect(0, 0, _ICON, _ICON)
+    at.moveCenter(rect.center())
+    colour = QColor(tokens.text if lit else tokens.text2)
+    p.drawPixmap(at, glyph(name, colour, _ICON, p.device().devicePixelRatio()))
+
+
+def _details(p: QPainter, area: QRect, row: QueueRow, tokens: Tokens) -> None:
+    lines = detail_lines(row, area)
+    number_width, bar_width = 44, 56
+    largest = max((abs(number) for _, _, number in lines[:-1]), default=1) or 1
+    for i, (rect, text, number) in enumerate(lines):
+        last = i == len(lines) - 1
+        if last:
+            p.setPen(QPen(QColor(tokens.line), 1))
+            p.drawLine(rect.left(), rect.top() + 2, rect.right(), rect.top() + 2)
+        words = rect.adjusted(0, 0, -(number_width + bar_width + 2 * SPACE.s), 0)
+        face = font(SMALL, strong=last)
+        _line(p, words, text, face, tokens.text if last else tokens.text2)
+        p.setFont(face)
+        p.setPen(QColor(tokens.text))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        p.drawText(rect, right, signed(number))
+        if not last:
+            left = rect.right() - number_width - bar_width
+            _bar(p, QRectF(left, rect.center().y() - 1, bar_width, 4), number / largest, tokens)
+
+
+def _bar(p: QPainter, room: QRectF, share: float, tokens: Tokens) -> None:
+    """How much a reason weighs: filled when it speaks for the track, hollow when against."""
+    bar = QRectF(room.left(), room.top(), max(4.0, room.width() * abs(share)), room.height())
+    if share >= 0:
+        p.setPen(Qt.PenStyle.NoPen)
+        p.setBrush(QColor(tokens.text2))
+        p.drawRoundedRect(bar, 2, 2)
+    else:
+        p.setPen(QPen(QColor(tokens.text2), 1))
+        p.setBrush(Qt.BrushStyle.NoBrush)
+        p.drawRoundedRect(bar.adjusted(0.5, 0.5, -0.5, -0.5), 1.5, 1.5)
