@@ -146,8 +146,11 @@ class _Chooser:
         rows = np.flatnonzero(self._obeys(level, crowded, slice(None)))
         if not len(rows):
             return None
-        shortlist = self._shortlists[level] = self._shorten(rows)
-        return shortlist, np.ones(len(shortlist.rows), dtype=np.bool_)
+        rows = self._shorten(rows)
+        if shortlist is not None:  # what is crowded out now may be the best again soon
+            rows = np.union1d(rows, shortlist.rows)
+        shortlist = self._shortlists[level] = self._gather(rows)
+        return shortlist, self._obeys(level, crowded, rows)
 
     def _obeys(self, level: int, crowded: Ints, rows: terms.Rows) -> Flags:
         allowed = self._levels[level][rows]
@@ -155,7 +158,7 @@ class _Chooser:
             allowed = allowed & (self._candidates.artist[rows] != artist)
         return allowed
 
-    def _shorten(self, rows: RowIndex) -> _Shortlist:
+    def _shorten(self, rows: RowIndex) -> RowIndex:
         """The most promising of *rows*, in the order of the library (so that ties are stable).
 
         Likeness to the sound of the moment is weighed in for those that meet the wish best only:
@@ -170,6 +173,9 @@ class _Chooser:
             rows = _best_of(rows, promise, self._size)
         else:
             rows = _best_of(rows, self._promise[rows], self._size)
+        return rows
+
+    def _gather(self, rows: RowIndex) -> _Shortlist:
         kept = {name: values[rows] for name, values in self._standing.items()}
         return _Shortlist(rows, self._candidates.embedding[rows], kept)
 

@@ -1,0 +1,178 @@
+"""Choosing: deterministic, obedient to its rules, and never starving."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from player.evaluation.bench_queue import made_up_library
+from player.recommend.choosing import ARTIST_GAP, REST_S, choose
+from player.recommend.context import Context
+from player.recommend.explain_words import relaxed
+from player.recommend.scoring import score
+from player.recommend.target import MoodTarget, Point
+
+LIBRARY = made_up_library(3_000, dimensions=8, seed=1)
+CALM = MoodTarget(moods=("calm",))
+
+
+def ids(choices):
+    return [choice.track_id for choice in choices]
+
+
+@given(st.integers(0, 2**31))
+@settings(max_examples=20)
+def test_the_same_seed_gives_the_same_queue(seed: int):
+    first = choose(LIBRARY, Context(), CALM, count=10, seed=seed)
+    assert first == choose(LIBRARY, Context(), CALM, count=10, seed=seed)
+    assert len(set(ids(first))) == 10
+
+
+def test_another_seed_gives_another_queue():
+    queues = {tuple(ids(choose(LIBRARY, Context(), CALM, count=10, seed=s))) for s in range(5)}
+    assert len(queues) == 5
+
+
+def test_the_first_pick_is_the_best_of_all_that_obey():
+    wish = MoodTarget(points=(Point(0.2, 0.7),))
+    heard = Context().after(1).after(2)
+    scores = score(LIBRARY, heard, wish, seed=9)
+    obey = LIBRARY.available & (LIBRARY.last_played_s_ago >= REST_S)
+    obey &= ~np.isin(LIBRARY.artist, LIBRARY.artist[[1, 2]])
+    best = int(np.argmax(np.where(obey, scores.total, -np.inf)))
+    choice = choose(LIBRARY, heard, wish, count=1, seed=9)[0]
+    assert choice.track_id == LIBRARY.track_ids[best]
+    assert choice.score == pytest.approx(scores.total[best], abs=1e-5)
+
+
+def test_artists_keep_their_distance_and_nothing_is_relaxed_in_a_large_library():
+    choices = choose(LIBRARY, Context(), CALM, count=60)
+    rows = [LIBRARY.rows[choice.track_id] for choice in choices]
+    for place, row in enumerate(rows):
+        before = rows[max(0, place - ARTIST_GAP) : place]
+        assert LIBRARY.artist[row] not in LIBRARY.artist[before]
+        assert LIBRARY.available[row] and not LIBRARY.unsure[row]
+        assert LIBRARY.last_played_s_ago[row] >= REST_S
+    assert all(choice.relaxed == () for choice in choices)
+
+
+def test_an_artist_who_fills_the_shortlist_does_not_crowd_out_the_rest():
+    artist = np.zeros(3_000, np.int32)
+    artist[:4] = [1, 2, 3, 4]
+    moods = np.zeros((3_000, 8), np.float32)
+    moods[:, 3], moods[:4] = 1.0, 1 / 8
+    tracks = replace(
+        LIBRARY,
+        artist=artist,
+        mood_probabilities=moods,
+        available=np.ones(3_000, np.bool_),
+        unsure=np.zeros(3_000, np.bool_),
+        last_played_s_ago=np.full(3_000, np.inf, np.float32),
+    )
+    choices = choose(tracks, Context(), CALM, count=5)
+    assert [int(tracks.artist[tracks.rows[i]]) == 0 for i in ids(choices)] == [
+        True,
+        False,
+        False,
+        False,
+        True,
+    ]
+    assert all(choice.relaxed == () for choice in choices)
+
+
+def small(**columns: object):
+    """Four playable tracks of four artists, all rested, sure and of style-0."""
+    tracks = made_up_library(4, dimensions=4)
+    styles = np.zeros((4, 19), np.float32)
+    styles[:, 0] = 1.0
+    settled = {
+        "available": np.ones(4, np.bool_),
+        "artist": np.arange(4, dtype=np.int32),
+        "unsure": np.zeros(4, np.bool_),
+        "last_played_s_ago": np.full(4, np.inf, np.float32),
+        "style_probabilities": styles,
+    }
+    return replace(tracks, **settled | columns)
+
+
+def test_rules_give_way_one_after_the_other():
+    styles = np.zeros((4, 19), np.float32)
+    styles[:3, 0], styles[3, 1] = 1.0, 1.0
+    tracks = small(
+        artist=np.array([0, 0, 1, 2], np.int32),
+        last_played_s_ago=np.array([np.inf, np.inf, 60.0, np.inf], np.float32),
+        style_probabilities=styles,
+    )
+    wish = MoodTarget(styles=frozenset({"style-0"}))
+    choices = choose(tracks, Context(), wish, count=9)
+    assert [choice.relaxed for choice in choices] == [(), ("artist",), ("recency",), ("style",)]
+    assert len(set(ids(choices))) == 4
+    assert all(str(relaxed(rule)) for choice in choices for rule in choice.relaxed)
+
+
+def test_unsure_tracks_come_after_sure_ones_and_never_when_strict():
+    tracks = small(unsure=np.array([True, False, False, False]))
+    choices = choose(tracks, Context(), CALM, count=4)
+    assert [choice.relaxed for choice in choices] == [(), (), (), ("unsure",)]
+    strict = choose(tracks, Context(), replace(CALM, strict=True), count=4)
+    assert sorted(ids(strict)) == [2, 3, 4]
+
+
+def test_what_is_not_there_excluded_used_or_unheard_is_never_offered():
+    tracks = small(available=np.array([True, True, True, False]))
+    tracks = replace(tracks, analysed=np.array([True, False, True, True]))
+    assert sorted(ids(choose(tracks, Context(), CALM, count=4))) == [1, 3]
+    assert sorted(ids(choose(tracks, Context(), MoodTarget(), count=4))) == [1, 2, 3]
+    without = MoodTarget(excluded=frozenset({1, 99}))
+    assert sorted(ids(choose(tracks, Context(), without, count=4))) == [2, 3]
+    assert sorted(ids(choose(tracks, Context(), MoodTarget(), count=4, used=[0]))) == [2, 3]
+
+
+def test_an_empty_library_gives_an_empty_queue():
+    empty = made_up_library(0, dimensions=4)
+    assert choose(empty, Context(), CALM, count=5) == []
+    assert choose(LIBRARY, Context(), CALM, count=0) == []
+
+
+def test_picks_flow_around_what_stands_in_place():
+    wish = MoodTarget(points=(Point(0, 0),))
+    free = choose(LIBRARY, Context(), wish, count=6, seed=4)
+    fixed_row = LIBRARY.rows[free[4].track_id]
+    around = choose(LIBRARY, Context(), wish, count=5, seed=4, fixed={1: fixed_row})
+    assert free[4].track_id not in ids(around)
+    assert around[0] == free[0]
+    same_artist = LIBRARY.artist == LIBRARY.artist[fixed_row]
+    near = [LIBRARY.rows[i] for i in ids(around)[:4]]  # one before it, three after it
+    assert not same_artist[near].any()
+
+
+def test_a_queue_without_a_wish_sounds_like_what_was_heard():
+    heard = Context().after(10)
+    choices = choose(LIBRARY, heard, MoodTarget(), count=20)
+    likeness = LIBRARY.embedding @ LIBRARY.embedding[10]
+    chosen = likeness[[LIBRARY.rows[i] for i in ids(choices)]]
+    assert chosen[0] > np.quantile(likeness, 0.95)
+    steps = [
+        float(LIBRARY.embedding[LIBRARY.rows[a]] @ LIBRARY.embedding[LIBRARY.rows[b]])
+        for a, b in pairwise(ids(choices))
+    ]
+    assert np.mean(steps) > 0.4  # random pairs: 0
+
+
+@given(
+    place=st.tuples(st.floats(-0.8, 0.8), st.floats(-0.8, 0.8)),
+    seed=st.integers(0, 1000),
+)
+@settings(max_examples=20)
+def test_the_queue_moves_towards_the_point(place: tuple[float, float], seed: int):
+    choices = choose(LIBRARY, Context(), MoodTarget(points=(Point(*place),)), count=20, seed=seed)
+    rows = [LIBRARY.rows[i] for i in ids(choices)]
+    mean = np.array([LIBRARY.valence[rows].mean(), LIBRARY.arousal[rows].mean()])
+    middle = np.array([LIBRARY.valence.mean(), LIBRARY.arousal.mean()])
+    gap = np.linalg.norm(middle - place)
+    assert np.linalg.norm(mean - place) <= max(0.5 * gap, 0.15)
