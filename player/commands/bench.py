@@ -1,0 +1,62 @@
+"""``moodlark bench``: how fast the parts are on this machine (the figures of docs/BENCHMARKS.md).
+
+Main thread.
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from player.commands.arguments import choice, whole_number
+from player.commands.console import Console
+from player.paths import Home
+from player.wording import translate
+
+PARTS = ("tag", "queue", "store")
+
+
+def summary() -> str:
+    """One line for the list of commands."""
+    return translate("Command", "measure how fast Moodlark is on this machine")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's own arguments."""
+    group = parser.add_argument_group(translate("Command", "What to measure"))
+    choice(group, "part", PARTS, help=translate("Command", "the part to measure"))
+    group.add_argument(
+        "--tracks",
+        type=whole_number(1),
+        metavar="N",
+        help=translate("Command", "size of the made-up library"),
+    )
+
+
+def run(options: argparse.Namespace, home: Home, console: Console) -> int:  # noqa: ARG001  no data
+    """Measure and print."""
+    console.note(translate("Command", "Measuring. Other programs at work make the figures worse."))
+    figures = _measure(options.part, {} if options.tracks is None else {"tracks": options.tracks})
+    console.document(figures)
+    console.table([(name, _shown(value)) for name, value in figures.items()])
+    return 0
+
+
+def _measure(part: str, size: dict[str, int]) -> dict[str, Any]:
+    if part == "queue":
+        from player.evaluation import bench_queue
+
+        return bench_queue.run(**size)
+    if part == "store":
+        from player.evaluation import bench_store
+
+        return bench_store.run(**size)
+    from player.evaluation import bench_tag
+
+    return bench_tag.run(**size)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return str(value)
+    return f"{value:,}"

@@ -1,0 +1,102 @@
+"""``moodlark queue``: choose a queue for a mood, a point or a style, and say why. Main thread."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from player.commands.arguments import point, whole_number
+from player.commands.console import Console
+from player.commands.words import name_of, nothing_fits, who_and_what
+from player.paths import Home, models_dir
+from player.wording import translate
+
+_DEFAULT_COUNT = 20
+_SHOWN_REASONS = 3
+
+
+def summary() -> str:
+    """One line for the list of commands."""
+    return translate("Command", "choose a queue for a mood or a style and say why")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's own arguments."""
+    group = parser.add_argument_group(translate("Command", "What to choose"))
+    wish = group.add_mutually_exclusive_group()
+    name = translate("Command", "NAME")
+    wish.add_argument("--mood", metavar=name, help=translate("Command", "a mood, for example calm"))
+    wish.add_argument(
+        "--at",
+        type=point,
+        metavar="V,A",
+        help=translate(
+            "Command", "a point: pleasantness and energy from -1 to 1, written --at=-0.5,0.3"
+        ),
+    )
+    group.add_argument(
+        "--style", metavar=name, help=translate("Command", "a style, for example jazz")
+    )
+    group.add_argument(
+        "--count",
+        type=whole_number(1),
+        default=_DEFAULT_COUNT,
+        metavar="N",
+        help=translate("Command", "how many tracks (default: {count})", count=_DEFAULT_COUNT),
+    )
+    group.add_argument(
+        "--seed",
+        type=whole_number(0),
+        default=0,
+        metavar="N",
+        help=translate("Command", "the same number gives the same queue again"),
+    )
+
+
+def run(options: argparse.Namespace, home: Home, console: Console) -> int:
+    """Choose and print."""
+    from player.jobs.queue_listing import choose_queue, queue_json
+    from player.jobs.session import OpenStores
+    from player.jobs.view import LibraryView
+    from player.tagging.card import NetworkCard
+
+    _check_names(options)
+    card = NetworkCard.load(models_dir())
+    with OpenStores(home) as stores:
+        view = LibraryView(stores.tracks, stores.listening, card)
+        choices = choose_queue(
+            view,
+            mood=options.mood,
+            at=options.at,
+            style=options.style,
+            count=options.count,
+            seed=options.seed,
+        )
+        listed = queue_json(view, choices)
+        names = [who_and_what(view.track(choice.track_id)) for choice in choices]
+    console.document(listed)
+    for place, (name, item) in enumerate(zip(names, listed, strict=True), start=1):
+        _show(place, name, item, console)
+    if not listed:
+        console.line(str(nothing_fits(len(view))))
+    return 0
+
+
+def _check_names(options: argparse.Namespace) -> None:
+    """Complain of an unknown mood or style before anything is opened."""
+    from player.jobs.wishes import find_mood, find_style
+
+    if options.mood:
+        find_mood(options.mood)
+    if options.style:
+        find_style(options.style)
+
+
+def _show(place: int, name: str, item: dict[str, Any], console: Console) -> None:
+    felt = name_of(item["mood"])
+    if item["valence"] is not None:
+        felt += f" ({item['valence']:+.2f}, {item['arousal']:+.2f})"
+    console.line(f"{place:3}. {name}")
+    console.line(f"     {felt}, {name_of(item['style'])}; {item['score']:.2f}")
+    for reason in item["reasons"][:_SHOWN_REASONS]:
+        console.line(f"     {reason['contribution']:+.2f}  {reason['text']}")

@@ -1,0 +1,126 @@
+"""``moodlark tags FILE...``: mood and style of these files, in the library or not. Main thread."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from player.commands.console import Console, duration, shown_path
+from player.commands.words import name_of
+from player.paths import Home, models_dir
+from player.settings import load_settings
+from player.wording import translate
+
+if TYPE_CHECKING:
+    from player.jobs.file_tags import FileTags
+
+_SHOWN_SHARES = 3
+
+
+def summary() -> str:
+    """One line for the list of commands."""
+    return translate("Command", "listen to these files and show their moods and styles")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's own arguments."""
+    group = parser.add_argument_group(translate("Command", "What to listen to"))
+    group.add_argument(
+        "files",
+        nargs="+",
+        metavar=translate("Command", "FILE"),
+        help=translate("Command", "music files, in the library or not"),
+    )
+    group.add_argument(
+        "--quick",
+        action="store_true",
+        help=translate("Command", "listen to a few parts only: faster, and less is known"),
+    )
+
+
+def run(options: argparse.Namespace, home: Home, console: Console) -> int:
+    """Listen, print, and return how many files could not be analysed."""
+    from player.jobs.file_tags import corrections_of, tag_files
+
+    paths = [str(Path(name).expanduser().absolute()) for name in options.files]
+    with console.bar(translate("Command", "Listening")) as bar:
+        found = tag_files(
+            paths,
+            models_dir=models_dir(),
+            device=load_settings(home.settings_file).device,
+            depth="quick" if options.quick else "full",
+            corrections=corrections_of(home, paths),
+            cache_dir=home.cache_dir,
+            progress=bar.update,
+        )
+    console.document([document(file) for file in found])
+    for file in found:
+        _show(file, console)
+    return sum(file.failure is not None for file in found)
+
+
+def document(file: FileTags) -> dict[str, Any]:
+    """The JSON of one file; what is not known is null."""
+    analysis, tags, failure = file.analysis, file.tags, file.failure
+    known = analysis if failure is None else None
+    warning = None if known is None else known.warning
+    return {
+        "path": file.path,
+        "valence": tags and tags.valence,
+        "valence_sd": tags and tags.valence_sd,
+        "arousal": tags and tags.arousal,
+        "arousal_sd": tags and tags.arousal_sd,
+        "moods": None if tags is None else dict(tags.moods),
+        "mood": tags and tags.mood,
+        "styles": None if tags is None else dict(tags.styles),
+        "style": tags and tags.style,
+        "style_source": tags and tags.style_source,
+        "tempo_bpm": known and known.tempo_bpm,
+        "key": known and known.key,
+        "loudness_lufs": known and known.loudness_lufs,
+        "duration_s": (known and known.duration_s) or file.metadata.duration_s,
+        "curve": [list(point) for point in known.curve] if known and known.curve else None,
+        "source": tags and tags.source,
+        "network": analysis and analysis.network,
+        "version": analysis and analysis.version,
+        "warning": None if warning is None else str(warning),
+        "failure": None if failure is None else str(failure),
+    }
+
+
+def _show(file: FileTags, console: Console) -> None:
+    console.line(shown_path(file.path))
+    if file.failure is not None or file.tags is None or file.analysis is None:
+        console.line(f"  {file.failure}")
+        return
+    tags, analysis = file.tags, file.analysis
+    rows = [
+        (translate("Command", "Mood"), f"{name_of(tags.mood)}  ({_shares(tags.moods)})"),
+        (translate("Command", "Style"), f"{name_of(tags.style)}  ({_shares(tags.styles)})"),
+        (
+            translate("Command", "Pleasantness"),
+            f"{tags.valence:+.2f} ± {tags.valence_sd:.2f}",
+        ),
+        (translate("Command", "Energy"), f"{tags.arousal:+.2f} ± {tags.arousal_sd:.2f}"),
+    ]
+    if analysis.tempo_bpm is not None:
+        tempo = translate("Command", "{bpm} beats per minute", bpm=round(analysis.tempo_bpm))
+        rows.append((translate("Command", "Tempo"), tempo))
+    if analysis.key is not None:
+        rows.append((translate("Command", "Key"), analysis.key))
+    if analysis.loudness_lufs is not None:
+        rows.append((translate("Command", "Loudness"), f"{analysis.loudness_lufs:.1f} LUFS"))
+    if analysis.duration_s is not None:
+        rows.append((translate("Command", "Length"), duration(analysis.duration_s)))
+    if tags.style_source == "metadata":
+        note = translate("Command", "The style is the one written in the file.")
+        rows.append((translate("Command", "Note"), note))
+    if analysis.warning is not None:
+        rows.append((translate("Command", "Warning"), str(analysis.warning)))
+    console.table(rows)
+
+
+def _shares(shares: Any) -> str:
+    best = sorted(shares.items(), key=lambda item: -item[1])[:_SHOWN_SHARES]
+    return ", ".join(f"{name_of(name)} {share:.0%}" for name, share in best)

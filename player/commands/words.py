@@ -1,0 +1,36 @@
+"""Names and numbers as the commands print them. Pure Python, any thread."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from player.library.track import Track
+from player.tagging.vocabulary import MOODS, OTHER_STYLE, STYLES
+from player.wording import Sentence, sentence, translate
+
+_NAMES = {mood.id: mood.name for mood in MOODS} | {style.id: style.name for style in STYLES}
+
+
+def name_of(tag: str | None) -> str:
+    """The mood or style with id *tag* in the listener's language; ``None`` is unsure."""
+    if tag is None:
+        return translate("Command", "unsure")
+    if tag == OTHER_STYLE:
+        return translate("Command", "another style")
+    return str(_NAMES[tag])
+
+
+def who_and_what(track: Track) -> str:
+    """``Artist – Title``; the file's name where there is no title, no dash without an artist."""
+    title = track.metadata.title or Path(track.path).stem
+    return f"{track.metadata.artist} – {title}" if track.metadata.artist else title
+
+
+def nothing_fits(tracks: int) -> Sentence:
+    """Why a queue is empty, in a library of *tracks*."""
+    if not tracks:
+        return sentence("Command", "The library is empty. First: moodlark scan DIR")
+    return sentence(
+        "Command",
+        "No track fits. Are they tagged yet? moodlark status tells, moodlark tag does it.",
+    )

@@ -1,0 +1,166 @@
+"""Tags of files that need not be in the library: ``moodlark tags FILE...``.
+
+Main thread of a command. The files are listened to by the tagging process and then looked at
+through a library view of their own, in a folder that is thrown away; nothing is remembered.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+
+from player.errors import StoreLockedError, TaggingError
+from player.jobs.session import OpenStores
+from player.jobs.view import LibraryView
+from player.library.scanner import FoundFile, read_file
+from player.library.track import Analysis, Correction, Depth, FileStamp, Metadata, Tags, Track
+from player.paths import Home
+from player.tagging.card import NetworkCard
+from player.tagging.messages import Event, Refused, TagRequest, TagResult
+from player.tagging.process import TaggingProcess
+from player.wording import Sentence
+
+_POLL_S = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class FileTags:
+    """What is known of one file now."""
+
+    path: str
+    """As it was named, made absolute."""
+    metadata: Metadata
+    """What the file says of itself."""
+    analysis: Analysis | None
+    """Facts about its sound; ``None`` when it could not be read."""
+    tags: Tags | None
+    """How it feels; ``None`` when it could not be analysed."""
+    failure: Sentence | None
+    """Why there is nothing."""
+
+
+def tag_files(
+    paths: Sequence[str],
+    *,
+    models_dir: Path,
+    device: str,
+    depth: Depth,
+    corrections: Mapping[str, Correction] = MappingProxyType({}),
+    cache_dir: Path | None = None,
+    progress: Callable[[int, int | None], None] = lambda _done, _total: None,
+) -> list[FileTags]:
+    """Listen to *paths* and tell, in their order, what they are.
+
+    :param corrections: what the listener says of some of them, by path.
+    :param progress: called with files done and files in all.
+    :raises NetworkFileError: there is no usable network.
+    :raises TaggingError: the tagging process cannot work.
+    """
+    tracks = [_read(number, path) for number, path in enumerate(paths, start=1)]
+    requests = [
+        TagRequest(track.id, track.path, track.audio_key, depth)
+        for track in tracks
+        if track.failure is None
+    ]
+    process = TaggingProcess(models_dir, device, cache_dir=cache_dir)
+    results = _listen(process, requests, progress) if requests else []
+    with tempfile.TemporaryDirectory(prefix="moodlark-") as folder:
+        return _look(tracks, results, corrections, process.card, Home(Path(folder)))
+
+
+def corrections_of(home: Home, paths: Iterable[str]) -> dict[str, Correction]:
+    """What the listener says of those *paths* that are in the library.
+
+    Nothing when there is no library, or while another Moodlark has it open.
+    """
+    if not home.store_dir.exists():
+        return {}
+    try:
+        with OpenStores(home) as stores:
+            said = stores.listening.corrections()
+            known = {path: stores.tracks.by_path(path) for path in paths}
+            return {p: said[t.id] for p, t in known.items() if t is not None and t.id in said}
+    except StoreLockedError:
+        return {}
+
+
+def _read(number: int, path: str) -> Track:
+    file = Path(path)
+    stamp = FileStamp(0, 0)
+    if file.is_file():
+        status = file.stat()
+        stamp = FileStamp(status.st_size, status.st_mtime_ns)
+    read = read_file(FoundFile(path, stamp))
+    return Track(
+        id=number,
+        path=path,
+        stamp=stamp,
+        audio_key=read.audio_key,
+        metadata=read.metadata,
+        added_at=time.time(),
+        failure=read.failure,
+    )
+
+
+def _listen(
+    process: TaggingProcess,
+    requests: Sequence[TagRequest],
+    progress: Callable[[int, int | None], None],
+) -> list[TagResult]:
+    results: list[TagResult] = []
+    process.start()
+    try:
+        process.submit(requests)
+        while len(results) < len(requests):
+            progress(len(results), len(requests))
+            results += _results(process.poll(_POLL_S))
+    finally:
+        process.stop()
+    return results
+
+
+def _results(events: Iterable[Event]) -> list[TagResult]:
+    found = []
+    for event in events:
+        match event:
+            case Refused(why):
+                raise TaggingError(why)
+            case TagResult():
+                found.append(event)
+    return found
+
+
+def _look(
+    tracks: Sequence[Track],
+    results: Sequence[TagResult],
+    corrections: Mapping[str, Correction],
+    card: NetworkCard,
+    home: Home,
+) -> list[FileTags]:
+    with OpenStores(home) as stores:
+        stores.tracks.put_tracks(tracks)
+        stores.tracks.put_analyses([(r.analysis, r.embedding, r.scores) for r in results])
+        for track in tracks:
+            if track.path in corrections:
+                said = replace(corrections[track.path], track_id=track.id)
+                stores.listening.set_correction(said)
+        view = LibraryView(stores.tracks, stores.listening, card)
+        analyses = {result.analysis.track_id: result.analysis for result in results}
+        return [_file_tags(track, analyses.get(track.id), view) for track in tracks]
+
+
+def _file_tags(track: Track, analysis: Analysis | None, view: LibraryView) -> FileTags:
+    failure = track.failure
+    if failure is None and analysis is not None:
+        failure = analysis.failure
+    return FileTags(
+        path=track.path,
+        metadata=track.metadata,
+        analysis=analysis,
+        tags=view.tags(track.id) if failure is None else None,
+        failure=failure,
+    )

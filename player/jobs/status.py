@@ -1,0 +1,83 @@
+"""What the library holds and what would listen to it, counted.
+
+Without Qt, torch or a child process. Main thread of a command, or a worker thread of the window.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from player.errors import NetworkFileError
+from player.jobs.session import OpenStores
+from player.jobs.view import LibraryView
+from player.tagging.card import NetworkCard
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryStatus:
+    """Counts over all tracks, and what the tagging would use."""
+
+    tracks: int
+    """Tracks known, available or not."""
+    available: int
+    """Those of them whose file is where it was."""
+    tagged: int
+    """Those with a current analysis."""
+    failed: int
+    """Those that cannot be read or analysed."""
+    unsure: int
+    """Tagged ones without a mood."""
+    folders: tuple[str, ...]
+    """The library's folders."""
+    network: NetworkCard | None
+    """Card of the shipped network; ``None`` when its file is missing or damaged."""
+    device: str
+    """Where the network is expected to run."""
+
+
+def library_status(stores: OpenStores, *, models_dir: Path, device: str) -> LibraryStatus:
+    """Count what *stores* hold.
+
+    :param device: what the listener chose (``auto``, ``cpu``...).
+    """
+    tracks = stores.tracks.tracks()
+    card, tagged, unsure = None, 0, 0
+    try:
+        card = NetworkCard.load(models_dir)
+    except NetworkFileError:  # counted as nothing tagged, and said by who asked
+        pass
+    else:
+        view = LibraryView(stores.tracks, stores.listening, card)
+        tagged, unsure = view.analysed_count, view.unsure_count
+    broken = {
+        track_id
+        for track_id, analysis in stores.tracks.analyses().items()
+        if analysis.failure is not None
+    }
+    return LibraryStatus(
+        tracks=len(tracks),
+        available=sum(track.available for track in tracks),
+        tagged=tagged,
+        failed=sum(track.failure is not None or track.id in broken for track in tracks),
+        unsure=unsure,
+        folders=stores.tracks.folders(),
+        network=card,
+        device=expected_device(device),
+    )
+
+
+def expected_device(choice: str) -> str:
+    """What ``auto`` will most likely be, told without loading torch (that takes seconds)."""
+    if choice != "auto":
+        return choice
+    if sys.platform == "darwin":
+        return "mps"
+    try:
+        cpu_only = version("torch").endswith("+cpu")
+    except PackageNotFoundError:  # the stand-alone build carries no package records
+        cpu_only = True
+    has_driver = Path("/proc/driver/nvidia/version").exists()
+    return "cuda" if has_driver and not cpu_only else "cpu"
