@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from effects import Desk, cabinet, chorus, delay, drive, tremolo
-from harmony import Chord, Clock, Note, block, changes, melody, moved, rhythm, voice_leading
+from harmony import Chord, Clock, Note, block, changes, melody, rhythm, voice_leading
 from instruments import (
     bell,
     bent_guitar,
@@ -47,9 +47,7 @@ def sunny_side_bicycle(seed: int) -> Samples:
     """Happy: ukulele, a whistled tune and hand claps in C major."""
     clock = Clock(116.0, swing=0.54)
     desk = Desk(clock, 64.0, tail_s=1.5, seed=seed)
-    chords = changes(
-        "C | G | Am | F | C | G | F G | C | F | C | F | G | Am | F | C G | C"
-    )
+    chords = changes("C | G | Am | F | C | G | F G | C | F | C | F | G | Am | F | C G | C")
     grips = voice_leading(chords, low=60, high=74)
     strum = rhythm(chords[:-1], grips[:-1], "X.xo.oxo", hold=0.95)
     strum += block(chords[-1:], grips[-1:], 0.8)
@@ -67,14 +65,17 @@ def sunny_side_bicycle(seed: int) -> Samples:
         velocity=0.7,
     )
     desk.add(desk.part(whistle, tune, pan=0.15, loose_s=0.008), -21.5, room=0.3)
-    second = [Note(n.beat, 1.0, n.pitch + 12, 0.5) for n in tune if n.beat >= 32 and n.beat % 1 == 0]
+    second = [
+        Note(n.beat, 1.0, n.pitch + 12, 0.5) for n in tune if n.beat >= 32 and n.beat % 1 == 0
+    ]
     desk.add(desk.part(bell, second, pan=0.45), -29.0, room=0.35)
     steps = [
         Note(c.beat + b, 0.85, c.bass(36) + up, 0.75)
-        for c in chords
+        for c in chords[:-1]
         for b, up in ((0.0, 0), (2.0, 7))
         if b < c.beats
     ]
+    steps.append(Note(60.0, 3.0, 36, 0.75))
     desk.add(desk.part(finger_bass, steps), -22.5, room=0.05)
     desk.add(desk.drums({"kick": "x...x...", "shaker": "oxoxoxox"}, 8, 60), -25.0, room=0.1)
     desk.add(desk.drums({"clap": "..x...x."}, 16, 60, loose_s=0.009), -26.0, room=0.3)
@@ -187,7 +188,7 @@ def slow_harbour(seed: int) -> Samples:
     grips = voice_leading(chords, low=59, high=74, voices=3)
     skank = desk.part(skank_guitar, rhythm(chords, grips, "..x-..x-..x-..x-", hold=0.6), pan=-0.35)
     desk.add(highpass(chorus(skank, mix=0.3), 250.0), -22.5, room=0.2)
-    bubble = rhythm(chords, moved_down(grips), "-oXo-oXo-oXo-oXo", hold=0.7)
+    bubble = rhythm(chords, _octave_lower(grips), "-oXo-oXo-oXo-oXo", hold=0.7)
     desk.add(lowpass(desk.part(organ, bubble, pan=0.35), 1800.0), -26.5, room=0.15)
     chop = rhythm(chords, grips, "..x-..x-..x-..x-", hold=0.5)
     desk.add(desk.part(piano, chop, pan=0.1), -28.0, room=0.15)
@@ -205,12 +206,14 @@ def slow_harbour(seed: int) -> Samples:
         velocity=0.7,
     )
     blown = desk.part(flute, tune, pan=0.05, loose_s=0.015)
-    desk.add(blown + 0.6 * delay(blown, time_s=clock.lasts(0, 0.75), feedback=0.45), -22.0, room=0.3)
+    desk.add(
+        blown + 0.6 * delay(blown, time_s=clock.lasts(0, 0.75), feedback=0.45), -22.0, room=0.3
+    )
     kit = {"kick": "....x...", "rim": "....x..g", "hat": "xoxoxoxo"}
     desk.add(desk.drums(kit, 0, 46, loose_s=0.007), -22.5, room=0.2)
     return desk.master(room_s=1.3, squeeze=2.0)
 
 
-def moved_down(voicings: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
+def _octave_lower(voicings: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
     """The same voicings an octave lower."""
     return [tuple(int(p) for p in np.subtract(voicing, 12)) for voicing in voicings]

@@ -75,10 +75,27 @@ _LATITUDES = ("Polar Static", "Latitudes")
 PIECES: tuple[Piece, ...] = (
     Piece(tidewater, "Tidewater", *_LATITUDES, 1, "Ambient", 60.0, "D", "calm", 101),
     Piece(
-        letter_by_lamplight, "Letter by Lamplight", *_ROOMS, 1, "Classical", 88.0, "Em", "romantic", 102
+        letter_by_lamplight,
+        "Letter by Lamplight",
+        *_ROOMS,
+        1,
+        "Classical",
+        88.0,
+        "Em",
+        "romantic",
+        102,
     ),
     Piece(
-        sunny_side_bicycle, "Sunny Side Bicycle", *_PORCH, 1, "Pop", 116.0, "C", "happy", 103, _BICYCLE
+        sunny_side_bicycle,
+        "Sunny Side Bicycle",
+        *_PORCH,
+        1,
+        "Pop",
+        116.0,
+        "C",
+        "happy",
+        103,
+        _BICYCLE,
     ),
     Piece(
         mirrorball_avenue,
@@ -92,11 +109,31 @@ PIECES: tuple[Piece, ...] = (
         "energetic",
         104,
     ),
-    Piece(iron_tide, "Iron Tide", "Ferrous Choir", "Anvil Songs", 1, "Metal", 160.0, "Em", "angry", 105),
+    Piece(
+        iron_tide,
+        "Iron Tide",
+        "Ferrous Choir",
+        "Anvil Songs",
+        1,
+        "Metal",
+        160.0,
+        "Em",
+        "angry",
+        105,
+    ),
     Piece(the_corridor, "The Corridor", *_ROOMS, 3, "Soundtrack", 132.0, "Cm", "tense", 106),
     Piece(under_the_ice, "Under the Ice", *_LATITUDES, 3, "Electronic", 48.0, "Dm", "dark", 107),
     Piece(
-        last_train_waltz, "Last Train Waltz", *_ROOMS, 2, "Classical", 84.0, "Dm", "melancholic", 108, _WALTZ
+        last_train_waltz,
+        "Last Train Waltz",
+        *_ROOMS,
+        2,
+        "Classical",
+        84.0,
+        "Dm",
+        "melancholic",
+        108,
+        _WALTZ,
     ),
     Piece(
         blue_corner_table,
@@ -112,7 +149,17 @@ PIECES: tuple[Piece, ...] = (
     ),
     Piece(rusty_gate_shuffle, "Rusty Gate Shuffle", *_PORCH, 3, "Blues", 104.0, "A", "happy", 110),
     Piece(slow_harbour, "Slow Harbour", *_PORCH, 2, "Reggae", 84.0, "G", "happy", 111),
-    Piece(night_bus_upward, "Night Bus Upward", *_LATITUDES, 2, "Electronic", 124.0, "Fm", "energetic", 112),
+    Piece(
+        night_bus_upward,
+        "Night Bus Upward",
+        *_LATITUDES,
+        2,
+        "Electronic",
+        124.0,
+        "Fm",
+        "energetic",
+        112,
+    ),
 )
 """The demo library."""
 

@@ -5,6 +5,8 @@ generator and returns mono samples; ``play`` puts strokes in time with the small
 hands. Nothing here knows about harmony.
 """
 
+# ruff: noqa: ARG001  (every stroke has the same signature; not all of them need chance)
+
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
@@ -72,7 +74,10 @@ def rim(velocity: float, rng: Rng) -> Samples:
     """A stick across the rim."""
     n = frames(0.1)
     return velocity * partials(
-        np.array([480.0, 1130.0, 1720.0, 2600.0]), np.array([0.5, 0.8, 0.8, 0.4]), np.full(4, 70.0), n
+        np.array([480.0, 1130.0, 1720.0, 2600.0]),
+        np.array([0.5, 0.8, 0.8, 0.4]),
+        np.full(4, 70.0),
+        n,
     )
 
 

@@ -23,7 +23,7 @@ CEILING = 0.84
 
 
 def loudness(x: Samples) -> float:
-    """Gated loudness in LUFS after ITU-R BS.1770-4; -70 for silence. Coefficients are for 48 kHz."""
+    """Gated loudness in LUFS after ITU-R BS.1770-4 at 48 kHz; -70 for silence."""
     shelf = lfilter(
         [1.53512485958697, -2.69169618940638, 1.19839281085285],
         [1.0, -1.69065929318241, 0.73248077421585],
@@ -46,7 +46,9 @@ def to_loudness(x: Samples, lufs: float) -> Samples:
     return np.asarray(x * 10 ** ((lufs - loudness(x)) / 20))
 
 
-def reverb(x: Samples, *, seconds: float, damping_hz: float, seed: int, predelay_s: float = 0.018) -> Samples:
+def reverb(
+    x: Samples, *, seconds: float, damping_hz: float, seed: int, predelay_s: float = 0.018
+) -> Samples:
     """Convolution with two noises that die away, the highs first."""
     rng = np.random.default_rng(seed)
     n = frames(seconds * 1.2)
@@ -73,14 +75,18 @@ def delay(x: Samples, *, time_s: float, feedback: float = 0.4, cross: bool = Tru
     return out
 
 
-def chorus(x: Samples, *, depth_s: float = 0.003, rate_hz: float = 0.6, mix: float = 0.5) -> Samples:
+def chorus(
+    x: Samples, *, depth_s: float = 0.003, rate_hz: float = 0.6, mix: float = 0.5
+) -> Samples:
     """A wandering second copy on each side, a quarter turn apart."""
     n = x.shape[1]
     at = np.arange(n)
     copies = []
     for channel, start in ((0, 0.0), (1, 0.25)):
         wave = np.sin(2 * np.pi * (rate_hz * at / SAMPLERATE + start))
-        copies.append(np.interp(at - SAMPLERATE * (0.009 + depth_s * wave), at, x[channel], left=0.0))
+        copies.append(
+            np.interp(at - SAMPLERATE * (0.009 + depth_s * wave), at, x[channel], left=0.0)
+        )
     return np.asarray((1 - mix / 2) * x + mix * np.stack(copies))
 
 
@@ -105,7 +111,9 @@ def cabinet(x: Samples) -> Samples:
     return body + 0.35 * highpass(lowpass(body, 3600.0), 1700.0)
 
 
-def ducked(x: Samples, clock: Clock, beats: Sequence[float], *, depth: float, back_s: float) -> Samples:
+def ducked(
+    x: Samples, clock: Clock, beats: Sequence[float], *, depth: float, back_s: float
+) -> Samples:
     """Level that dips at each of ``beats`` and comes back, as if pushed aside by the bass drum."""
     gain = np.ones(x.shape[1])
     dip = 1 - depth * np.exp(-np.arange(frames(back_s * 3)) / (back_s * SAMPLERATE))
@@ -113,7 +121,7 @@ def ducked(x: Samples, clock: Clock, beats: Sequence[float], *, depth: float, ba
         at = frames(clock.at(beat))
         part = gain[at : at + dip.size]
         np.minimum(part, dip[: part.size], out=part)
-    return x * uniform_filter1d(gain, 240)
+    return np.asarray(x * uniform_filter1d(gain, 240))
 
 
 def compress(x: Samples, *, threshold_db: float, ratio: float) -> Samples:
@@ -159,7 +167,7 @@ class Desk:
         spread: float = 0.0,
         loose_s: float = 0.006,
     ) -> Samples:
-        """Play notes: stereo (2, n). ``spread`` pans by pitch, ``loose_s`` is the hands' unevenness."""
+        """Play notes: stereo (2, n); ``spread`` pans by pitch, ``loose_s`` is unevenness."""
         out = np.zeros((2, self.n))
         centre = float(np.mean([note.pitch for note in notes]))
         for note in sorted(notes, key=lambda n: (n.beat, n.pitch)):
@@ -176,7 +184,13 @@ class Desk:
         return out
 
     def drums(
-        self, rows: Mapping[str, str], start: float, end: float, *, bar: float = 4.0, loose_s: float = 0.005
+        self,
+        rows: Mapping[str, str],
+        start: float,
+        end: float,
+        *,
+        bar: float = 4.0,
+        loose_s: float = 0.005,
     ) -> Samples:
         """Play drum rows: stereo (2, n)."""
         return drums.play(

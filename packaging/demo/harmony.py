@@ -118,7 +118,7 @@ def pitch(name: str) -> int:
 
 
 def melody(text: str, *, start: float = 0.0, velocity: float = 0.7, shift: int = 0) -> list[Note]:
-    """Read ``"E4:1 G4:.5 -:1 A4:2!"``: name, colon, beats; ``-`` rests; ``!`` accents; ``|`` is air.
+    """Read ``"E4:1 G4:.5 -:1 A4:2!"``: name, beats; ``-`` rests; ``!`` accents; ``|`` is air.
 
     Notes rise a little towards the middle of each eight-beat phrase, as players do unasked.
     """
@@ -162,7 +162,9 @@ def voice_leading(
         if rootless and len(tones) > 3:
             tones = tones[1:]
         before = found[-1] if found else None
-        found.append(min(_voicings(tones, low, high, voices), key=lambda v: _cost(v, before, middle)))
+        found.append(
+            min(_voicings(tones, low, high, voices), key=lambda v: _cost(v, before, middle))
+        )
     return found
 
 
@@ -186,7 +188,9 @@ def _cost(voicing: tuple[int, ...], before: tuple[int, ...] | None, middle: floa
     return moved + 0.25 * abs(mean - middle) + cluster
 
 
-def block(chords: Sequence[Chord], voicings: Sequence[tuple[int, ...]], velocity: float) -> list[Note]:
+def block(
+    chords: Sequence[Chord], voicings: Sequence[tuple[int, ...]], velocity: float
+) -> list[Note]:
     """Each chord held for its whole length."""
     return [
         Note(chord.beat, chord.beats, p, velocity)
@@ -206,7 +210,9 @@ def rhythm(
     return notes
 
 
-def steps(pattern: str, start: float, end: float, bar: float = 4.0) -> list[tuple[float, float, float]]:
+def steps(
+    pattern: str, start: float, end: float, bar: float = 4.0
+) -> list[tuple[float, float, float]]:
     """``"x..gX.-."`` as (beat, beats until the next mark, velocity), repeated from bar to bar.
 
     ``X`` is loud, ``x`` plain, ``o`` soft, ``g`` a ghost; ``.`` lets ring and ``-`` stops.
@@ -240,6 +246,8 @@ def moved(notes: Iterable[Note], beats: float = 0.0, semitones: float = 0.0) -> 
 def swell(notes: Iterable[Note], start: float, end: float, low: float, high: float) -> list[Note]:
     """Velocities scaled from ``low`` at beat ``start`` to ``high`` at beat ``end``."""
     return [
-        replace(n, velocity=min(1.0, n.velocity * float(np.interp(n.beat, [start, end], [low, high]))))
+        replace(
+            n, velocity=min(1.0, n.velocity * float(np.interp(n.beat, [start, end], [low, high])))
+        )
         for n in notes
     ]

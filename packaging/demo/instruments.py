@@ -5,6 +5,8 @@ the time the key is held (s), velocity (0..1) and a random generator (the only s
 seeded per piece); it returns the whole note with its ring. Effects come later, on the part.
 """
 
+# ruff: noqa: ARG001  (every instrument has the same signature; not all of them need chance)
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -75,7 +77,6 @@ clean_guitar: Instrument = partial(pluck, bright=0.75, ring_s=3.0, pick=0.12)
 skank_guitar: Instrument = partial(pluck, bright=0.6, ring_s=0.5, pick=0.2, release_s=0.04)
 steel_string: Instrument = partial(pluck, bright=0.95, ring_s=6.0, pick=0.1, release_s=0.05)
 palm_mute: Instrument = partial(pluck, bright=0.55, ring_s=0.22, pick=0.1, release_s=0.03)
-upright_bass: Instrument = partial(pluck, bright=0.22, ring_s=2.2, pick=0.3, release_s=0.08)
 
 
 def bent_guitar(hz: float, held_s: float, velocity: float, rng: Rng) -> Samples:
@@ -116,7 +117,9 @@ def electric_piano(hz: float, held_s: float, velocity: float, rng: Rng) -> Sampl
     t = np.arange(n) / SAMPLERATE
     body = 1.6 * velocity * np.exp(-t * 1.8) * sine(hz, n)
     tine = 0.35 * velocity * np.exp(-t * 14.0) * sine(hz * 14.0, n) if hz < 1200 else np.zeros(n)
-    wave = np.sin(2 * np.pi * turns(hz, n) + body) + 0.35 * np.sin(2 * np.pi * turns(hz * 1.001, n) + tine)
+    wave = np.sin(2 * np.pi * turns(hz, n) + body) + 0.35 * np.sin(
+        2 * np.pi * turns(hz * 1.001, n) + tine
+    )
     shape = np.exp(-t * (0.7 + hz / 900.0)) * np.exp(-np.maximum(t - held_s, 0) * 16)
     return np.asarray(velocity * wave * shape * np.minimum(1, t / 0.002) * fade(n, 0.2))
 
@@ -164,7 +167,7 @@ def arpeggio_lead(hz: float, held_s: float, velocity: float, rng: Rng) -> Sample
 def synth_bass(hz: float, held_s: float, velocity: float, rng: Rng) -> Samples:
     """A saw whose harmonics die from the top, as a closing filter does, over a sine."""
     n = frames(held_s + 0.05)
-    k = np.arange(1, 28)
+    k = np.arange(1.0, 28.0, dtype=np.float64)
     tone = partials(hz * k, 1.0 / k, 1.5 + 1.1 * k, n) * np.minimum(1, np.arange(n) / 120)
     return np.asarray(velocity * (tone + 0.5 * sine(hz, n)) * fade(n, 0.05))
 
@@ -176,6 +179,15 @@ def finger_bass(hz: float, held_s: float, velocity: float, rng: Rng) -> Samples:
     return lowpass(string, 1600.0) + 0.35 * velocity * sine(hz, n) * fade(n, 0.06) * np.exp(
         -np.arange(n) / SAMPLERATE * 1.5
     )
+
+
+def upright_bass(hz: float, held_s: float, velocity: float, rng: Rng) -> Samples:
+    """A double bass, plucked: a dull string, and the body that carries its fundamental."""
+    string = pluck(hz, held_s, velocity, rng, bright=0.25, ring_s=2.0, pick=0.35, release_s=0.08)
+    n = string.size
+    t = np.arange(n) / SAMPLERATE
+    body = (sine(hz, n) + 0.5 * sine(2 * hz, n)) * np.exp(-t * 1.8) * np.minimum(1.0, t / 0.008)
+    return np.asarray(lowpass(string, 2200.0) + 0.5 * velocity * body * fade(n, 0.08))
 
 
 def deep_bass(hz: float, held_s: float, velocity: float, rng: Rng) -> Samples:
@@ -195,7 +207,14 @@ def organ(hz: float, held_s: float, velocity: float, rng: Rng) -> Samples:
 
 
 def _bowed(
-    hz: float, held_s: float, velocity: float, rng: Rng, *, attack: float, release: float, players: int
+    hz: float,
+    held_s: float,
+    velocity: float,
+    rng: Rng,
+    *,
+    attack: float,
+    release: float,
+    players: int,
 ) -> Samples:
     envelope = adsr(held_s, attack=attack, decay=0.6, sustain=0.85, release=release)
     n = envelope.size
@@ -206,7 +225,7 @@ def _bowed(
         bent = vibrato(own, n / SAMPLERATE, rate_hz=rate, cents=13.0, delay_s=0.15, start=start)
         wave += saw(bent, n, rng.uniform())
     body = 0.5 * wave + bandpass(wave, 480.0, 1.2) + 0.7 * bandpass(wave, 1100.0, 1.5)
-    body = lowpass(highpass(body, 0.8 * hz), 1500.0 + 4200.0 * velocity)
+    body = lowpass(highpass(body, 0.8 * hz), 2000.0 + 6000.0 * velocity)
     return np.asarray(velocity * envelope * body / players)
 
 
@@ -232,7 +251,9 @@ def flute(hz: float, held_s: float, velocity: float, rng: Rng) -> Samples:
     n = envelope.size
     bent = vibrato(hz, n / SAMPLERATE, rate_hz=5.1, cents=14.0, delay_s=0.2, start=rng.uniform())
     tone = sine(bent, n) + 0.32 * sine(2 * bent, n) + 0.12 * sine(3 * bent, n)
-    breath = bandpass(rng.normal(0, 1, n), 2.0 * hz, 2.0) + 0.3 * bandpass(rng.normal(0, 1, n), 5000.0)
+    breath = bandpass(rng.normal(0, 1, n), 2.0 * hz, 2.0) + 0.3 * bandpass(
+        rng.normal(0, 1, n), 5000.0
+    )
     return np.asarray(velocity * envelope * (tone + 0.10 * breath))
 
 

@@ -41,7 +41,11 @@ def mirrorball_avenue(seed: int) -> Samples:
     desk.add(desk.part(finger_bass, bass, loose_s=0.004), -20.5, room=0.04)
     kit = {"kick": "X...X...X...X...", "hat": "o.g-o.g-o.g-o.g-", "open": "..x-..x-..x-..x-"}
     desk.add(desk.drums(kit, 0, 64), -20.0, room=0.06)
-    desk.add(desk.drums({"snare": "....x.......x..g", "clap": "....x.......x..."}, 0, 64), -22.0, room=0.2)
+    desk.add(
+        desk.drums({"snare": "....x.......x..g", "clap": "....x.......x..."}, 0, 64),
+        -22.0,
+        room=0.2,
+    )
     grips = voice_leading(chords, low=57, high=71, rootless=True, voices=3)
     scratch = rhythm(chords, grips, "x-gx-gx-ggx-gxg-", hold=0.5)
     desk.add(highpass(desk.part(skank_guitar, scratch, pan=-0.5), 350.0), -24.0, room=0.12)
@@ -54,7 +58,9 @@ def mirrorball_avenue(seed: int) -> Samples:
         velocity=0.7,
     )
     sweep = [*first, *moved(first, beats=32.0), *moved(first, beats=32.0, semitones=-12)]
-    desk.add(chorus(desk.part(strings, sweep, pan=0.1, spread=0.4, loose_s=0.012)), -20.5, room=0.35)
+    desk.add(
+        chorus(desk.part(strings, sweep, pan=0.1, spread=0.4, loose_s=0.012)), -20.5, room=0.35
+    )
     return desk.master(room_s=1.4, squeeze=2.4)
 
 
@@ -69,7 +75,14 @@ def _riff(start: float, bars: int) -> tuple[list[Note], list[Note]]:
     opened: list[Note] = []
     for two in range(bars // 2):
         base = start + 8.0 * two
-        row = [(3.0, 0.5, 41), (3.5, 0.5, 43), (6.0, 0.5, 46), (6.5, 0.5, 45), (7.0, 0.5, 43), (7.5, 0.5, 41)]
+        row = [
+            (3.0, 0.5, 41),
+            (3.5, 0.5, 43),
+            (6.0, 0.5, 46),
+            (6.5, 0.5, 45),
+            (7.0, 0.5, 43),
+            (7.5, 0.5, 41),
+        ]
         opened += [Note(base + b, d, p + up, 0.9) for b, d, p in row for up in (0, 7)]
     return muted, opened
 
@@ -105,9 +118,21 @@ def iron_tide(seed: int) -> Samples:
 
 
 def _metal_drums(desk: Desk) -> None:
-    gallop = {"hard_kick": "x.xxx.xxx.xxx.xx", "snare": "....X.......X...", "open": "x...x...x...x..."}
-    half = {"hard_kick": "x.....x.x.x.....", "snare": "........X.......", "crash": "x.......x......."}
-    double = {"hard_kick": "xxxxxxxxxxxxxxxx", "snare": "....X.......X...", "ride": "x.x.x.x.x.x.x.x."}
+    gallop = {
+        "hard_kick": "x.xxx.xxx.xxx.xx",
+        "snare": "....X.......X...",
+        "open": "x...x...x...x...",
+    }
+    half = {
+        "hard_kick": "x.....x.x.x.....",
+        "snare": "........X.......",
+        "crash": "x.......x.......",
+    }
+    double = {
+        "hard_kick": "xxxxxxxxxxxxxxxx",
+        "snare": "....X.......X...",
+        "ride": "x.x.x.x.x.x.x.x.",
+    }
     kit = desk.drums(gallop, 0, 32, loose_s=0.003) + desk.drums(half, 32, 46)
     kit += desk.drums({"tom": "xxxxxxxxxxxxxxxx", "snare": "x.x.x.x.XXXXXXXX"}, 46, 48)
     kit += desk.drums(double, 48, 80, loose_s=0.003)
@@ -123,8 +148,12 @@ def the_corridor(seed: int) -> Samples:
     cells = ["C4 C4 Eb4 C4 D4 C4 G4 C4"] * 4 + ["C4 C4 Eb4 C4 D4 C4 Ab4 C4"] * 2
     cells += ["C4 C4 F4 C4 Db4 C4 Ab4 G4"] * 2 + ["C4 Eb4 G4 Eb4 Ab4 G4 F#4 G4"] * 4
     cells += ["Db4 F4 Ab4 F4 B4 Ab4 F4 Db4"] * 2 + ["C4 Eb4 F#4 A4 C5 A4 F#4 Eb4"] * 2
-    figure = melody(" ".join(f"{name}:.5" for cell in cells for name in cell.split()), velocity=0.75)
-    figure = [Note(n.beat, 0.28, n.pitch, n.velocity * (1.2 if n.beat % 2 == 0 else 0.85)) for n in figure]
+    figure = melody(
+        " ".join(f"{name}:.5" for cell in cells for name in cell.split()), velocity=0.75
+    )
+    figure = [
+        Note(n.beat, 0.28, n.pitch, n.velocity * (1.2 if n.beat % 2 == 0 else 0.85)) for n in figure
+    ]
     figure = swell(figure, 0.0, 60.0, 0.6, 1.1)
     desk.add(desk.part(quick_strings, figure, pan=-0.3, loose_s=0.006), -21.0, room=0.3)
     under = [n for n in moved(figure, semitones=-12) if n.beat >= 16]
@@ -155,11 +184,17 @@ def the_corridor(seed: int) -> Samples:
         for p in chord
     ]
     desk.add(desk.part(brass, horns, spread=0.5, loose_s=0.02), -21.5, room=0.45)
-    hits = desk.drums({"taiko": "o.......g......."}, 0, 32) + desk.drums({"taiko": "x...g.x.o...g.xx"}, 32, 48)
-    hits += desk.drums({"taiko": "X.gxo.gxX.gxXxXX"}, 48, 64) + desk.drums({"taiko": "X" + "." * 15}, 64, 65)
+    hits = desk.drums({"taiko": "o.......g......."}, 0, 32) + desk.drums(
+        {"taiko": "x...g.x.o...g.xx"}, 32, 48
+    )
+    hits += desk.drums({"taiko": "X.gxo.gxX.gxXxXX"}, 48, 64) + desk.drums(
+        {"taiko": "X" + "." * 15}, 64, 65
+    )
     desk.add(hits, -20.5, room=0.4)
     last = [Note(64.0, 0.8, p, 1.0) for p in (36, 48, 54, 60, 63, 69, 73)]
-    desk.add(desk.part(brass, last[:3]) + desk.part(quick_strings, last, spread=0.5), -19.0, room=0.6)
+    desk.add(
+        desk.part(brass, last[:3]) + desk.part(quick_strings, last, spread=0.5), -19.0, room=0.6
+    )
     return desk.master(room_s=2.6, damping_hz=2600.0, squeeze=1.8)
 
 
@@ -193,8 +228,12 @@ def night_bus_upward(seed: int) -> Samples:
         for c in chords
         for b, up in ((0.5, 0), (1.5, 0), (2.5, 0), (3.25, 12), (3.5, 0))
     ]
-    desk.add(ducked(desk.part(synth_bass, low), clock, beats, depth=0.5, back_s=0.08), -20.0, room=0.02)
-    run = desk.part(arpeggio_lead, _sixteenths(grips[8:], 32.0), pan=-0.1, spread=0.9, loose_s=0.002)
+    desk.add(
+        ducked(desk.part(synth_bass, low), clock, beats, depth=0.5, back_s=0.08), -20.0, room=0.02
+    )
+    run = desk.part(
+        arpeggio_lead, _sixteenths(grips[8:], 32.0), pan=-0.1, spread=0.9, loose_s=0.002
+    )
     run = run + 0.6 * delay(run, time_s=clock.lasts(0, 0.75), feedback=0.5)
     desk.add(ducked(run, clock, beats, depth=0.5, back_s=0.1), -23.5, room=0.3)
     bed = block(chords[8:], grips[8:], 0.5)
@@ -205,8 +244,12 @@ def night_bus_upward(seed: int) -> Samples:
     desk.add(kicks, -20.0, room=0.0)
     tops = {"open": "..x-..x-..x-..x-", "hat": "o.gxo.gxo.gxo.gx", "shaker": "goxggoxggoxggoxg"}
     desk.add(desk.drums(tops, 16, 64, loose_s=0.003), -25.0, room=0.06)
-    hands = desk.drums({"clap": "....x.......x..g"}, 16, 64) + desk.drums({"clap": "xxxxxxxx"}, 30, 32)
+    hands = desk.drums({"clap": "....x.......x..g"}, 16, 64) + desk.drums(
+        {"clap": "xxxxxxxx"}, 30, 32
+    )
     desk.add(hands, -24.5, room=0.3)
-    rise = desk.rng.normal(0, 0.2, (2, desk.n)) * np.clip((bars - 6.0) / 2.0, 0, 1) ** 2 * (bars < 8)
+    rise = (
+        desk.rng.normal(0, 0.2, (2, desk.n)) * np.clip((bars - 6.0) / 2.0, 0, 1) ** 2 * (bars < 8)
+    )
     desk.add(highpass(rise, 1500.0), -33.0, room=0.3)
     return desk.master(room_s=1.6, squeeze=2.4)

@@ -29,7 +29,9 @@ def tidewater(seed: int) -> Samples:
     clock = Clock(60.0)
     desk = Desk(clock, 32.0, tail_s=4.0, seed=seed)
     chords = changes("Dmaj9 | Bm9 | Gmaj9 | Asus4 A | Dmaj9 | F#m7 | Gmaj9 | Dadd9")
-    pad = desk.part(warm_pad, block(chords, voice_leading(chords, low=52, high=74), 0.6), spread=0.7)
+    pad = desk.part(
+        warm_pad, block(chords, voice_leading(chords, low=52, high=74), 0.6), spread=0.7
+    )
     slow = 900 + 700 * np.sin(2 * np.pi * np.arange(desk.n) / SAMPLERATE / 16.0 - 1.2)
     desk.add(chorus(swept_lowpass(pad, slow)), -20.0, room=0.5)
     roots = [Note(c.beat, c.beats, c.bass(36), 0.6) for c in chords]
@@ -93,7 +95,8 @@ def last_train_waltz(seed: int) -> Samples:
     clock = Clock(84.0, rubato_s=0.1, slow_from=42.0, slow=0.03)
     desk = Desk(clock, 48.0, tail_s=2.6, seed=seed)
     chords = changes(
-        "Dm | Gm | A7 | Dm | Bb | F | Gm7 | A7 | Dm | D7 | Gm | C7 | F | Bb | Em7b5 A7 | Dm", bar=3.0
+        "Dm | Gm | A7 | Dm | Bb | F | Gm7 | A7 | Dm | D7 | Gm | C7 | F | Bb | Em7b5 A7 | Dm",
+        bar=3.0,
     )
     voices = voice_leading(chords, low=55, high=72, voices=3)
     oompah: list[Note] = []
@@ -108,7 +111,9 @@ def last_train_waltz(seed: int) -> Samples:
         "| E5:1 G5:1 Bb5:1 | A5:1.5 G5:.5 F5:1 | D5:1 F5:1 D5:1 | G5:1 Bb4:.5 C#5:1.5 | D5:3",
         velocity=0.7,
     )
-    desk.add(chorus(desk.part(solo_cello, song[:23], pan=0.2, loose_s=0.02), mix=0.25), -20.0, room=0.45)
+    desk.add(
+        chorus(desk.part(solo_cello, song[:23], pan=0.2, loose_s=0.02), mix=0.25), -20.0, room=0.45
+    )
     high = desk.part(slow_strings, song[23:], pan=0.1, loose_s=0.02)
     low = desk.part(solo_cello, moved(song[23:], semitones=-12), pan=0.35, loose_s=0.02)
     desk.add(high + 0.8 * low, -19.5, room=0.45)

@@ -41,7 +41,9 @@ def adsr(
     rise = np.minimum(t / max(attack, 1e-4), 1.0)
     fall = sustain + (1.0 - sustain) * np.exp(-np.maximum(t - attack, 0.0) / max(decay, 1e-4))
     after = np.maximum(t - duration_s, 0.0)
-    return np.asarray(rise * fall * np.exp(-after * 5.0 / max(release, 1e-4)) * fade(t.size, release))
+    return np.asarray(
+        rise * fall * np.exp(-after * 5.0 / max(release, 1e-4)) * fade(t.size, release)
+    )
 
 
 def fade(n: int, over_s: float) -> Samples:
@@ -53,9 +55,15 @@ def fade(n: int, over_s: float) -> Samples:
 
 
 def vibrato(
-    hz: float, duration_s: float, *, rate_hz: float, cents: float, delay_s: float, start: float = 0.0
+    hz: float,
+    duration_s: float,
+    *,
+    rate_hz: float,
+    cents: float,
+    delay_s: float,
+    start: float = 0.0,
 ) -> Samples:
-    """Frequency of each sample of a note that begins straight and then swings; ``start`` in turns."""
+    """Frequency of each sample of a note that begins straight, then swings from ``start`` turns."""
     t = times(duration_s)
     depth = cents * np.clip((t - delay_s) / 0.3, 0.0, 1.0)
     return np.asarray(hz * 2.0 ** (depth * np.sin(2 * np.pi * (rate_hz * t + start)) / 1200.0))
