@@ -147,7 +147,7 @@ def record_to_document(record: Play | Correction) -> dict[str, Any]:
     return {
         field.name: getattr(record, field.name)
         for field in dataclasses.fields(record)
-        if getattr(record, field.name) not in (None, False)
+        if getattr(record, field.name) is not None and getattr(record, field.name) is not False
     }
 
 

@@ -1,0 +1,200 @@
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from store_records import FailingDisk, disk_full, make_analysis, make_track
+
+from player.errors import StoreWriteError
+from player.library.track import FileStamp, Metadata, ReplayGain, Track
+from player.store.documents import track_from_document, track_to_document
+from player.store.embeddings import vectors_path
+from player.store.track_store import TrackStore
+from player.wording import sentence
+
+
+@pytest.fixture
+def store(tmp_path):
+    store = TrackStore.open(tmp_path)
+    yield store
+    store.close()
+
+
+def reopened(store: TrackStore, tmp_path) -> TrackStore:
+    store.close()
+    return TrackStore.open(tmp_path)
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+
+
+@given(
+    st.builds(
+        Track,
+        id=st.integers(1, 2**40),
+        path=st.binary(min_size=1, max_size=30).map(lambda b: b.decode("utf-8", "surrogateescape")),
+        stamp=st.builds(FileStamp, st.integers(0, 2**60), st.integers(0, 2**62)),
+        audio_key=st.text("0123456789abcdef", max_size=32),
+        metadata=st.builds(
+            Metadata,
+            title=TEXT,
+            genres=st.lists(TEXT, max_size=3).map(tuple),
+            year=st.none() | st.integers(1500, 2099),
+            duration_s=st.none() | st.floats(0, 1e5),
+            has_cover=st.booleans(),
+            gain=st.builds(ReplayGain, st.none() | st.floats(-60, 60)),
+        ),
+        added_at=st.floats(0, 2e9),
+        available=st.booleans(),
+        failure=st.none() | st.just(sentence("File", "{file} is empty.", file="歌.mp3")),
+    )
+)
+def test_a_track_reads_as_it_was_stored(track):
+    import orjson
+
+    document = orjson.loads(orjson.dumps(track_to_document(track)))
+    assert track_from_document(track.id, document) == track
+
+
+def test_tracks_and_indexes_survive_reopening(store, tmp_path):
+    given_tracks = [make_track(store.new_id()) for _ in range(5)]
+    store.put_tracks(given_tracks).result()
+    store = reopened(store, tmp_path)
+    assert list(store.tracks()) == given_tracks
+    assert store.tracks()[1:3][0] == given_tracks[1]
+    assert store.by_path(given_tracks[2].path) == given_tracks[2]
+    assert store.by_audio_key(given_tracks[3].audio_key) == (given_tracks[3],)
+    assert store.by_path("/elsewhere") is None
+    assert store.new_id() == 6
+    with pytest.raises(KeyError):
+        store.track(77)
+    store.close()
+
+
+def test_indexes_follow_changes(store):
+    first, second = make_track(1), make_track(2)
+    store.put_tracks([first, second])
+    swapped = [
+        dataclasses.replace(first, path=second.path),
+        dataclasses.replace(second, path=first.path, audio_key=first.audio_key),
+    ]
+    store.put_tracks(swapped)
+    assert store.by_path(first.path).id == 2
+    assert store.by_path(second.path).id == 1
+    assert [track.id for track in store.by_audio_key(first.audio_key)] == [1, 2]
+    assert store.by_audio_key(second.audio_key) == ()
+
+
+def test_a_sequence_of_tracks_stays_as_it_was(store):
+    store.put_tracks([make_track(1)])
+    held = store.tracks()
+    store.put_tracks([make_track(2)])
+    assert [track.id for track in held] == [1]
+    assert [track.id for track in store.tracks()] == [1, 2]
+
+
+def test_removed_tracks_are_gone_with_their_analyses(store, tmp_path):
+    store.put_tracks([make_track(1), make_track(2)])
+    store.put_analyses([make_analysis(1), make_analysis(2)])
+    store.remove_tracks([1]).result()
+    for current in (store, reopened(store, tmp_path)):
+        assert [track.id for track in current.tracks()] == [2]
+        assert list(current.analyses()) == [2]
+        assert current.by_path(make_track(1).path) is None
+        assert current.vectors().ids.tolist() == [2]
+    current.close()
+
+
+def test_analyses_and_vectors_survive_reopening(store, tmp_path):
+    given_analyses = [make_analysis(i) for i in (3, 1, 2)]
+    store.put_analyses(given_analyses).result()
+    for current in (store, reopened(store, tmp_path)):
+        for analysis, embedding, scores in given_analyses:
+            assert current.analysis(analysis.track_id) == analysis
+            vectors = current.vectors("net", "1")
+            row = vectors.ids.tolist().index(analysis.track_id)
+            assert vectors.embedding[row].tobytes() == embedding.tobytes()
+            assert vectors.scores[row].tobytes() == scores.tobytes()
+        assert vectors.ids.tolist() == [1, 2, 3]
+        assert current.analysis(9) is None
+    current.close()
+
+
+def test_vectors_of_two_versions_never_meet(store, tmp_path):
+    store.put_analyses([make_analysis(1), make_analysis(2), make_analysis(3)])
+    store.put_analyses([make_analysis(2, "2")]).result()
+    for current in (store, reopened(store, tmp_path)):
+        assert current.vectors("net", "1").ids.tolist() == [1, 3]
+        assert current.vectors("net", "2").ids.tolist() == [2]
+        assert current.vectors().ids.tolist() == [2]
+        assert len(current.vectors("net", "3").ids) == 0
+    current.close()
+
+
+def test_a_failed_analysis_has_no_vectors(store):
+    analysis, _, _ = make_analysis(1, failure=sentence("File", "{file} is empty.", file="x"))
+    store.put_analyses([make_analysis(1)])
+    store.put_analyses([(analysis, None, None)]).result()
+    assert store.analysis(1) == analysis
+    assert len(store.vectors("net", "1").ids) == 0
+
+
+def test_vectors_of_a_wrong_size_are_refused(store):
+    store.put_analyses([make_analysis(1)])
+    analysis, embedding, scores = make_analysis(2)
+    with pytest.raises(ValueError):
+        store.put_analyses([(analysis, embedding[:-1], scores)])
+
+
+def test_an_analysis_whose_vectors_are_gone_is_made_again(store, tmp_path, caplog):
+    store.put_analyses([make_analysis(i) for i in (1, 2, 3)]).result()
+    store.close()
+    path = vectors_path(tmp_path, "net", "1")
+    path.write_bytes(path.read_bytes()[:-1])
+    store = TrackStore.open(tmp_path)
+    assert list(store.analyses()) == [1, 2]
+    store.put_analyses([make_analysis(3)]).result()
+    store = reopened(store, tmp_path)
+    assert store.vectors().scores[2].tobytes() == make_analysis(3)[2].tobytes()
+    store.close()
+
+
+def test_folders(store, tmp_path):
+    store.put_folder("/b")
+    store.put_folder("/a")
+    store.put_folder("/b")
+    assert store.folders() == ("/b", "/a")
+    store.remove_folder("/b")
+    store = reopened(store, tmp_path)
+    assert store.folders() == ("/a",)
+    store.close()
+
+
+def test_one_change_among_many_writes_at_most_4_kib(store, tmp_path):
+    store.put_tracks(make_track(i) for i in range(1, 2001))
+    store.flush()
+    before = sum(file.stat().st_size for file in tmp_path.iterdir())
+    store.put_tracks([make_track(1000, available=False)]).result()
+    assert sum(file.stat().st_size for file in tmp_path.iterdir()) - before <= 4096
+
+
+def test_a_full_disk_fails_the_future_and_heals(tmp_path, caplog):
+    disk = FailingDisk(0, disk_full)
+    store = TrackStore(tmp_path, disk)
+    store.put_tracks([make_track(1)]).result()
+    disk.at = disk.calls + 1
+    with pytest.raises(StoreWriteError, match="No space left"):
+        store.put_tracks([make_track(2)]).result()
+    assert [track.id for track in store.tracks()] == [1, 2]
+    store.put_tracks([make_track(3)]).result()  # takes the one before with it
+    store = reopened(store, tmp_path)
+    assert list(store.tracks()) == [make_track(1), make_track(2), make_track(3)]
+    store.close()
+
+
+def test_a_folder_that_cannot_be_made_says_so(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreWriteError):
+        TrackStore.open(tmp_path / "file" / "store")
