@@ -1,0 +1,203 @@
+"""One track's way through the analysis, on one page: decode, features, network, facts.
+
+Runs on a thread of the tagging process (and in the command line's benches). Must not know the
+store, requests or the window. The same file and weights give the same bytes on the CPU: every track
+goes through the network by itself, never in one batch with others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from player.library.decoding import decode_blocks, decode_segment, measure_loudness, probe
+from player.library.track import Analysis, Depth
+from player.tagging.card import NetworkCard
+from player.tagging.curve import emotion_curve
+from player.tagging.features import Float32
+from player.tagging.network import AudioNetwork, Heard
+from player.tagging.rates import FRAMES_PER_S, SR, WINDOW_S
+from player.tagging.rhythm import find_tempo
+from player.tagging.segments import CHUNK_S, FULL_HOP_S, QUICK_HOP_S, Segment, quick_segments
+from player.tagging.stretch import Stretch, hear_stretch
+from player.tagging.tonality import find_key
+from player.wording import Sentence, sentence
+
+
+class CancelledError(Exception):
+    """The listener no longer wants this analysis."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listened:
+    """What one pass over a file gave, before the network."""
+
+    stretches: tuple[Stretch, ...]
+    """In the order of the track."""
+    starts_s: tuple[float, ...]
+    """Where each stretch begins."""
+    duration_s: float | None
+    """Length: decoded (full) or as the file says (quick)."""
+    loudness_lufs: float | None = None
+    """Full only."""
+    true_peak_db: float | None = None
+    """Full only."""
+    warning: Sentence | None = None
+    """Something was wrong with the file."""
+
+    @property
+    def features(self) -> Float32:
+        """(windows, features) of the whole track."""
+        return np.concatenate([stretch.features for stretch in self.stretches])
+
+    @property
+    def window_centres_s(self) -> npt.NDArray[np.float64]:
+        """(windows,) time in the track of each row of :attr:`features`."""
+        starts = [
+            start + stretch.starts_s
+            for start, stretch in zip(self.starts_s, self.stretches, strict=True)
+        ]
+        return np.concatenate(starts) + WINDOW_S / 2
+
+
+def analyse(
+    path: str,
+    *,
+    track_id: int,
+    audio_key: str,
+    depth: Depth,
+    network: AudioNetwork,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> tuple[Analysis, Heard]:
+    """Listen to *path* and say what was heard.
+
+    :param cancelled: asked between segments.
+    :raises FileUnreadableError: or one of its children, when there is no sound to be had.
+    :raises CancelledError: *cancelled* said so.
+    """
+    listened = listen(path, depth, cancelled)
+    heard = network.track(listened.features)
+    return facts(listened, track_id, audio_key, depth, network), heard
+
+
+def listen(path: str, depth: Depth, cancelled: Callable[[], bool] = lambda: False) -> Listened:
+    """Decode and describe *path*; errors as :func:`analyse`."""
+    return _listen_quickly(path, cancelled) if depth == "quick" else _listen_fully(path, cancelled)
+
+
+def facts(
+    listened: Listened, track_id: int, audio_key: str, depth: Depth, network: AudioNetwork
+) -> Analysis:
+    """The record of one analysis: tempo, key and, for a full one, the curve and the loudness."""
+    onsets = [stretch.onset for stretch in listened.stretches if len(stretch.onset)]
+    tempo = find_tempo(onsets, FRAMES_PER_S)
+    key = find_key(np.sum([stretch.chroma for stretch in listened.stretches], axis=0))
+    curve: tuple[tuple[float, float, float], ...] = ()
+    if depth == "full" and len(listened.features):
+        card: NetworkCard = network.card
+        scores = network.windows(listened.features)[1]
+        plane = scores[:, [card.output("valence").start, card.output("arousal").start]]
+        curve = emotion_curve(listened.window_centres_s, plane)
+    return Analysis(
+        track_id=track_id,
+        audio_key=audio_key,
+        depth=depth,
+        network=network.card.id,
+        version=network.card.version,
+        duration_s=_rounded(listened.duration_s),
+        tempo_bpm=_rounded(tempo.bpm) if tempo.heard else None,
+        key=key.name,
+        loudness_lufs=_rounded(listened.loudness_lufs),
+        true_peak_db=_rounded(listened.true_peak_db),
+        curve=curve,
+        warning=listened.warning,
+    )
+
+
+def _listen_quickly(path: str, cancelled: Callable[[], bool]) -> Listened:
+    duration_s = probe(path).duration_s
+    stretches, starts, missing_s = [], [], 0.0
+    for segment in _with_retreat(path, quick_segments(duration_s)):
+        _check(cancelled)
+        y = decode_segment(path, start_s=segment.start_s, duration_s=segment.duration_s, sr=SR)
+        missing_s += segment.duration_s - len(y) / SR
+        stretches.append(hear_stretch(y, hop_s=QUICK_HOP_S))
+        starts.append(segment.start_s)
+    cut = duration_s is not None and missing_s > 1.0
+    return Listened(
+        tuple(stretches), tuple(starts), duration_s, warning=_shorter() if cut else None
+    )
+
+
+def _with_retreat(path: str, segments: tuple[Segment, ...]) -> Iterator[Segment]:
+    """The segments, and the very beginning too when the first lies past a file's real end."""
+    first = segments[0]
+    yield from segments
+    if first.start_s > 0 and not len(
+        decode_segment(path, start_s=first.start_s, duration_s=0.1, sr=SR)
+    ):
+        yield Segment(0.0, first.duration_s)
+
+
+def _listen_fully(path: str, cancelled: Callable[[], bool]) -> Listened:
+    stretches, starts = [], []
+    with decode_blocks(path, samplerate=SR, channels=1) as decoder:
+        samples = 0
+        for start, y in _chunks(decoder):
+            _check(cancelled)
+            stretches.append(hear_stretch(y, hop_s=FULL_HOP_S))
+            starts.append(start / SR)
+            samples = start + len(y)
+        warning = _shorter() if decoder.truncated else _broken(decoder.broken_frames)
+    _check(cancelled)
+    loudness = measure_loudness(path)
+    return Listened(
+        tuple(stretches),
+        tuple(starts),
+        samples / SR,
+        loudness.integrated_lufs,
+        loudness.true_peak_db,
+        warning,
+    )
+
+
+def _chunks(blocks: Iterator[Float32]) -> Iterator[tuple[int, Float32]]:
+    """(first sample, samples) of chunks that overlap so that the windows run on without a gap.
+
+    The last chunk holds what is left, when it is long enough for a window of its own or the only.
+    """
+    size, step = round(CHUNK_S * SR), round((CHUNK_S - (WINDOW_S - FULL_HOP_S)) * SR)
+    parts: list[Float32] = []
+    have = start = 0
+    for block in blocks:
+        parts.append(block[:, 0])
+        have += len(block)
+        while have >= size:
+            y = np.concatenate(parts)
+            yield start, y[:size]
+            parts, have, start = [y[step:]], len(y) - step, start + step
+    rest = np.concatenate(parts) if parts else np.zeros(0, np.float32)
+    if start == 0 or have >= WINDOW_S * SR:
+        yield start, rest
+
+
+def _check(cancelled: Callable[[], bool]) -> None:
+    if cancelled():
+        raise CancelledError
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(float(value), 2)
+
+
+def _shorter() -> Sentence:
+    return sentence("File", "The file ends before it should; what is there was listened to.")
+
+
+def _broken(frames: int) -> Sentence | None:
+    if frames == 0:
+        return None
+    return sentence("File", "Parts of the file are damaged; the rest was listened to.")
