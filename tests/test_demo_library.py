@@ -13,6 +13,8 @@ import numpy as np
 import pytest
 from mutagen.oggopus import OggOpus
 
+from player.library.decoding import measure_loudness
+
 ROOT = Path(__file__).resolve().parents[1]
 DEMO = ROOT / "resources" / "demo"
 SCRIPTS = ROOT / "packaging" / "demo"
@@ -119,6 +121,11 @@ def test_melodies_fill_their_bars(scripts):
     assert notes[1].velocity > notes[0].velocity
 
 
+def test_a_miscounted_bar_is_refused(scripts):
+    with pytest.raises(ValueError, match="bar 2 has 3"):
+        scripts["harmony"].melody("C4:4 | D4:3")
+
+
 def test_the_limiter_holds_its_ceiling(scripts):
     loud = np.random.default_rng(3).normal(0, 1, (2, 48_000))
     assert np.abs(scripts["effects"].limit(loud, 0.8)).max() <= 0.8
@@ -155,7 +162,8 @@ def test_a_stored_piece_is_music_to_a_meter(path, scripts):
     sound = _decode(path)
     assert 25.0 < sound.shape[1] / 48_000 < 40.0
     assert np.abs(sound).max() < 1.0
-    assert scripts["effects"].loudness(sound) == pytest.approx(-16.0, abs=0.5)
+    assert measure_loudness(path).integrated_lufs == pytest.approx(-16.0, abs=0.3)
+    assert measure_loudness(path).true_peak_db < -0.5
     frames = sound[:, : sound.shape[1] // 4800 * 4800].reshape(2, -1, 4800)
     silent = np.sqrt((frames**2).mean(axis=(0, 2))) < 1e-3
     assert not silent[5:-20].any()

@@ -59,7 +59,7 @@ def reverb(
     tail = highpass(0.5 * bright + dull, 160.0) * np.minimum(1.0, t / 0.012)
     tail /= np.sqrt((tail**2).sum(axis=1, keepdims=True))
     wet = np.stack([fftconvolve(x[c], tail[c])[: x.shape[1]] for c in (0, 1)])
-    return np.roll(wet, frames(predelay_s), axis=1)
+    return np.pad(wet, ((0, 0), (frames(predelay_s), 0)))[:, : x.shape[1]]
 
 
 def delay(x: Samples, *, time_s: float, feedback: float = 0.4, cross: bool = True) -> Samples:

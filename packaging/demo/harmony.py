@@ -118,12 +118,14 @@ def pitch(name: str) -> int:
 
 
 def melody(text: str, *, start: float = 0.0, velocity: float = 0.7, shift: int = 0) -> list[Note]:
-    """Read ``"E4:1 G4:.5 -:1 A4:2!"``: name, beats; ``-`` rests; ``!`` accents; ``|`` is air.
+    """Read ``"E4:1 G4:.5 -:1 A4:2!"``: name, beats; ``-`` rests; ``!`` accents; ``|`` ends a bar.
 
     Notes rise a little towards the middle of each eight-beat phrase, as players do unasked.
+    Raises ``ValueError`` where bars differ in length, for then a note was miscounted.
     """
     notes: list[Note] = []
     beat = start
+    _check_bars(text)
     for token in text.replace("|", " ").split():
         name, _, length = token.partition(":")
         beats = float(length.rstrip("!"))
@@ -133,6 +135,15 @@ def melody(text: str, *, start: float = 0.0, velocity: float = 0.7, shift: int =
             notes.append(Note(beat, beats, pitch(name) + shift, float(min(1.0, loud))))
         beat += beats
     return notes
+
+
+def _check_bars(text: str) -> None:
+    for number, cell in enumerate(text.split("|")):
+        beats = sum(float(token.partition(":")[2].rstrip("!")) for token in cell.split())
+        if number == 0:
+            first = beats
+        if abs(beats - first) > 1e-9:
+            raise ValueError(f"bar {number + 1} has {beats} beats, the first {first}: {cell}")
 
 
 def changes(text: str, *, bar: float = 4.0, start: float = 0.0) -> list[Chord]:

@@ -25,7 +25,7 @@ from instruments import (
     strings,
     synth_bass,
 )
-from synthesis import Samples, highpass, lowpass, swept_lowpass
+from synthesis import SAMPLERATE, Samples, highpass, lowpass, swept_lowpass
 
 
 def mirrorball_avenue(seed: int) -> Samples:
@@ -215,8 +215,7 @@ def night_bus_upward(seed: int) -> Samples:
     chords = changes(" | ".join(["Fm9 | Fm9 | Dbmaj7 | Eb6"] * 3 + ["Fm9 | Ab | Dbmaj7 | Eb6"]))
     grips = voice_leading(chords, low=60, high=76)
     beats = [float(b) for b in range(64)]
-    seconds = np.arange(desk.n) / desk.n * (desk.n / 48_000)
-    bars = seconds * 124.0 / 240.0
+    bars = np.arange(desk.n) / SAMPLERATE * 124.0 / 240.0
     opening = 350.0 * (14.0 ** np.clip(bars / 8.0, 0, 1))
     opening[bars >= 8] = 7500.0
     chop = desk.part(stab, rhythm(chords, grips, "x..x..x...x.x...", hold=0.7), spread=0.8)

@@ -37,13 +37,13 @@ def tidewater(seed: int) -> Samples:
     roots = [Note(c.beat, c.beats, c.bass(36), 0.6) for c in chords]
     desk.add(desk.part(deep_bass, roots), -28.0, room=0.1)
     drops = melody(
-        "-:2 F#5:1 A5:3 | -:2 D5:1 F#5:1 B5:2.5 -:1.5 | A5:1 B5:1 D6:2 | -:2 E5:1 A5:3"
-        "| -:1 F#5:1 A5:1 E6:3 | C#6:1 A5:1 F#5:2 | -:1 G5:1 B5:1 F#5:3 | A5:1 D6:3",
+        "-:2 F#5:.5 A5:1.5 | -:1 D5:1 F#5:.5 B5:1.5 | A5:1 B5:1 D6:2 | -:1 E5:1 A5:2"
+        "| -:1 F#5:1 A5:.5 E6:1.5 | C#6:1 A5:1 F#5:2 | -:1 G5:1 B5:.5 F#5:1.5 | A5:1 D6:3",
         velocity=0.5,
     )
     plucked = desk.part(harp, drops, spread=0.8, loose_s=0.02)
     desk.add(plucked + 0.8 * delay(plucked, time_s=0.75, feedback=0.5), -25.0, room=0.6)
-    air = melody("-:8 D5:4 -:4 F#5:3 E5:3 -:2 | B4:4 A4:4", velocity=0.45)
+    air = melody("-:8 D5:4 -:4 F#5:3 E5:3 -:2 B4:4 A4:4", velocity=0.45)
     desk.add(desk.part(flute, air, pan=0.25, loose_s=0.03), -30.0, room=0.8)
     desk.add(_sea(desk), -33.0, room=0.0)
     return desk.master(room_s=3.6, damping_hz=2600.0, squeeze=1.5, fade_in_s=1.5)
@@ -138,9 +138,7 @@ def under_the_ice(seed: int) -> Samples:
     t = np.arange(desk.n) / SAMPLERATE
     opening = 220.0 + 420.0 * (1 - np.cos(2 * np.pi * t / 14.0)) / 2 * np.clip(t / 20.0, 0.2, 1)
     desk.add(swept_lowpass(low, opening, q=2.0), -18.5, room=0.3)
-    bells = melody(
-        "-:3 D5:2 Eb5:2 | -:2 A4:1 F5:3 | -:1 Ab4:2 D5:2 | -:2 Eb5:1 D5:2 | -:1 C#5:3", velocity=0.5
-    )
+    bells = melody("-:3 D5:2 Eb5:2 -:2 A4:1 F5:3 -:1 Ab4:2 D5:2 -:2 Eb5:1 D5:2", velocity=0.5)
     struck = desk.part(ice_bell, bells, spread=1.0, loose_s=0.05)
     desk.add(struck + 0.8 * delay(struck, time_s=0.94, feedback=0.6), -29.0, room=0.9)
     heart = np.zeros((2, desk.n))

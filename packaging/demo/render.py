@@ -22,7 +22,7 @@ from mutagen.flac import Picture
 from mutagen.oggopus import OggOpus
 from synthesis import SAMPLERATE, Samples
 
-BITRATE = 64_000
+BITRATE = 62_000
 _FRAME = 960
 
 
