@@ -1,0 +1,309 @@
+"""The library as the window knows it: rows, moods, ratings, folders, scans.
+
+Main thread, except the thread named ``scan``. Reads and changes the stores through ``jobs`` and
+tells in the past tense what changed. It never waits for the disk: what cannot be written comes
+back as a sentence.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Collection, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QObject, Signal, Slot
+
+from player.controllers.opening import OpenedLibrary
+from player.controllers.track_rows import Feeling, TrackRow, make_row
+from player.errors import MoodlarkError
+from player.jobs.scan import ScanReport, scan_folders
+from player.jobs.session import OpenStores
+from player.jobs.view import MOOD_IDS, LibraryView
+from player.library.track import Track
+from player.recommend.candidates import Candidates
+from player.wording import Sentence, sentence
+
+log = logging.getLogger(__name__)
+
+_TELL_S = 0.1
+_RELOAD_S = 1.5
+
+
+class LibraryController(QObject):
+    """Rows and what is known of them; answers :class:`~player.controllers.track_rows.RowFacts`."""
+
+    rows_changed = Signal()
+    """Tracks came, went or changed: read :attr:`rows` again."""
+    feelings_changed = Signal(object)
+    """Ids of tracks whose mood or style is new."""
+    stars_changed = Signal(object)
+    """Ids of tracks whose rating or heart is new."""
+    scan_progressed = Signal(int)
+    """Files looked at so far."""
+    scan_finished = Signal(object)
+    """:class:`~player.jobs.scan.ScanReport`."""
+    troubled = Signal(object)
+    """:class:`~player.wording.Sentence`: something could not be done."""
+    _scan_told = Signal(int)
+    _scan_ended = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: Sequence[TrackRow] = ()
+        self._stores: OpenStores | None = None
+        self._view: LibraryView | None = None
+        self._felt: Candidates | None = None
+        self._mood: npt.NDArray[np.int64] = np.zeros(0, dtype=np.int64)
+        self._tracks: dict[int, Track] = {}
+        self._by_id: dict[int, TrackRow] = {}
+        self._ratings: dict[int, int] = {}
+        self._favourites: set[int] = set()
+        self._scan: threading.Thread | None = None
+        self._scan_again: list[str] = []
+        self._cancel = threading.Event()
+        self._reloaded_at = 0.0
+        self._scan_told.connect(self._on_scan_told)
+        self._scan_ended.connect(self._on_scan_ended)
+
+    # -- opening
+
+    def attach(self, opened: OpenedLibrary) -> None:
+        """The stores are open: show what they hold."""
+        self._stores = opened.stores
+        self._tracks = {track.id: track for track in opened.tracks}
+        self._ratings = dict(opened.stores.listening.ratings())
+        self._favourites = set(opened.stores.listening.favourites())
+        self._set_rows(opened.rows)
+
+    def attach_view(self, view: LibraryView) -> None:
+        """Moods and styles can be told from now on."""
+        self._view = view
+        self._feel(())
+        self.feelings_changed.emit(tuple(self._by_id))
+
+    # -- what is known
+
+    def row(self, track_id: int) -> TrackRow | None:
+        """The row of a track."""
+        return self._by_id.get(track_id)
+
+    def feeling(self, track_id: int) -> Feeling | None:
+        """Its mood; ``None`` when it has not been listened to yet."""
+        felt, row = self._felt, self._view.row(track_id) if self._view is not None else None
+        if felt is None or row is None or row >= len(felt) or not felt.analysed[row]:
+            return None
+        mood = int(self._mood[row])
+        return Feeling(
+            float(felt.valence[row]),
+            float(felt.arousal[row]),
+            MOOD_IDS[mood] if mood >= 0 else None,
+        )
+
+    def style(self, track_id: int) -> str | None:
+        """Id of its style; ``None`` when it is not known."""
+        return self._view.style(track_id)[0] if self._view is not None else None
+
+    def stars(self, track_id: int) -> tuple[int, bool]:
+        """Rating 0..5 (0: none) and whether it is a favourite."""
+        return self._ratings.get(track_id, 0), track_id in self._favourites
+
+    @property
+    def favourites(self) -> Collection[int]:
+        """Ids of the favourites."""
+        return self._favourites
+
+    def dust(self) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+        """Valence and arousal of all tracks that were listened to, (n,) each."""
+        if self._felt is None:
+            empty = np.zeros(0, dtype=np.float32)
+            return empty, empty
+        known = self._felt.analysed
+        return self._felt.valence[known], self._felt.arousal[known]
+
+    def style_counts(self) -> dict[str, int]:
+        """Style id -> how many tracks have it."""
+        return self._view.style_counts() if self._view is not None else {}
+
+    def readable_count(self) -> int:
+        """Tracks that can be listened to."""
+        return sum(1 for row in self.rows if row.available and row.failure is None)
+
+    def folders(self) -> tuple[str, ...]:
+        """The listener's music folders."""
+        return self._stores.tracks.folders() if self._stores is not None else ()
+
+    def failures(self) -> list[tuple[TrackRow, Sentence]]:
+        """Files that cannot be used, with why: unreadable, or not to be listened to."""
+        failed = [(row, row.failure) for row in self.rows if row.failure is not None]
+        if self._stores is not None:
+            for track_id, analysis in self._stores.tracks.analyses().items():
+                row = self._by_id.get(track_id)
+                if analysis.failure is not None and row is not None and row.failure is None:
+                    failed.append((row, analysis.failure))
+        return failed
+
+    # -- what the listener does
+
+    def rate(self, track_ids: Collection[int], rating: int) -> None:
+        """Give tracks 0 to 5 stars (0 takes the rating back)."""
+        if self._stores is None:
+            return
+        for track_id in track_ids:
+            self._ratings[track_id] = rating
+            self._watch(self._stores.listening.set_rating(track_id, rating))
+        self._stars_changed(track_ids)
+
+    def favour(self, track_ids: Collection[int], favourite: bool) -> None:
+        """Make tracks favourites, or not any more."""
+        if self._stores is None:
+            return
+        for track_id in track_ids:
+            (self._favourites.add if favourite else self._favourites.discard)(track_id)
+            self._watch(self._stores.listening.set_favourite(track_id, favourite))
+        self._stars_changed(track_ids)
+
+    def _stars_changed(self, track_ids: Collection[int]) -> None:
+        if self._view is not None:
+            self._view.refresh_listening()
+        self.stars_changed.emit(tuple(track_ids))
+
+    def forget_folder(self, folder: str) -> None:
+        """Look into this folder no more; its tracks go, what was said about them stays."""
+        if self._stores is None or self._scan is not None:
+            return
+        self._watch(self._stores.tracks.remove_folder(folder))
+        root = Path(folder)
+        gone = [row.id for row in self.rows if root in Path(row.path).parents]
+        self._watch(self._stores.tracks.remove_tracks(gone))
+        self._reload()
+
+    # -- scanning
+
+    def scan(self, paths: Sequence[str] = ()) -> None:
+        """Look for new music in *paths* (folders or files), or in all known folders.
+
+        A scan that is asked for while one runs follows it.
+        """
+        if self._stores is None:
+            return
+        wanted = list(paths) or list(self.folders())
+        if self._scan is not None:
+            self._scan_again += [path for path in wanted if path not in self._scan_again]
+            return
+        if not wanted:
+            return
+        self._cancel.clear()
+        self._scan = threading.Thread(target=self._run_scan, args=(wanted,), name="scan")
+        self._scan.start()
+
+    @property
+    def scanning(self) -> bool:
+        """A scan runs now."""
+        return self._scan is not None
+
+    def _run_scan(self, folders: list[str]) -> None:
+        assert self._stores is not None
+        told_at = 0.0
+
+        def tell(done: int, _total: int | None, _path: str) -> None:
+            nonlocal told_at
+            if time.monotonic() - told_at >= _TELL_S:
+                told_at = time.monotonic()
+                self._scan_told.emit(done)
+
+        report: ScanReport | Sentence
+        try:
+            report = scan_folders(
+                self._stores.tracks, folders, progress=tell, cancelled=self._cancel.is_set
+            )
+        except MoodlarkError as error:
+            report = error.sentence
+        except Exception:  # border: the listener hears of it, the program goes on
+            log.exception("The scan broke off")
+            report = sentence("Scan", "Looking for music broke off; the log says why.")
+        self._scan_ended.emit(report)
+
+    @Slot(int)
+    def _on_scan_told(self, done: int) -> None:
+        self.scan_progressed.emit(done)
+        if time.monotonic() - self._reloaded_at >= _RELOAD_S:
+            self._reload()
+
+    @Slot(object)
+    def _on_scan_ended(self, report: ScanReport | Sentence) -> None:
+        if self._scan is not None:
+            self._scan.join()
+            self._scan = None
+        self._reload()
+        if isinstance(report, Sentence):
+            self.troubled.emit(report)
+            report = ScanReport()
+        self.scan_finished.emit(report)
+        again, self._scan_again = self._scan_again, []
+        if again and not self._cancel.is_set():
+            self.scan(again)
+
+    def _reload(self) -> None:
+        """Take over what a scan stored; rows of unchanged tracks are kept."""
+        if self._stores is None:
+            return
+        began = time.monotonic()
+        before, tracks = self._tracks, tuple(self._stores.tracks.tracks())
+        changed = [track.id for track in tracks if before.get(track.id) is not track]
+        gone = before.keys() - {track.id for track in tracks}
+        self._reloaded_at = began
+        if not changed and not gone:
+            return
+        self._tracks = {track.id: track for track in tracks}
+        fresh = set(changed)
+        rows = [make_row(track) if track.id in fresh else self._by_id[track.id] for track in tracks]
+        self._feel((*changed, *gone))
+        self._set_rows(rows)
+        self._reloaded_at = 2.0 * time.monotonic() - began
+
+    def _set_rows(self, rows: Sequence[TrackRow]) -> None:
+        self.rows = rows
+        self._by_id = {row.id: row for row in rows}
+        self.rows_changed.emit()
+
+    # -- moods
+
+    @Slot(object)
+    def on_tagged(self, track_ids: Collection[int]) -> None:
+        """New analyses are stored: show them."""
+        self._feel(track_ids)
+        self.feelings_changed.emit(tuple(track_ids))
+
+    def _feel(self, track_ids: Collection[int]) -> None:
+        if self._view is None:
+            return
+        if track_ids:
+            self._view.refresh(track_ids)
+        self._felt = self._view.candidates()
+        best = self._felt.mood_probabilities.argmax(axis=1) if len(self._felt) else self._mood[:0]
+        self._mood = np.where(self._felt.unsure, -1, best)
+
+    # -- the end
+
+    def _watch(self, done: Future[None]) -> None:
+        done.add_done_callback(self._written)
+
+    def _written(self, done: Future[None]) -> None:
+        """On the writer's thread: emitting is all that is allowed here."""
+        error = done.exception()
+        if isinstance(error, MoodlarkError):
+            self.troubled.emit(error.sentence)
+        elif error is not None:
+            log.error("A change could not be stored", exc_info=error)
+
+    def stop(self) -> None:
+        """End a scan; the stores are closed by whoever opened them."""
+        self._cancel.set()
+        self._scan_again.clear()
+        if self._scan is not None:
+            self._scan.join()

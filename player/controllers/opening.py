@@ -1,0 +1,83 @@
+"""Opens the library off the main thread, so that the window is painted while it is read.
+
+The thread named ``opening`` reads the stores, makes the rows, then the view (moods) and the queue;
+each part is handed over as soon as it is there. It is over before anything is changed.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from player.controllers.track_rows import TrackRow, make_row
+from player.errors import MoodlarkError
+from player.jobs.queue import QueueKeeper
+from player.jobs.session import OpenStores
+from player.jobs.view import LibraryView
+from player.library.track import Track
+from player.paths import Home
+from player.tagging.card import NetworkCard
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedLibrary:
+    """What can be shown first."""
+
+    stores: OpenStores
+    """Both stores; whoever gets them closes them."""
+    tracks: tuple[Track, ...]
+    """All tracks, as rows are made from them."""
+    rows: tuple[TrackRow, ...]
+    """The same as rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedView:
+    """What makes moods and the queue."""
+
+    view: LibraryView
+    keeper: QueueKeeper
+
+
+class LibraryOpener(QObject):
+    """Reads everything once and tells the main thread."""
+
+    opened = Signal(object)
+    """:class:`OpenedLibrary`."""
+    view_ready = Signal(object)
+    """:class:`OpenedView`."""
+    failed = Signal(object)
+    """:class:`~player.wording.Sentence`: it cannot be opened, or moods cannot be shown."""
+
+    def __init__(self, home: Home, models_dir: Path, *, queue_length: int) -> None:
+        super().__init__()
+        self._home, self._models_dir, self._queue_length = home, models_dir, queue_length
+        self._thread = threading.Thread(target=self._open, name="opening")
+
+    def start(self) -> None:
+        """Begin reading."""
+        self._thread.start()
+
+    def wait(self) -> None:
+        """Return when the thread has ended (the program stops)."""
+        if self._thread.ident is not None:
+            self._thread.join()
+
+    def _open(self) -> None:
+        try:
+            stores = OpenStores(self._home)
+            tracks = tuple(stores.tracks.tracks())
+            self.opened.emit(OpenedLibrary(stores, tracks, tuple(map(make_row, tracks))))
+            card = NetworkCard.load(self._models_dir)
+            view = LibraryView(stores.tracks, stores.listening, card)
+            keeper = QueueKeeper(view, stores.listening, length=self._queue_length)
+            self.view_ready.emit(OpenedView(view, keeper))
+        except MoodlarkError as error:
+            log.exception("The library cannot be opened whole")
+            self.failed.emit(error.sentence)

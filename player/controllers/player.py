@@ -1,0 +1,295 @@
+"""Playing: the queue's current entry becomes sound, and the sound moves the queue on.
+
+Main thread, except the thread named ``sound reader``, which waits for the engine's news and emits
+them. The engine is told the next entry as soon as one is heard, so tracks join without a gap.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from player.audio.engine import AudioEngine
+from player.audio.messages import (
+    Event,
+    OutputChanged,
+    OutputDevice,
+    Paused,
+    PlayRequest,
+    Position,
+    QueueEnded,
+    Resumed,
+    TrackEnded,
+    TrackFailed,
+    TrackStarted,
+)
+from player.controllers.library import LibraryController
+from player.controllers.queue import QueueController
+from player.recommend.play_queue import Entry
+from player.wording import sentence
+
+log = logging.getLogger(__name__)
+
+_WAIT_S = 0.5
+_RESTART_S = 3.0
+"""``previous`` starts the track again when more than this was heard."""
+_FAILURES_IN_A_ROW = 8
+
+
+class PlayerController(QObject):
+    """Play, pause, next, previous, seek, volume, output."""
+
+    track_changed = Signal()
+    """Another entry is heard (or none): read :attr:`entry`."""
+    playing_changed = Signal(bool)
+    """Music is heard, or not any more."""
+    position_changed = Signal(float)
+    """Seconds into the track."""
+    duration_changed = Signal(float)
+    """Length of the track, seconds; 0 when not known."""
+    outputs_listed = Signal(object)
+    """Tuple of :class:`~player.audio.messages.OutputDevice`."""
+    output_changed = Signal(str, object)
+    """Name of the output in use and a sentence, or ``None``."""
+    troubled = Signal(object)
+    """:class:`~player.wording.Sentence`: a track could not be played."""
+    _happened = Signal(object)
+
+    def __init__(
+        self,
+        library: LibraryController,
+        queue: QueueController,
+        start_engine: Callable[[], AudioEngine],
+        *,
+        volume: float,
+    ) -> None:
+        """*start_engine* is called when music is first wanted (or by :meth:`warm_up`)."""
+        super().__init__()
+        self._library, self._queue, self._start_engine = library, queue, start_engine
+        self._engine: AudioEngine | None = None
+        self._reader: threading.Thread | None = None
+        self._stopping = threading.Event()
+        self._volume = volume
+        self._skipped: set[int] = set()
+        self._told_next: int | None = None
+        self._failures = 0
+        self._started = False
+        self.playing = False
+        self.position_s = 0.0
+        self._happened.connect(self._take)
+        queue.changed.connect(self._tell_next)
+
+    # -- what is so
+
+    @property
+    def entry(self) -> Entry | None:
+        """The entry that is heard, or would be when play is pressed."""
+        return self._queue.current
+
+    # -- orders
+
+    def warm_up(self) -> None:
+        """Start the sound process, so that the first click is heard at once."""
+        self._sound()
+
+    def toggle(self) -> None:
+        """Play or pause."""
+        if self.playing:
+            self._sound().pause()
+        elif self._started:
+            self._sound().resume()
+        else:
+            self._begin()
+
+    def _begin(self) -> None:
+        """Nothing is loaded: go on with the queue, or make one."""
+        if self._queue.current is None:
+            if self._queue.next_entry is None:
+                self._queue.choose_again()
+            self._queue.advance()
+        self._play_current()
+
+    def play_tracks(self, track_ids: Sequence[int]) -> None:
+        """Play these at once."""
+        playable = [i for i in track_ids if self._playable(i)]
+        if not playable:
+            self.troubled.emit(
+                sentence("Sound", "This cannot be played: the file is missing or broken.")
+            )
+            return
+        self._skip_current()
+        self._queue.play_now(playable)
+        self._play_current()
+
+    def play_entry(self, entry_id: int) -> None:
+        """Play an entry of what comes at once."""
+        self._skip_current()
+        self._queue.jump_to(entry_id)
+        self._play_current()
+
+    def next(self) -> None:
+        """Go to the next entry."""
+        if self._queue.next_entry is None:
+            return
+        self._skip_current()
+        self._queue.advance()
+        self._play_current()
+
+    def previous(self) -> None:
+        """Start the track again, or go back when it has only begun."""
+        if self._started and (self.position_s > _RESTART_S or not self._queue.has_previous):
+            self.seek(0.0)
+            return
+        if not self._queue.has_previous:
+            return
+        self._skip_current()
+        self._queue.previous()
+        self._play_current()
+
+    def seek(self, position_s: float) -> None:
+        """Go elsewhere in the track."""
+        if self._started:
+            self._sound().seek(max(0.0, position_s))
+
+    def seek_by(self, seconds: float) -> None:
+        """Go back or on by some seconds."""
+        self.seek(self.position_s + seconds)
+
+    def set_volume(self, volume: float) -> None:
+        """Louder or softer, 0..1."""
+        self._volume = volume
+        if self._engine is not None:
+            self._engine.set_volume(volume)
+
+    def set_output(self, name: str) -> None:
+        """Send the sound elsewhere."""
+        self._sound().set_output(name)
+
+    def list_outputs(self) -> None:
+        """Ask which devices there are; the answer comes as :attr:`outputs_listed`."""
+        engine = self._sound()
+        threading.Thread(
+            target=lambda: self.outputs_listed.emit(engine.outputs()), name="outputs", daemon=True
+        ).start()
+
+    # -- inside
+
+    def _playable(self, track_id: int) -> bool:
+        row = self._library.row(track_id)
+        return row is not None and row.available and row.failure is None
+
+    def _sound(self) -> AudioEngine:
+        if self._engine is None:
+            self._engine = self._start_engine()
+            self._engine.set_volume(self._volume)
+            self._reader = threading.Thread(
+                target=self._read, args=(self._engine,), name="sound reader"
+            )
+            self._reader.start()
+        return self._engine
+
+    def _read(self, engine: AudioEngine) -> None:
+        while not self._stopping.is_set():
+            events = engine.wait(_WAIT_S)
+            if events:
+                self._happened.emit(events)
+
+    def _skip_current(self) -> None:
+        """What is heard now ends before its time."""
+        if self._started and self._queue.current is not None:
+            self._skipped.add(self._queue.current.entry_id)
+
+    def _request(self, entry: Entry | None) -> PlayRequest | None:
+        row = self._library.row(entry.track_id) if entry is not None else None
+        if entry is None or row is None:
+            return None
+        return PlayRequest(entry.entry_id, row.path, gain_db=row.gain_db)
+
+    def _play_current(self) -> None:
+        request = self._request(self._queue.current)
+        if request is None:
+            return
+        self._started, self.position_s, self._told_next = True, 0.0, None
+        self._sound().play(request)
+        self._set_playing(True)
+        self.track_changed.emit()
+
+    @Slot()
+    def _tell_next(self) -> None:
+        """The engine knows what follows; called again whenever that changes."""
+        if self._engine is None or not self._started:
+            return
+        request = self._request(self._queue.next_entry)
+        wanted = request.entry_id if request is not None else None
+        if wanted != self._told_next:
+            self._told_next = wanted
+            self._engine.set_next(request)
+
+    def _set_playing(self, playing: bool) -> None:
+        if playing != self.playing:
+            self.playing = playing
+            self.playing_changed.emit(playing)
+
+    @Slot(object)
+    def _take(self, events: Sequence[Event]) -> None:
+        """News from the sound process."""
+        for event in events:
+            match event:
+                case Position(entry_id, position_s):
+                    if self.entry is not None and self.entry.entry_id == entry_id:
+                        self.position_s = position_s
+                        self.position_changed.emit(position_s)
+                case TrackStarted(entry_id, duration_s):
+                    self._on_started(entry_id, duration_s)
+                case TrackEnded(entry_id, played_s):
+                    skipped = entry_id in self._skipped
+                    self._skipped.discard(entry_id)
+                    self._queue.on_ended(entry_id, played_s, skipped=skipped)
+                case TrackFailed(_, why):
+                    self._failures += 1
+                    self.troubled.emit(why)
+                case Paused():
+                    self._set_playing(False)
+                case Resumed():
+                    self._set_playing(True)
+                case QueueEnded():
+                    self._on_queue_ended()
+                case OutputChanged(name, why):
+                    self.output_changed.emit(name, why)
+
+    def _on_started(self, entry_id: int, duration_s: float | None) -> None:
+        current = self._queue.current
+        if entry_id not in (current.entry_id if current is not None else None, self._told_next):
+            return  # news of a track that was left meanwhile
+        self._failures, self.position_s, self._told_next = 0, 0.0, None
+        self._queue.on_started(entry_id)
+        self._set_playing(True)
+        self.track_changed.emit()
+        self.duration_changed.emit(duration_s or 0.0)
+        self._tell_next()
+
+    def _on_queue_ended(self) -> None:
+        """Nothing followed: go on where there is something, unless file after file fails."""
+        self._started = False
+        if self._queue.next_entry is not None and self._failures < _FAILURES_IN_A_ROW:
+            self._queue.advance()
+            self._play_current()
+            return
+        self._failures = 0
+        self._set_playing(False)
+
+    def stop(self) -> None:
+        """End the music and the sound process."""
+        self._stopping.set()
+        if self._engine is not None:
+            self._engine.pause()
+        if self._reader is not None:
+            self._reader.join()
+        if self._engine is not None:
+            self._engine.close()
+
+
+__all__ = ["OutputDevice", "PlayerController"]

@@ -1,0 +1,188 @@
+"""The queue as the window knows it: every wish about what comes, and what it changed.
+
+Main thread. Wraps a :class:`~player.jobs.queue.QueueKeeper`, which is there once the library has
+been read; until then wishes do nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from player.jobs.queue import QueueChange, QueueKeeper
+from player.recommend.play_queue import Entry
+from player.recommend.target import MoodTarget, Point
+
+
+class QueueController(QObject):
+    """What plays, what comes, and why."""
+
+    changed = Signal(bool)
+    """What comes is different; whether it is the listener's own change and can be undone."""
+    current_changed = Signal()
+    """Another entry is the current one."""
+    target_changed = Signal()
+    """The queue follows another wish."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._keeper: QueueKeeper | None = None
+
+    def attach(self, keeper: QueueKeeper) -> None:
+        """The queue of the last time is there."""
+        self._keeper = keeper
+        self.target_changed.emit()
+        self.current_changed.emit()
+        self.changed.emit(False)
+
+    # -- what is so
+
+    @property
+    def ready(self) -> bool:
+        """The queue is there."""
+        return self._keeper is not None
+
+    @property
+    def current(self) -> Entry | None:
+        """The entry that plays or would play."""
+        return self._keeper.queue.current if self._keeper is not None else None
+
+    @property
+    def upcoming(self) -> tuple[Entry, ...]:
+        """What comes, next first."""
+        return self._keeper.queue.upcoming if self._keeper is not None else ()
+
+    @property
+    def next_entry(self) -> Entry | None:
+        """What comes after the current entry."""
+        return self._keeper.next_entry if self._keeper is not None else None
+
+    @property
+    def has_previous(self) -> bool:
+        """There is something to go back to."""
+        return self._keeper is not None and bool(self._keeper.queue.history)
+
+    @property
+    def target(self) -> MoodTarget:
+        """What was asked for."""
+        return self._keeper.target if self._keeper is not None else MoodTarget()
+
+    def entry(self, entry_id: int) -> Entry | None:
+        """The entry with this id, wherever it stands."""
+        return self._keeper.queue.entry(entry_id) if self._keeper is not None else None
+
+    # -- what the listener wants
+
+    def set_mood(
+        self,
+        *,
+        point: tuple[float, float] | None = None,
+        radius: float | None = None,
+        moods: Sequence[str] = (),
+        styles: Sequence[str] = (),
+    ) -> None:
+        """Follow a place on the plane, or moods, and styles."""
+        points: tuple[Point, ...] = ()
+        if point is not None:
+            points = (Point(*point) if radius is None else Point(*point, radius),)
+        self.set_target(MoodTarget(moods=tuple(moods), points=points, styles=frozenset(styles)))
+
+    def set_target(self, target: MoodTarget) -> None:
+        """Follow another wish."""
+        if self._keeper is not None:
+            self._tell(self._keeper.set_target(target))
+            self.target_changed.emit()
+
+    def choose_again(self) -> None:
+        """Fill the queue for the same wish."""
+        if self._keeper is not None:
+            self._tell(self._keeper.choose_again(), undoable=False)
+
+    def play_now(self, track_ids: Sequence[int]) -> None:
+        """Make the first track current, the rest follow."""
+        if self._keeper is not None and track_ids:
+            self._tell(self._keeper.play_now(track_ids))
+
+    def add_next(self, track_ids: Sequence[int]) -> None:
+        """Put tracks after the current one."""
+        if self._keeper is not None:
+            self._tell(self._keeper.add_next(track_ids))
+
+    def add_last(self, track_ids: Sequence[int]) -> None:
+        """Put tracks after all that was put there by hand."""
+        if self._keeper is not None:
+            self._tell(self._keeper.add_last(track_ids))
+
+    def insert(self, track_ids: Sequence[int], position: int) -> None:
+        """Put tracks at a place of what comes."""
+        if self._keeper is None or not track_ids:
+            return
+        before = {entry.entry_id for entry in self.upcoming}
+        self._keeper.add_next(track_ids)
+        added = [entry.entry_id for entry in self.upcoming if entry.entry_id not in before]
+        added = added[: len(track_ids)]
+        if position > 0:
+            for entry_id in added:
+                self._keeper.move(entry_id, position + len(added) - 1)
+        self.changed.emit(True)
+
+    def remove(self, entry_id: int) -> None:
+        """Take an entry out."""
+        if self._keeper is not None:
+            self._tell(self._keeper.remove((entry_id,)))
+
+    def move(self, entry_id: int, position: int) -> None:
+        """Move an entry."""
+        if self._keeper is not None and self._ahead(entry_id):
+            self._tell(self._keeper.move(entry_id, position))
+
+    def set_locked(self, entry_id: int, locked: bool) -> None:
+        """Keep an entry when the mood changes, or let it go."""
+        if self._keeper is not None and self._ahead(entry_id):
+            self._tell(self._keeper.set_locked(entry_id, locked))
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        if self._keeper is not None:
+            self._tell(self._keeper.undo(), undoable=False)
+            self.target_changed.emit()
+
+    # -- the course of playing (the player's)
+
+    def advance(self) -> None:
+        """Go to the next entry."""
+        if self._keeper is not None:
+            self._tell(self._keeper.advance(), undoable=False)
+
+    def previous(self) -> None:
+        """Go back to the entry before."""
+        if self._keeper is not None:
+            self._tell(self._keeper.previous(), undoable=False)
+
+    def jump_to(self, entry_id: int) -> None:
+        """Go to an entry of what comes."""
+        if self._keeper is not None and self._ahead(entry_id):
+            self._tell(self._keeper.jump_to(entry_id), undoable=False)
+
+    def on_started(self, entry_id: int) -> None:
+        """An entry is heard now."""
+        if self._keeper is not None:
+            self._tell(self._keeper.on_started(entry_id), undoable=False)
+
+    def on_ended(self, entry_id: int, played_s: float, *, skipped: bool) -> None:
+        """An entry is over."""
+        if self._keeper is None:
+            return
+        if skipped:
+            self._tell(self._keeper.on_skipped(entry_id, played_s), undoable=False)
+        else:
+            self._keeper.on_finished(entry_id, played_s)
+
+    def _ahead(self, entry_id: int) -> bool:
+        return any(entry.entry_id == entry_id for entry in self.upcoming)
+
+    def _tell(self, change: QueueChange, *, undoable: bool = True) -> None:
+        if change.current_changed:
+            self.current_changed.emit()
+        self.changed.emit(undoable)
