@@ -22,6 +22,14 @@ def store(tmp_path):
     store.close()
 
 
+def before_and_after(store: TrackStore, tmp_path):
+    """The store as it is, then as it is after closing and opening."""
+    yield store
+    again = reopened(store, tmp_path)
+    yield again
+    again.close()
+
+
 def reopened(store: TrackStore, tmp_path) -> TrackStore:
     store.close()
     return TrackStore.open(tmp_path)
@@ -99,18 +107,17 @@ def test_removed_tracks_are_gone_with_their_analyses(store, tmp_path):
     store.put_tracks([make_track(1), make_track(2)])
     store.put_analyses([make_analysis(1), make_analysis(2)])
     store.remove_tracks([1]).result()
-    for current in (store, reopened(store, tmp_path)):
+    for current in before_and_after(store, tmp_path):
         assert [track.id for track in current.tracks()] == [2]
         assert list(current.analyses()) == [2]
         assert current.by_path(make_track(1).path) is None
         assert current.vectors().ids.tolist() == [2]
-    current.close()
 
 
 def test_analyses_and_vectors_survive_reopening(store, tmp_path):
     given_analyses = [make_analysis(i) for i in (3, 1, 2)]
     store.put_analyses(given_analyses).result()
-    for current in (store, reopened(store, tmp_path)):
+    for current in before_and_after(store, tmp_path):
         for analysis, embedding, scores in given_analyses:
             assert current.analysis(analysis.track_id) == analysis
             vectors = current.vectors("net", "1")
@@ -119,18 +126,16 @@ def test_analyses_and_vectors_survive_reopening(store, tmp_path):
             assert vectors.scores[row].tobytes() == scores.tobytes()
         assert vectors.ids.tolist() == [1, 2, 3]
         assert current.analysis(9) is None
-    current.close()
 
 
 def test_vectors_of_two_versions_never_meet(store, tmp_path):
     store.put_analyses([make_analysis(1), make_analysis(2), make_analysis(3)])
     store.put_analyses([make_analysis(2, "2")]).result()
-    for current in (store, reopened(store, tmp_path)):
+    for current in before_and_after(store, tmp_path):
         assert current.vectors("net", "1").ids.tolist() == [1, 3]
         assert current.vectors("net", "2").ids.tolist() == [2]
         assert current.vectors().ids.tolist() == [2]
         assert len(current.vectors("net", "3").ids) == 0
-    current.close()
 
 
 def test_a_failed_analysis_has_no_vectors(store):
