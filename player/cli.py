@@ -20,6 +20,7 @@ from player import wording
 from player.commands import (
     arguments,
     bench,
+    doctor,
     play,
     queue,
     scan,
@@ -45,6 +46,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "queue": queue,
         "play": play,
         "bench": bench,
+        "doctor": doctor,
     }
 )
 
