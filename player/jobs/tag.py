@@ -20,9 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from player.errors import TaggingError
-from player.jobs.session import OpenStores
 from player.library.track import Analysis, Depth, Track
-from player.paths import models_dir
 from player.store.track_store import TrackStore
 from player.tagging.card import NetworkCard
 from player.tagging.messages import Event, Ready, Refused, TagRequest, TagResult
@@ -298,7 +296,7 @@ class TagJob:
         elif not self._look_again and not (self._pending and not self._paused):
             self._news.wait(_POLL_S if self._batch else None)
         self._news.clear()
-        if self._batch and time.monotonic() - self._batch_since >= _BATCH_S:
+        if time.monotonic() - self._batch_since >= _BATCH_S:
             self._store()
 
     def _take(self, event: Event) -> None:
@@ -310,8 +308,6 @@ class TagJob:
             case TagResult(analysis):
                 self._in_air.discard(analysis.track_id)
                 self._count(analysis)
-                if not self._batch:
-                    self._batch_since = time.monotonic()
                 self._batch.append(event)
 
     def _count(self, analysis: Analysis) -> None:
@@ -330,6 +326,7 @@ class TagJob:
 
     def _store(self) -> None:
         batch, self._batch = self._batch, []
+        self._batch_since = time.monotonic()
         # A track that was removed or re-read meanwhile is not what was listened to.
         batch = [result for result in batch if self._still_meant(result.analysis)]
         if batch:
@@ -350,34 +347,34 @@ class TagJob:
 
 
 def tag_library(
-    stores: OpenStores,
+    tracks: TrackStore,
+    models_dir: Path,
     *,
     device: str = "auto",
     limit: int | None = None,
-    progress: Callable[[int, int | None], None] = lambda _done, _total: None,
+    cache_dir: Path | None = None,
+    progress: Callable[[TagProgress], None] = lambda _progress: None,
     cancelled: Callable[[], bool] = lambda: False,
-    models: Path | None = None,
 ) -> TagReport:
     """Listen to everything that is not current, then return; for the command line.
 
-    :param progress: told (tracks done, tracks in all) a few times per second.
+    :param progress: told how far it is a few times per second, on this thread.
     :param cancelled: asked as often; what is finished by then is kept.
-    :param models: folder of the network; by default the one that ships.
     :raises NetworkFileError: there is no usable network.
     :raises TaggingError: the tagging process cannot work.
     """
 
     def watch(now: TagProgress) -> None:
-        progress(now.done, now.total)
+        progress(now)
         if cancelled():
             job.stop()
 
     job = TagJob(
-        stores.tracks,
-        models or models_dir(),
+        tracks,
+        models_dir,
         device=device,
         limit=limit,
-        cache_dir=stores.home.cache_dir,
+        cache_dir=cache_dir,
         on_progress=watch,
     )
     return job.run(until_done=True)
