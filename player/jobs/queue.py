@@ -269,12 +269,18 @@ class QueueKeeper:
             entry.track_id,
             began,
             played_s,
-            duration_s=self._view.track(entry.track_id).metadata.duration_s,
+            duration_s=self._duration_s(entry.track_id),
             skipped=skipped,
             chosen=entry.manual,
         )
         self._listening.add_play(play)
         self._view.note_play(play)
+
+    def _duration_s(self, track_id: int) -> float | None:
+        try:
+            return self._view.track(track_id).metadata.duration_s
+        except KeyError:  # taken out of the library while it sounded
+            return None
 
     def _restored(self) -> PlayQueue:
         document = self._listening.queue()

@@ -1,0 +1,266 @@
+"""The living queue over real stores: wishes, refilling, plays, restarts, plain listings."""
+
+from __future__ import annotations
+
+import json
+import logging
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from player.errors import UsageError
+from player.jobs.queue import QueueChange, QueueKeeper
+from player.jobs.queue_listing import choose_queue, queue_json
+from player.jobs.view import LibraryView
+from player.jobs.wishes import find_mood, find_style, make_target
+from player.library.track import Play
+from player.recommend.target import MoodTarget, Point
+from player.tagging.vocabulary import MOODS, STYLES
+from tests.jobs.listener_library import CARD, NOW, ListenerLibrary
+
+CALM, ANGRY = MoodTarget(moods=("calm",)), MoodTarget(moods=("angry",))
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[ListenerLibrary]:
+    library = ListenerLibrary(tmp_path)
+    library.add_many(60)
+    yield library
+    library.close()
+
+
+def view_of(library: ListenerLibrary) -> LibraryView:
+    return LibraryView(library.tracks, library.listening, CARD, now=lambda: NOW)
+
+
+@pytest.fixture
+def view(library: ListenerLibrary) -> LibraryView:
+    return view_of(library)
+
+
+@pytest.fixture
+def keeper(library: ListenerLibrary, view: LibraryView) -> QueueKeeper:
+    return keeper_of(library, view)
+
+
+def keeper_of(library: ListenerLibrary, view: LibraryView) -> QueueKeeper:
+    return QueueKeeper(view, library.listening, length=8, dice=random.Random(1), now=lambda: NOW)
+
+
+def coming(keeper: QueueKeeper) -> list[int]:
+    return [entry.track_id for entry in keeper.queue.upcoming]
+
+
+def mean_arousal(view: LibraryView, track_ids: list[int]) -> float:
+    tags = [view.tags(track_id) for track_id in track_ids]
+    return sum(t.arousal for t in tags if t) / len(tags)
+
+
+def test_nothing_is_chosen_before_there_is_a_wish(keeper: QueueKeeper):
+    assert coming(keeper) == [] and keeper.next_entry is None
+    assert keeper.advance() == QueueChange()
+
+
+def test_a_wish_fills_the_queue_and_another_one_turns_it(keeper: QueueKeeper, view: LibraryView):
+    change = keeper.set_target(CALM, seed=5)
+    calm = coming(keeper)
+    assert len(calm) == 8 and len(change.entered) == 8 and change.left == ()
+    change = keeper.set_target(ANGRY, seed=5)
+    assert len(change.left) == 8 and keeper.target == ANGRY
+    assert mean_arousal(view, coming(keeper)) > mean_arousal(view, calm) + 0.8
+
+
+def test_the_same_seed_gives_the_same_queue(keeper: QueueKeeper):
+    keeper.set_target(CALM, seed=7)
+    first = coming(keeper)
+    keeper.set_target(ANGRY)
+    keeper.set_target(CALM, seed=7)
+    assert coming(keeper) == first
+    keeper.choose_again()
+    assert coming(keeper) == first
+
+
+def test_locked_and_manual_entries_never_move_on_another_wish(keeper: QueueKeeper):
+    keeper.set_target(CALM)
+    locked = keeper.queue.upcoming[3]
+    keeper.set_locked(locked.entry_id, True)
+    keeper.move(keeper.queue.upcoming[6].entry_id, 1)
+    moved = keeper.queue.upcoming[1]
+    place = [e.entry_id for e in keeper.queue.upcoming].index(locked.entry_id)
+    keeper.set_target(ANGRY)
+    ids = [entry.entry_id for entry in keeper.queue.upcoming]
+    assert ids.index(locked.entry_id) == place and ids.index(moved.entry_id) == 1
+    assert len(ids) == 8 and len(set(coming(keeper))) == 8
+
+
+def test_undo_restores_queue_and_wish_exactly(keeper: QueueKeeper):
+    keeper.set_target(CALM)
+    before = keeper.queue.state
+    for change in (
+        lambda: keeper.set_target(ANGRY),
+        lambda: keeper.play_now([1, 2]),
+        lambda: keeper.remove([keeper.queue.upcoming[0].entry_id]),
+        keeper.clear,
+    ):
+        change()
+        assert keeper.queue.state != before
+        keeper.undo()
+        assert keeper.queue.state == before
+
+
+def test_playing_refills_and_remembers(keeper: QueueKeeper, library: ListenerLibrary):
+    keeper.set_target(CALM)
+    for _ in range(20):
+        entry = keeper.next_entry
+        assert entry is not None
+        change = keeper.on_started(entry.entry_id)
+        assert change.current_changed and change.left == (entry.entry_id,)
+        assert len(coming(keeper)) == 8
+        keeper.on_finished(entry.entry_id, 200.0)
+        assert keeper.on_started(entry.entry_id) == QueueChange()
+    heard = [play.track_id for play in library.listening.plays()]
+    assert len(heard) == len(set(heard)) == 20
+    assert library.listening.plays()[0] == Play(heard[0], NOW, 200.0, duration_s=200.0)
+    assert not set(heard) & set(coming(keeper))
+
+
+def test_a_skip_is_remembered_and_goes_on(keeper: QueueKeeper, library: ListenerLibrary):
+    keeper.play_now([4])
+    current, following = keeper.queue.current, keeper.next_entry
+    assert current is not None and following is not None
+    keeper.on_started(current.entry_id)
+    assert keeper.on_skipped(current.entry_id, 3.0).current_changed
+    assert keeper.queue.current == following
+    assert keeper.queue.history[-1].skipped
+    assert library.listening.plays()[-1] == Play(
+        4, NOW, 3.0, duration_s=200.0, skipped=True, chosen=True
+    )
+
+
+def test_what_sounds_but_is_not_in_the_queue_is_logged(keeper: QueueKeeper, caplog):
+    with caplog.at_level(logging.WARNING):
+        assert keeper.on_started(99) == QueueChange()
+        keeper.on_finished(99, 1.0)
+    assert len(caplog.records) == 2
+
+
+def test_playing_a_track_without_a_wish_goes_on_with_what_sounds_like_it(keeper: QueueKeeper):
+    keeper.play_now([3])
+    assert len(coming(keeper)) == 8 and 3 not in coming(keeper)
+
+
+def test_what_was_taken_out_does_not_come_straight_back(keeper: QueueKeeper):
+    keeper.set_target(CALM)
+    gone = keeper.queue.upcoming[0]
+    change = keeper.remove([gone.entry_id])
+    assert change.left == (gone.entry_id,) and len(change.entered) == 1
+    assert gone.track_id not in coming(keeper)
+
+
+def test_clearing_leaves_silence(keeper: QueueKeeper):
+    keeper.set_target(CALM)
+    keeper.advance()
+    keeper.clear()
+    assert coming(keeper) == [] and keeper.target == MoodTarget()
+    keeper.advance()
+    assert keeper.queue.current is None and coming(keeper) == []
+
+
+def test_the_queue_survives_a_restart(
+    keeper: QueueKeeper, library: ListenerLibrary, view: LibraryView
+):
+    keeper.set_target(CALM, seed=3)
+    keeper.advance()
+    keeper.add_next([5])
+    keeper.set_locked(keeper.queue.upcoming[4].entry_id, True)
+    again = keeper_of(library, view)
+    assert again.queue.upcoming == keeper.queue.upcoming
+    assert again.queue.current == keeper.queue.current and again.target == CALM
+    again.set_target(ANGRY, seed=1)
+    keeper.set_target(ANGRY, seed=1)
+    assert coming(again) == coming(keeper)
+
+
+def test_a_saved_queue_that_cannot_be_read_is_dropped(
+    library: ListenerLibrary, view: LibraryView, caplog
+):
+    library.listening.save_queue({"next_id": 4})
+    with caplog.at_level(logging.WARNING):
+        assert coming(keeper_of(library, view)) == []
+    assert "saved queue" in caplog.text
+
+
+def test_a_track_that_left_the_library_does_not_stop_the_queue(
+    keeper: QueueKeeper, library: ListenerLibrary, view: LibraryView
+):
+    keeper.set_target(CALM)
+    gone = coming(keeper)[0]
+    library.tracks.remove_tracks([gone])
+    view.refresh([gone])
+    entry = keeper.next_entry
+    assert entry is not None
+    keeper.on_started(entry.entry_id)
+    keeper.on_finished(entry.entry_id, 10.0)
+    keeper.choose_again()
+    assert gone not in coming(keeper)
+
+
+def test_a_longer_horizon_fills_up(keeper: QueueKeeper):
+    keeper.set_target(CALM)
+    assert len(keeper.set_length(12).entered) == 4
+
+
+def test_a_listing_is_plain_json_whose_reasons_sum_to_the_score(view: LibraryView):
+    listed = queue_json(view, choose_queue(view, mood="平静", count=10))
+    assert json.loads(json.dumps(listed)) == listed
+    assert len(listed) == 10
+    for item in listed:
+        assert sum(reason["contribution"] for reason in item["reasons"]) == item["score"]
+        assert item["arousal"] < 0 and item["style"] == "rock"
+        assert item["path"].startswith("/music/") and item["reasons"][0]["text"]
+
+
+def test_a_listing_says_null_for_what_is_not_known(library: ListenerLibrary):
+    plain = library.add(title="", artist="", genres=("Folk",))
+    view = view_of(library)
+    listed = queue_json(view, choose_queue(view, style="folk", count=1))[0]
+    assert listed["path"] == plain.path and listed["style"] == "folk"
+    assert [listed[k] for k in ("title", "artist", "valence", "arousal", "mood")] == [None] * 5
+
+
+def test_a_point_is_a_wish_too(view: LibraryView):
+    choices = choose_queue(view, at=(0.5, 0.5), count=5)
+    tags = [view.tags(choice.track_id) for choice in choices]
+    assert all(t and abs(t.valence - 0.5) < 0.5 and abs(t.arousal - 0.5) < 0.5 for t in tags)
+
+
+@pytest.mark.parametrize("mood", MOODS, ids=lambda mood: mood.id)
+def test_moods_are_found_by_id_and_name(mood):
+    for name in (mood.id, mood.name.text, f" {mood.id.upper()} "):
+        assert find_mood(name) == mood.id
+
+
+@pytest.mark.parametrize("style", STYLES, ids=lambda style: style.id)
+def test_styles_are_found_by_id_and_name(style):
+    for name in (style.id, style.name.text, style.id.upper()):
+        assert find_style(name) == style.id
+
+
+def test_chinese_names_and_spellings_are_understood():
+    assert [find_mood(n) for n in ("平静", "愤怒", "Sad")] == ["calm", "angry", "melancholic"]
+    assert [find_style(n) for n in ("爵士", "hiphop", "摇滚")] == ["jazz", "hip-hop", "rock"]
+
+
+def test_unknown_names_are_refused_with_the_known_ones():
+    with pytest.raises(UsageError, match=r"“sleepy”.*Calm.*Angry"):
+        find_mood("sleepy")
+    with pytest.raises(UsageError, match=r"“polka”.*Blues.*World"):
+        find_style("polka")
+    for at in ((1.5, 0.0), (0.0, -2.0), (float("nan"), 0.0)):
+        with pytest.raises(UsageError, match="outside the plane"):
+            make_target(at=at)
+    assert make_target(moods=["calm", "CALM"], at=(0, 1), styles=["Jazz"]) == MoodTarget(
+        ("calm",), (Point(0, 1),), frozenset({"jazz"})
+    )

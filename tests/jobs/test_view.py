@@ -1,0 +1,226 @@
+"""The view over real stores: what is read, what is not believed, what a refresh touches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from player.jobs.view import LibraryView
+from player.jobs.view_columns import Columns
+from player.jobs.view_rows import album_name, artist_name, key_numbers
+from player.library.track import Correction, Metadata, Play
+from player.wording import sentence
+from tests.jobs.listener_library import CARD, NOW, ListenerLibrary
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[ListenerLibrary]:
+    library = ListenerLibrary(tmp_path)
+    yield library
+    library.close()
+
+
+def view_of(library: ListenerLibrary) -> LibraryView:
+    return LibraryView(library.tracks, library.listening, CARD, now=lambda: NOW)
+
+
+def test_tags_are_what_the_calibration_reads(library: ListenerLibrary):
+    track = library.add()
+    library.analyse(track, 0.3, -0.7, style="jazz", tempo_bpm=90.0, key="F# minor")
+    view = view_of(library)
+    tags = view.tags(track.id)
+    assert tags is not None
+    assert (tags.mood, tags.style) == ("calm", "jazz")
+    assert (tags.source, tags.style_source) == ("network", "network")
+    assert (tags.valence, tags.arousal) == pytest.approx((0.3, -0.7))
+    assert (tags.valence_sd, tags.arousal_sd) == pytest.approx((0.2, 0.15))
+    assert sum(tags.moods.values()) == pytest.approx(1.0)
+    assert sum(tags.styles.values()) == pytest.approx(1.0)
+    row = view.row(track.id)
+    given = view.candidates()
+    assert (given.tempo_bpm[row], given.tonic[row], given.minor[row]) == (90.0, 6, 1)
+    assert view.mood_counts()["calm"] == 1 and sum(view.mood_counts().values()) == 1
+    assert view.style_counts()["jazz"] == 1
+
+
+def test_what_was_not_listened_to_has_a_style_but_no_mood(library: ListenerLibrary):
+    track, silent = library.add(genres=("Bossa Nova",)), library.add()
+    view = view_of(library)
+    assert view.tags(track.id) is None
+    assert view.style(track.id) == ("latin", "metadata")
+    assert view.style(silent.id) == (None, "network")
+    assert view.style(12345) == (None, "network") and view.tags(12345) is None
+    given = view.candidates()
+    assert given.available.all() and not given.analysed.any()
+    assert view.analysed_count == view.unsure_count == 0
+
+
+def test_an_analysis_of_another_version_or_another_sound_is_not_believed(library: ListenerLibrary):
+    old, other, good = library.add(), library.add(), library.add()
+    library.analyse(old, 0.5, 0.5, version="0")
+    library.analyse(other, 0.5, 0.5, audio_key="something else")
+    library.analyse(good, 0.5, 0.5)
+    view = view_of(library)
+    assert [view.tags(t.id) is not None for t in (old, other, good)] == [False, False, True]
+
+
+def test_unfamiliar_sound_is_unsure(library: ListenerLibrary):
+    track = library.add()
+    library.analyse(track, 0.9, 0.9, style="rock", distance=3.0)
+    view = view_of(library)
+    tags = view.tags(track.id)
+    assert tags is not None and (tags.mood, tags.style) == (None, None)
+    assert view.unsure_count == 1
+    assert view.candidates().unsure.all()
+
+
+def test_what_is_gone_or_broken_is_not_available(library: ListenerLibrary):
+    here, gone, broken = library.add(), library.add(), library.add()
+    library.tracks.put_tracks(
+        [
+            replace(gone, available=False),
+            replace(broken, failure=sentence("File", "{file} is empty.", file="x")),
+        ]
+    )
+    view = view_of(library)
+    assert view.candidates().available.tolist() == [True, False, False]
+    library.tracks.put_tracks([gone])
+    library.tracks.remove_tracks([here.id])
+    view.refresh([gone.id, here.id])
+    assert view.candidates().available.tolist() == [False, True, False]
+
+
+def test_a_refresh_equals_a_new_view(library: ListenerLibrary):
+    tracks = library.add_many(40)
+    view = view_of(library)
+    late = [library.add(genres=("Folk",)) for _ in range(5)]
+    for track in late:
+        library.analyse(track, 0.1, 0.2, style="rock")
+    library.analyse(tracks[3], -0.6, 0.8, style="metal")
+    library.tracks.put_tracks(
+        [replace(tracks[4], metadata=replace(tracks[4].metadata, genres=("Reggae",)))]
+    )
+    view.refresh([track.id for track in late] + [tracks[3].id, tracks[4].id])
+    fresh = view_of(library)
+    for track in (*tracks, *late):
+        assert view.tags(track.id) == fresh.tags(track.id)
+    mine, theirs = view.candidates(), fresh.candidates()
+    for name in ("track_ids", "available", "unsure", "artist", "album", "rating"):
+        assert np.array_equal(getattr(mine, name), getattr(theirs, name)), name
+
+
+def test_tagging_one_by_one_ends_near_where_reading_all_at_once_does(library: ListenerLibrary):
+    tracks = [library.add() for _ in range(65)]
+    view = view_of(library)
+    for track in tracks:
+        library.analyse(track, 0.0, 0.0)
+        view.refresh([track.id])
+    embedding = view.candidates().embedding
+    assert np.linalg.norm(embedding, axis=1) == pytest.approx(np.ones(65), abs=1e-5)
+    fresh = view_of(library).candidates().embedding
+    assert np.mean(np.sum(embedding * fresh, axis=1)) > 0.9
+    # Raw embeddings all point one way (their mean is 3 in each dimension); seen from the middle
+    # two of them are as often alike as unlike.
+    assert abs(float(np.mean(embedding @ embedding.T))) < 0.2
+
+
+def test_columns_grow_by_doubling():
+    columns = Columns(moods=2, styles=2, embedding=2)
+    copies, capacity = 0, columns.capacity
+    for number in range(5_000):
+        row = columns.append(1)
+        columns["track_ids"][row] = number
+        copies += columns.capacity != capacity
+        capacity = columns.capacity
+    assert copies <= 5
+    assert columns["track_ids"].tolist() == list(range(5_000))
+    assert np.isnan(columns["valence"]).all() and (columns["artist"] == -1).all()
+
+
+def test_listening_reaches_the_candidates(library: ListenerLibrary):
+    first, second, third = library.add_many(3)
+    library.listening.set_rating(first.id, 4)
+    library.listening.set_favourite(second.id, True)
+    library.listening.add_play(Play(first.id, NOW - 100.0, 40.0))
+    library.listening.add_play(Play(999, NOW, 1.0))
+    view = view_of(library)
+    given = view.candidates()
+    assert given.rating.tolist() == [4, 0, 0]
+    assert given.favourite.tolist() == [False, True, False]
+    assert given.last_played_s_ago.tolist() == [60.0, np.inf, np.inf]
+    library.listening.set_rating(first.id, 0)
+    library.listening.set_favourite(third.id, True)
+    view.refresh_listening()
+    view.note_play(Play(second.id, NOW - 10.0, 10.0))
+    given = view.candidates()
+    assert given.rating.tolist() == [0, 0, 0]
+    assert given.favourite.tolist() == [False, True, True]
+    assert given.last_played_s_ago.tolist() == [60.0, 0.0, np.inf]
+
+
+def test_the_listeners_word_stands_above_the_networks(library: ListenerLibrary):
+    track, unheard = library.add(genres=("Rock",)), library.add()
+    library.analyse(track, 0.3, -0.7, style="jazz")
+    view = view_of(library)
+    before = view.tags(track.id)
+    library.listening.set_correction(
+        Correction(track.id, NOW, valence=-0.7, arousal=0.9, style="metal")
+    )
+    library.listening.set_correction(Correction(unheard.id, NOW, mood="happy", style="folk"))
+    view.refresh_listening()
+    tags = view.tags(track.id)
+    assert tags is not None
+    assert (tags.mood, tags.style, tags.source, tags.style_source) == (
+        "angry",
+        "metal",
+        "listener",
+        "listener",
+    )
+    assert view.tags(unheard.id) is None and view.style(unheard.id) == ("folk", "listener")
+    view.refresh([track.id])
+    assert view.tags(track.id) == tags
+    library.listening.set_correction(Correction(track.id, NOW, mood="happy"))
+    view.refresh_listening()
+    happy = view.tags(track.id)
+    assert happy is not None and (happy.mood, happy.style) == ("happy", "rock")
+    library.listening.remove_correction(track.id)
+    view.refresh_listening()
+    assert view.tags(track.id) == before
+
+
+def test_the_curve_gives_the_seams(library: ListenerLibrary):
+    track = library.add()
+    curve = ((0.0, 0.0, -0.5), (10.0, 0.0, -0.3), (100.0, 0.0, 0.9), (200.0, 0.0, 0.1))
+    library.analyse(track, 0.0, 0.0, curve=curve)
+    given = view_of(library).candidates()
+    assert given.start_arousal[0] == pytest.approx(-0.4)
+    assert given.end_arousal[0] == pytest.approx(0.1)
+
+
+@pytest.mark.parametrize(
+    ("key", "numbers"),
+    [
+        ("C major", (0, 0)),
+        ("Bb minor", (10, 1)),
+        ("Cb major", (11, 0)),
+        (None, (-1, 0)),
+        ("?", (-1, 0)),
+    ],
+)
+def test_keys_are_read(key: str | None, numbers: tuple[int, int]):
+    assert key_numbers(key) == numbers
+
+
+def test_names_for_spacing_leave_guests_and_spelling_aside():
+    assert artist_name(Metadata(artist="Queen feat. David Bowie")) == "queen"
+    assert artist_name(Metadata(artist="QUEEN (ft. Bowie)")) == "queen"
+    assert artist_name(Metadata(artist="Defeater")) == "defeater"
+    assert artist_name(Metadata(album_artist="Bach")) == "bach"
+    assert artist_name(Metadata()) == album_name(Metadata()) == ""
+    assert album_name(Metadata(album="One", artist="A")) != album_name(
+        Metadata(album="One", artist="B")
+    )
