@@ -27,6 +27,7 @@ from player.commands import (
     status,
     tag,
     tags,
+    train,
 )
 from player.commands.console import Command, Console
 from player.errors import MoodlarkError, UsageError
@@ -46,6 +47,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "queue": queue,
         "play": play,
         "bench": bench,
+        "train": train,
         "doctor": doctor,
     }
 )

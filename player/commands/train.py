@@ -1,0 +1,79 @@
+"""``moodlark train audio``: make the shipped network again from labelled clips. Main thread."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from player.commands.arguments import choice, whole_number
+from player.commands.console import Console
+from player.errors import UsageError
+from player.paths import Home, models_dir
+from player.wording import sentence, translate
+
+NETWORKS = ("audio",)
+
+
+def summary() -> str:
+    """One line for the list of commands."""
+    return translate("Command", "make the network again from labelled clips")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's own arguments."""
+    group = parser.add_argument_group(translate("Command", "What to train"))
+    choice(group, "network", NETWORKS, help=translate("Command", "the network to make"))
+    folder = translate("Command", "DIR")
+    group.add_argument(
+        "--data",
+        required=True,
+        metavar=folder,
+        help=translate("Command", "labelled clips, laid out as docs/TRAINING.md says"),
+    )
+    group.add_argument(
+        "--out",
+        metavar=folder,
+        help=translate("Command", "where to write it (default: over the shipped one)"),
+    )
+    group.add_argument(
+        "--workers",
+        type=whole_number(1),
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help=translate("Command", "processes that listen to the clips"),
+    )
+
+
+def run(options: argparse.Namespace, home: Home, console: Console) -> int:
+    """Train, and return how many clips could not be used."""
+    data = Path(options.data).expanduser().absolute()
+    if not data.is_dir():
+        raise UsageError(sentence("Command", "There is no folder {path}.", path=options.data))
+    from player.training import audio
+
+    with console.bar(translate("Command", "Listening")) as bar:
+        report = audio.run(
+            data,
+            Path(options.out).expanduser().absolute() if options.out else models_dir(),
+            cache=home.cache_dir / "training-clips.npz",
+            workers=options.workers,
+            progress=bar.update,
+        )
+    card = report.card
+    console.document(
+        {
+            "network": card.id,
+            "version": card.version,
+            "figures": dict(card.figures),
+            "left_out": [{"clip": name, "failure": why} for name, why in report.left_out],
+        }
+    )
+    console.line(
+        translate(
+            "Command", "{network} {version} is written.", network=card.id, version=card.version
+        )
+    )
+    for name, why in report.left_out:
+        console.line(f"  {name}: {why}")
+    return len(report.left_out)
