@@ -103,6 +103,15 @@ def test_voices_move_less_than_blocks_would(scripts):
     assert np.mean(steps) < 2.5
 
 
+@pytest.mark.parametrize(("name", "third"), [("C7", 4), ("Cm9", 3), ("C13", 4), ("Cmaj9", 4)])
+def test_a_full_chord_keeps_its_third_and_seventh(scripts, name, third):
+    harmony = scripts["harmony"]
+    (voicing,) = harmony.voice_leading(harmony.changes(name), low=52, high=72, voices=3)
+    heard = {p % 12 for p in voicing}
+    assert third in heard
+    assert heard & {10, 11}
+
+
 def test_a_bar_of_steps_keeps_its_length(scripts):
     hits = scripts["harmony"].steps("x..gX.-.", 4.0, 12.0)
     assert [h[0] for h in hits] == [4.0, 5.5, 6.0, 8.0, 9.5, 10.0]
@@ -116,7 +125,7 @@ def test_swing_moves_only_the_off_beat(scripts):
 
 
 def test_melodies_fill_their_bars(scripts):
-    notes = scripts["harmony"].melody("C4:1 -:1 E4:1.5! | G4:.5", start=4.0)
+    notes = scripts["harmony"].melody("C4:1 -:1 E4:1.5! | G4:3.5", start=4.0)
     assert [(n.beat, n.pitch) for n in notes] == [(4.0, 60), (6.0, 64), (7.5, 67)]
     assert notes[1].velocity > notes[0].velocity
 

@@ -169,9 +169,7 @@ def voice_leading(
     found: list[tuple[int, ...]] = []
     middle = (low + high) / 2
     for chord in chords:
-        tones = list(dict.fromkeys((chord.root + step) % 12 for step in chord.shape))
-        if rootless and len(tones) > 3:
-            tones = tones[1:]
+        tones = _kept(chord, voices, rootless)
         before = found[-1] if found else None
         found.append(
             min(_voicings(tones, low, high, voices), key=lambda v: _cost(v, before, middle))
@@ -179,13 +177,23 @@ def voice_leading(
     return found
 
 
+def _kept(chord: Chord, voices: int, rootless: bool) -> list[int]:
+    """Pitch classes worth a voice: the fifth goes first, then the root, then the ninth."""
+    kept = list(dict.fromkeys(step % 12 for step in chord.shape))
+    if rootless and len(kept) > 3:
+        kept.remove(0)
+    for spare in (7, 0, 2):
+        if len(kept) > voices and spare in kept:
+            kept.remove(spare)
+    return [(chord.root + step) % 12 for step in kept]
+
+
 def _voicings(tones: list[int], low: int, high: int, voices: int) -> Iterable[tuple[int, ...]]:
     """Every spacing of the tones in the range, seconds only where the chord has no other way."""
-    kept = tones if len(tones) <= voices else [tones[0], *tones[len(tones) - voices + 1 :]]
-    pool = [p for p in range(low, high + 1) if p % 12 in kept]
+    pool = [p for p in range(low, high + 1) if p % 12 in tones]
     for choice in itertools.combinations(pool, voices):
         gaps = np.diff(choice)
-        if len({p % 12 for p in choice}) == min(len(kept), voices) and gaps.max(initial=0) <= 9:
+        if len({p % 12 for p in choice}) == min(len(tones), voices) and gaps.max(initial=0) <= 9:
             yield choice
 
 
