@@ -166,7 +166,6 @@ class VectorFiles:
         self._disk = disk
         self._files: dict[Path, VectorFile | None] = {}
         self._rows: dict[Path, dict[int, int]] = {}
-        self._last: Path | None = None
         self._made: dict[Path, Vectors] = {}
 
     def place(self, track_id: int, network: str, version: str, row: int | None) -> bool:
@@ -182,7 +181,6 @@ class VectorFiles:
             return False
         self._rows.setdefault(path, {})[track_id] = row
         self._made.pop(path, None)
-        self._last = path
         return True
 
     def append(self, network: str, version: str, embedding: Floats, scores: Floats) -> int:
@@ -212,8 +210,8 @@ class VectorFiles:
                 self._made.pop(path, None)
 
     def vectors(self, network: str | None, version: str | None) -> Vectors:
-        """The vectors of one network version; by default of the last one placed."""
-        path = self._last
+        """The vectors of one network version; by default of the one most tracks have."""
+        path = max(self._rows, key=lambda path: (len(self._rows[path]), path), default=None)
         if network is not None and version is not None:
             path = vectors_path(self._folder, network, version)
         file = None if path is None else self._files.get(path)

@@ -181,7 +181,7 @@ class TrackStore:
         return _Analyses(self, self._storage.encoded("analyses"))
 
     def vectors(self, network: str | None = None, version: str | None = None) -> Vectors:
-        """The vectors of one network version; by default of the one last stored."""
+        """The vectors of one network version; by default of the one most tracks have."""
         with self._storage.lock:
             return self._vectors.vectors(network, version)
 

@@ -134,7 +134,7 @@ def test_vectors_of_two_versions_never_meet(store, tmp_path):
     for current in before_and_after(store, tmp_path):
         assert current.vectors("net", "1").ids.tolist() == [1, 3]
         assert current.vectors("net", "2").ids.tolist() == [2]
-        assert current.vectors().ids.tolist() == [2]
+        assert current.vectors().ids.tolist() == [1, 3]
         assert len(current.vectors("net", "3").ids) == 0
 
 
