@@ -1,0 +1,179 @@
+"""The transport bar: every control says what it wants, and shows what it is told."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QSlider, QToolButton
+from pytestqt.qtbot import QtBot
+
+from player.ui.elided_label import ElidedLabel
+from player.ui.theme import BOTTOM_HEIGHT, apply_theme
+from player.ui.transport import NowPlaying, TransportBar
+from player.ui.words import length_words
+
+TRACK = NowPlaying(
+    track_id=7,
+    title="Holocene",
+    artist="Bon Iver",
+    duration_s=337.0,
+    mood="Calm",
+    point=(0.1, -0.6),
+    curve=((0.0, 0.1, -0.6), (300.0, 0.4, 0.2)),
+)
+
+
+@pytest.fixture
+def bar(qtbot: QtBot, qapp: QApplication) -> TransportBar:
+    apply_theme(qapp, "dark")
+    widget = TransportBar()
+    qtbot.addWidget(widget)
+    widget.resize(1280, BOTTOM_HEIGHT)
+    widget.set_track(TRACK)
+    widget.show()
+    qtbot.waitExposed(widget)
+    return widget
+
+
+def _button(bar: TransportBar, name: str) -> QToolButton:
+    return next(b for b in bar.findChildren(QToolButton) if b.accessibleName() == name)
+
+
+def _texts(bar: TransportBar) -> list[str]:
+    return [label.text() for label in bar.findChildren(QLabel) if label.isVisible()]
+
+
+@pytest.mark.parametrize(
+    ("name", "signal"),
+    [
+        ("Previous track", "previous_requested"),
+        ("Play", "play_pause_requested"),
+        ("Next track", "next_requested"),
+    ],
+)
+def test_buttons(bar: TransportBar, qtbot: QtBot, name: str, signal: str) -> None:
+    with qtbot.waitSignal(getattr(bar, signal)):
+        qtbot.mouseClick(_button(bar, name), Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(getattr(bar, signal)):
+        qtbot.keyClick(_button(bar, name), Qt.Key.Key_Space)
+
+
+def test_play_becomes_pause(bar: TransportBar) -> None:
+    bar.set_playing(True)
+    assert _button(bar, "Pause").toolTip() == "Pause"
+    bar.set_playing(False)
+    assert _button(bar, "Play")
+
+
+def test_the_track_is_shown_with_its_mood_in_words(bar: TransportBar) -> None:
+    assert {"Holocene", "Bon Iver", "Calm"} <= set(_texts(bar))
+    bar.set_track(NowPlaying(8, "Untitled", "", 10.0))
+    assert {"Untitled", "mood not known yet"} <= set(_texts(bar))
+    bar.set_track(None)
+    assert "Nothing is playing" in _texts(bar)
+    assert not bar.seek_bar.isEnabled()
+
+
+def test_elapsed_and_remaining_add_up(bar: TransportBar) -> None:
+    for position in (0.0, 59.9, 60.0, 336.2, 337.0):
+        bar.set_position(position)
+        times = [text for text in _texts(bar) if ":" in text]
+        seconds = [
+            sum(
+                int(part) * unit
+                for part, unit in zip(t.lstrip("−").split(":"), (60, 1), strict=True)
+            )
+            for t in times
+        ]
+        assert sum(seconds) == 337
+
+
+def test_the_same_track_again_keeps_the_position(bar: TransportBar) -> None:
+    bar.set_position(100.0)
+    bar.set_track(NowPlaying(7, "Holocene", "Bon Iver", 337.0, "Happy", (0.7, 0.4)))
+    assert bar.seek_bar.shown_s == 100.0
+    bar.set_track(NowPlaying(9, "Other", "Bon Iver", 337.0))
+    assert bar.seek_bar.shown_s == 0.0
+
+
+def test_seeking_goes_through(bar: TransportBar, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(bar.seek_requested) as heard:
+        middle = bar.seek_bar.rect().center()
+        qtbot.mouseClick(bar.seek_bar, Qt.MouseButton.LeftButton, pos=middle)
+    assert heard.args[0] == pytest.approx(168.5, abs=1.0)
+    assert length_words(int(heard.args[0])) in _texts(bar)
+
+
+def test_volume(bar: TransportBar, qtbot: QtBot) -> None:
+    slider = bar.findChild(QSlider)
+    assert slider is not None
+    with qtbot.assertNotEmitted(bar.volume_changed, wait=1):
+        bar.set_volume(0.37)
+    assert slider.value() == 37
+    with qtbot.waitSignal(bar.volume_changed) as heard:
+        qtbot.keyClick(slider, Qt.Key.Key_Right)
+    assert heard.args == [0.39]
+    with qtbot.waitSignal(bar.volume_changed) as heard:
+        qtbot.mouseClick(slider, Qt.MouseButton.LeftButton, pos=QPoint(48, slider.height() // 2))
+    assert heard.args[0] == pytest.approx(0.5, abs=0.02)
+
+
+def test_mute_and_a_moved_slider_unmutes(bar: TransportBar, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(bar.mute_toggled) as heard:
+        qtbot.mouseClick(_button(bar, "Mute"), Qt.MouseButton.LeftButton)
+    assert heard.args == [True]
+    slider = bar.findChild(QSlider)
+    with qtbot.waitSignal(bar.mute_toggled) as heard:
+        qtbot.keyClick(slider, Qt.Key.Key_Left)
+    assert heard.args == [False]
+
+
+def test_outputs_are_chosen_by_name(bar: TransportBar, qtbot: QtBot) -> None:
+    bar.set_outputs(["Speakers", "Head & Phones"], "Speakers")
+    menu = bar.findChild(QMenu)
+    assert menu is not None
+    first, second = menu.actions()
+    assert first.isChecked()
+    with qtbot.waitSignal(bar.output_chosen) as heard:
+        second.trigger()
+    assert heard.args == ["Head & Phones"]
+    bar.set_outputs([], "")
+    assert [action.isEnabled() for action in menu.actions()] == [False]
+
+
+def test_heart_and_panel(bar: TransportBar, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(bar.favourite_toggled) as heard:
+        qtbot.mouseClick(_button(bar, "Favourite"), Qt.MouseButton.LeftButton)
+    assert heard.args == [True]
+    with qtbot.waitSignal(bar.queue_toggled) as heard:
+        qtbot.mouseClick(_button(bar, "Mood and queue"), Qt.MouseButton.LeftButton)
+    assert heard.args == [False]
+    bar.set_can_skip(previous=False, next_=True)
+    assert not _button(bar, "Previous track").isEnabled()
+
+
+def test_every_control_has_a_name(bar: TransportBar) -> None:
+    controls = [*bar.findChildren(QToolButton), *bar.findChildren(QSlider), bar.seek_bar]
+    assert len(controls) >= 9
+    for control in controls:
+        assert QAccessible.queryAccessibleInterface(control).text(QAccessible.Text.Name)
+
+
+def test_nothing_is_cut_off_at_the_smallest_window(bar: TransportBar) -> None:
+    bar.resize(900, BOTTOM_HEIGHT)
+    bar.grab()
+    assert bar.minimumSizeHint().width() <= 900
+    assert bar.seek_bar.width() >= 200
+
+
+def test_long_words_end_in_an_ellipsis_and_stay_plain(qtbot: QtBot) -> None:
+    label = ElidedLabel()
+    qtbot.addWidget(label)
+    label.resize(80, 20)
+    label.show()
+    label.set_text("<b>非常非常长的标题</b>, much too long for so little room")
+    assert label.text().endswith("…")
+    assert label.textFormat() == Qt.TextFormat.PlainText
+    label.resize(900, 20)
+    assert label.text() == label.full_text
