@@ -46,6 +46,9 @@ SHOWN_BY = frozenset(
 )
 """Calls of Qt whose text a listener sees."""
 
+NAMES = frozenset({"Moodlark"})
+"""The same in every language."""
+
 
 @dataclass(slots=True)
 class Sources:
@@ -72,8 +75,14 @@ def read_sources(package: Path) -> Sources:
 
 
 def _read_call(call: ast.Call, place: str, sources: Sources, *, seen: bool) -> None:
-    name = _called(call)
-    if name in TEXTS_OF:
+    match call.func:
+        case ast.Name(id=name) | ast.Attribute(value=ast.Name(id="wording"), attr=name):
+            wraps = name in TEXTS_OF
+        case ast.Attribute(attr=name):
+            wraps = False  # a method of that name is something else
+        case _:
+            return
+    if wraps:
         _read_wrapped(call, name, place, sources)
     elif seen and name in SHOWN_BY:
         sources.faults += [
@@ -101,18 +110,11 @@ def _read_wrapped(call: ast.Call, name: str, place: str, sources: Sources) -> No
             sources.faults.append(f"{place}: “{text}” lacks {sorted(needed - given)}")
 
 
-def _called(call: ast.Call) -> str:
-    match call.func:
-        case ast.Name(id=name) | ast.Attribute(attr=name):
-            return name
-    return ""
-
-
 def _has_words(node: ast.expr) -> bool:
     """Whether *node* is a literal, or an f-string with a literal part, of two letters or more."""
     match node:
         case ast.Constant(value=str(text)):
-            return sum(letter.isalpha() for letter in text) > 1 and not text.startswith("#")
+            return text not in NAMES and sum(map(str.isalpha, text)) > 1
         case ast.JoinedStr(values=parts):
             return any(_has_words(part) for part in parts)
     return False

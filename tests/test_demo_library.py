@@ -171,8 +171,9 @@ def test_a_stored_piece_is_music_to_a_meter(path, scripts):
     sound = _decode(path)
     assert 25.0 < sound.shape[1] / 48_000 < 40.0
     assert np.abs(sound).max() < 1.0
-    assert measure_loudness(path).integrated_lufs == pytest.approx(-16.0, abs=0.3)
-    assert measure_loudness(path).true_peak_db < -0.5
+    loudness = measure_loudness(path)
+    assert loudness.integrated_lufs == pytest.approx(-16.0, abs=0.3)
+    assert loudness.true_peak_db < -0.5
     frames = sound[:, : sound.shape[1] // 4800 * 4800].reshape(2, -1, 4800)
     silent = np.sqrt((frames**2).mean(axis=(0, 2))) < 1e-3
     assert not silent[5:-20].any()
