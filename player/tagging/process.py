@@ -12,6 +12,7 @@ import contextlib
 import logging
 import multiprocessing
 import os
+import sys
 import time
 from collections.abc import Iterable
 from multiprocessing.connection import Connection, wait
@@ -52,8 +53,8 @@ def _run_child(
     connection: Connection, models_dir: Path, device: str, threads: int, cache_dir: Path | None
 ) -> None:
     """First function of the child: everything heavy is imported from here on."""
-    if cache_dir is not None:
-        # Where a program folder is read-only numba would compile anew at every start.
+    if cache_dir is not None and getattr(sys, "frozen", False):
+        # From a frozen program numba finds no place of its own and would compile at every start.
         os.environ.setdefault("NUMBA_CACHE_DIR", str(cache_dir / "numba"))
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")

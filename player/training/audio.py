@@ -27,8 +27,8 @@ SUMMARY = (
     "Linear heads on librosa features of 6 s windows (timbre, contrast, dynamics, pulse,"
     " modulation, chroma, mode). Known failures: valence is much harder than arousal; styles"
     " outside the ten of GTZAN and electronic are unknown to it; pop, rock, disco and country"
-    " are often taken for each other; speech and solo noise-like instruments are outside its"
-    " experience; Western popular and classical music only; moods are regions of the"
+    " are often taken for each other; tones, clicks and silence are recognised as no music, steady"
+    " noise and speech are not; Western popular and classical music only; moods are regions of the"
     " valence-arousal plane, no clip was ever labelled with them."
 )
 

@@ -27,7 +27,7 @@ class OutOfFold:
     style_logits: FloatArray
     """(clips, styles)."""
     distance: FloatArray
-    """(clips,) before division by the limit."""
+    """(clips,) mean over its windows, before division by the limit."""
     unheard_logits: FloatArray
     """(clips, styles) by heads that never saw the clip's style either; that column is -inf."""
 
@@ -85,6 +85,9 @@ def out_of_fold(
         test = np.array([(_kind(clip), clip.fold) == (kind, fold) for clip in clips])
         heads = fit_heads(rows.where(~test[owner]), styles)
         _predict(result, heads, plain, test)
+        for i in np.flatnonzero(test):
+            windows = heard[i].windows[0].astype(np.float64)
+            result.distance[i] = heads.distance(windows).mean()
     if unheard_styles:
         _predict_unheard(result, clips, rows, owner, plain)
     return result
@@ -94,7 +97,6 @@ def _predict(result: OutOfFold, heads: Heads, plain: FloatArray, test: BoolArray
     result.plane[test] = heads.plane(plain[test])
     result.emotions[test] = heads.emotions(plain[test])
     result.style_logits[test] = heads.style_logits(plain[test])
-    result.distance[test] = heads.distance(plain[test])
 
 
 def _predict_unheard(
