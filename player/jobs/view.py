@@ -214,12 +214,15 @@ class LibraryView:
     # Inside ----------------------------------------------------------------------------------
 
     def _read_files(self, known: list[Track], removed: list[int]) -> None:
-        available, artist, album = (self._columns[n] for n in ("available", "artist", "album"))
-        for track in known:
-            row = self._rows[track.id]
-            available[row] = track.available and track.failure is None
-            artist[row] = _number(self._artists, artist_name(track.metadata))
-            album[row] = _number(self._albums, album_name(track.metadata))
+        available = self._columns["available"]
+        rows = [self._rows[track.id] for track in known]
+        available[rows] = [track.available and track.failure is None for track in known]
+        self._columns["artist"][rows] = [
+            _number(self._artists, artist_name(track.metadata)) for track in known
+        ]
+        self._columns["album"][rows] = [
+            _number(self._albums, album_name(track.metadata)) for track in known
+        ]
         gone = np.array([self._rows[track_id] for track_id in removed], dtype=np.intp)
         available[gone] = False
         self._columns.forget_analysis(gone)
@@ -241,8 +244,7 @@ class LibraryView:
             column["mood_probabilities"][heard] = reading.moods
             column["unsure"][heard] = reading.mood == UNSURE
             column["embedding"][heard] = self._directions(embedding)
-            for row, analysis in zip(heard, analyses, strict=True):
-                self._read_analysis(int(row), analysis)
+            self._read_analyses(heard, analyses)
             self._centre_anew()
         genres = view_styles.from_genres([styles_of(track.metadata.genres) for track in tracks])
         together, best, from_file = view_styles.weigh(
@@ -272,11 +274,13 @@ class LibraryView:
         chosen = np.array(places, dtype=np.intp)
         return chosen, analyses, vectors.embedding[at[chosen]], vectors.scores[at[chosen]]
 
-    def _read_analysis(self, row: int, analysis: Analysis) -> None:
+    def _read_analyses(self, rows: NDArray[np.intp], analyses: list[Analysis]) -> None:
         column = self._columns
-        column["tempo_bpm"][row] = analysis.tempo_bpm or np.nan
-        column["tonic"][row], column["minor"][row] = key_numbers(analysis.key)
-        column["start_arousal"][row], column["end_arousal"][row] = seams(analysis)
+        column["tempo_bpm"][rows] = [analysis.tempo_bpm or np.nan for analysis in analyses]
+        keys = np.array([key_numbers(analysis.key) for analysis in analyses])
+        column["tonic"][rows], column["minor"][rows] = keys.T
+        ends = np.array([seams(analysis) for analysis in analyses])
+        column["start_arousal"][rows], column["end_arousal"][rows] = ends.T
 
     def _directions(self, embedding: NDArray[np.float32]) -> NDArray[np.float32]:
         """Embeddings as directions from the middle of this library, rows of length 1.

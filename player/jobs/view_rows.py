@@ -6,6 +6,7 @@ Pure Python, any thread.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from statistics import fmean
 
 from player.library.track import Analysis, Metadata
@@ -21,7 +22,12 @@ SEAM_S = 15.0
 
 def artist_name(metadata: Metadata) -> str:
     """The main artist for spacing, guests left off, in comparable spelling; empty when unknown."""
-    return _GUESTS.sub("", metadata.artist or metadata.album_artist).strip().casefold()
+    return _without_guests(metadata.artist or metadata.album_artist)
+
+
+@lru_cache(maxsize=16_384)
+def _without_guests(artist: str) -> str:
+    return _GUESTS.sub("", artist).strip().casefold()
 
 
 def album_name(metadata: Metadata) -> str:
@@ -32,6 +38,7 @@ def album_name(metadata: Metadata) -> str:
     return f"{metadata.album}\0{owner}".casefold()
 
 
+@lru_cache(maxsize=64)
 def key_numbers(key: str | None) -> tuple[int, int]:
     """``"F# minor"`` as (pitch class, 1 for minor); (-1, 0) when there is none."""
     found = _KEY.fullmatch(key or "")

@@ -46,12 +46,13 @@ def spread_out(network: NDArray[np.float64], heard: Sequence[str]) -> NDArray[np
 
 def from_genres(named: Sequence[tuple[str, ...]]) -> NDArray[np.float64]:
     """(n, S + 1) probabilities from the styles each file names; all 0 where it names none."""
-    out = np.zeros((len(named), len(STYLE_IDS)))
-    for row, styles in enumerate(named):
+    kinds = {styles: place for place, styles in enumerate(dict.fromkeys(named))}
+    shares = np.zeros((len(kinds), len(STYLE_IDS)))
+    for styles, place in kinds.items():
         if styles:
-            shares = 0.5 ** np.arange(len(styles))
-            out[row, columns_of(styles)] = shares / shares.sum()
-    return out
+            halves = 0.5 ** np.arange(len(styles))
+            shares[place, columns_of(styles)] = halves / halves.sum()
+    return shares[[kinds[styles] for styles in named]]
 
 
 def weigh(

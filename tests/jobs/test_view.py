@@ -224,3 +224,11 @@ def test_names_for_spacing_leave_guests_and_spelling_aside():
     assert album_name(Metadata(album="One", artist="A")) != album_name(
         Metadata(album="One", artist="B")
     )
+
+
+def test_an_empty_library_is_a_view_too(library: ListenerLibrary):
+    view = view_of(library)
+    assert len(view) == len(view.candidates()) == view.analysed_count == 0
+    assert set(view.mood_counts().values()) == set(view.style_counts().values()) == {0}
+    view.refresh([])
+    assert len(view) == 0
