@@ -18,7 +18,6 @@ FORMATS = {
     "alac.m4a": ("alac", "s16p", {}),
     "mp3": ("libmp3lame", "s16p", {"b": "192000"}),
     "opus": ("libopus", "flt", {"b": "160000"}),
-    "ogg": ("libvorbis", "fltp", {"b": "192000"}),
     "mka": ("libopus", "flt", {"b": "160000"}),
     "aiff": ("pcm_s16be", "s16", {}),
     "wv": ("wavpack", "s16p", {}),

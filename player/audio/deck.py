@@ -110,7 +110,11 @@ class Deck:
 
     def set_next(self, request: PlayRequest | None) -> None:
         """What follows the current track without a gap; nothing when the music has ended."""
-        if self._running:
+        if not self._running:
+            return
+        if request is not None and self._current() is None and not self._decoding.decoding:
+            self.play(request, paused=self._paused)  # the track before it failed at once
+        else:
             self._decoding.set_next(request)
 
     def pause(self) -> None:
@@ -268,7 +272,11 @@ class Deck:
             decoder = open_request(segment.request, start_s=position_s, samplerate=None)
         except FileUnreadableError as error:
             self._emit(TrackFailed(segment.request.entry_id, error.sentence))
-            self._finish(segment, heard)
+            following = self._decoding.take_next()
+            self._finish(segment, segment.first_frame)
+            self._decoding.clear()
+            if following is not None:
+                self.play(following, paused=self._paused)
             return
         self._load(
             segment.request,

@@ -45,11 +45,12 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class _Job:
+    """A track to decode; one that was opened already has its decoder and its segment."""
+
     request: PlayRequest
-    decoder: Decoder | None
-    start_s: float
     generation: int
-    announced: bool
+    decoder: Decoder | None = None
+    segment: Segment | None = None
 
 
 class DecodeAhead(threading.Thread):
@@ -95,7 +96,9 @@ class DecodeAhead(threading.Thread):
                 self._next, self._next_known = None, False
             first = self._drop()
             self._samplerate = samplerate
-            self._replace_job(_Job(request, decoder, start_s, self._ring.generation, announced))
+            segment = Segment(request, first, start_s, decoder.duration_s, announced=announced)
+            self._segments.append(segment)
+            self._replace_job(_Job(request, self._ring.generation, decoder, segment))
             return first
 
     def set_next(self, request: PlayRequest | None) -> None:
@@ -112,6 +115,13 @@ class DecodeAhead(threading.Thread):
                     self._idle = True
             self._next = request
             self._changed.notify_all()
+
+    def take_next(self) -> PlayRequest | None:
+        """The next track, which is the caller's to play now."""
+        with self._changed:
+            following = self._segments[1].request if len(self._segments) > 1 else self._next
+            self._next = None
+            return following
 
     def clear(self) -> None:
         """Decode nothing more and forget the next one; the gate must be closed."""
@@ -199,7 +209,7 @@ class DecodeAhead(threading.Thread):
                 job, self._job = self._job, None
                 if job is None and self._next is not None and self._frames_left != 0:
                     request, self._next = self._next, None
-                    job = _Job(request, None, request.start_s, self._ring.generation, False)
+                    job = _Job(request, self._ring.generation)
                     self._next_known = False
                 if job is not None:
                     self._idle = False
@@ -209,7 +219,7 @@ class DecodeAhead(threading.Thread):
 
     def _decode(self, job: _Job) -> None:
         decoder = job.decoder or open_request(
-            job.request, start_s=job.start_s, samplerate=self._samplerate
+            job.request, start_s=job.request.start_s, samplerate=self._samplerate
         )
         with decoder:
             segment = self._begin(job, decoder)
@@ -229,12 +239,10 @@ class DecodeAhead(threading.Thread):
         with self._changed:
             if job.generation != self._ring.generation:
                 return None
+            if job.segment is not None:
+                return job.segment
             segment = Segment(
-                request=job.request,
-                first_frame=self._ring.written,
-                start_s=job.start_s,
-                duration_s=decoder.duration_s,
-                announced=job.announced,
+                job.request, self._ring.written, job.request.start_s, decoder.duration_s
             )
             self._segments.append(segment)
             return segment

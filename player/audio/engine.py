@@ -80,7 +80,7 @@ class AudioEngine(Protocol):
         """End the music and the process."""
 
 
-def start_engine(output: str = "", *, limit_s: float | None = None) -> AudioEngine:
+def start_engine(output: str = "", *, limit_s: float | None = None) -> ProcessEngine:
     """Start the sound process.
 
     :param output: as in :meth:`AudioEngine.set_output`.
@@ -114,6 +114,11 @@ class ProcessEngine:
         self._send_lock = threading.RLock()
         self._read_lock = threading.Lock()
         self._connection, self._process = self._start()
+
+    @property
+    def process_id(self) -> int:
+        """Of the sound process now running."""
+        return self._process.pid or 0
 
     def play(self, request: PlayRequest, *, paused: bool = False) -> None:
         """See :class:`AudioEngine`."""

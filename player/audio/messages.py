@@ -41,7 +41,10 @@ class OutputDevice:
 
 @dataclass(frozen=True, slots=True)
 class TrackStarted:
-    """The first sample of a track is heard now."""
+    """A track begins: now, or within the output's latency when it is the first one.
+
+    Exactly one ``TrackEnded`` of the same entry follows.
+    """
 
     entry_id: int
     """The track's entry."""
@@ -71,7 +74,7 @@ class TrackEnded:
 
 @dataclass(frozen=True, slots=True)
 class TrackFailed:
-    """A track cannot be played; the next one follows by itself. No ``TrackEnded`` comes for it."""
+    """A track cannot be played, or not to its end; the next one follows by itself."""
 
     entry_id: int
     """The track's entry."""

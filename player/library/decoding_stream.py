@@ -38,6 +38,8 @@ _DEMUXERS = (
 )
 _PREROLL_S = 0.25
 """Decoded and thrown away after a seek: MP3's bit reservoir, Opus' 80 ms, overlap of the others."""
+_GAP_S = 0.05
+"""A jump of the codec's clock that means lost frames; sloppy muxers stay below."""
 _LENGTHS_DIFFER = 4 * 1024
 _READ_ERRORS_IN_A_ROW = 16
 _FIRST_PACKETS = 200
@@ -71,7 +73,7 @@ class Decoder:
         """
         self.path = os.fspath(path)
         self.broken_frames = 0
-        """Packets that could not be decoded so far; they were left out."""
+        """Places so far where something could not be decoded; it was left out."""
         self.container = open_container(self.path, exact_seek=exact_seek)
         try:
             self._prepare(samplerate, channels)
@@ -257,6 +259,10 @@ class Decoder:
     def _cut(self, frame: AudioFrame) -> Samples:
         """*frame* as float32 without what lies before a seek's target or after the end."""
         samples = self._to_numpy(frame)
+        at = self._frame_position(frame)
+        if at is not None and at - self._position > _GAP_S * self.source_samplerate:
+            self.broken_frames += 1  # some demuxers pass over what is broken without a word
+            self._position = at
         begin = self._position
         self._position = begin + len(samples)
         first = min(len(samples), max(0, self._skip_until - begin))
@@ -328,29 +334,20 @@ def open_container(path: str, *, exact_seek: bool) -> InputContainer:
     if not exact_seek:
         options["fflags"] = "fastseek"
     try:
+        if Path(path).stat().st_size == 0:
+            raise FileEmptyError(sentence("File", "{file} is empty.", file=_name(path)))
         return av.open(absolute, "r", container_options=options, metadata_errors="replace")
-    except av.error.FileNotFoundError as error:
+    except FileNotFoundError as error:
         raise FileUnreadableError(
             sentence("File", "{file} is not there any more.", file=_name(path))
         ) from error
-    except av.error.PermissionError as error:
+    except PermissionError as error:
         raise FileUnreadableError(
             sentence("File", "You are not allowed to read {file}.", file=_name(path))
         ) from error
     except (av.error.FFmpegError, OSError, ValueError) as error:
         log.debug("Cannot open %s: %s", path, error)
-        raise _why_not(path) from error
-
-
-def _why_not(path: str) -> FileUnreadableError:
-    """The error for a file that FFmpeg does not open."""
-    try:
-        size = Path(path).stat().st_size
-    except OSError:
-        size = -1
-    if size == 0:
-        return FileEmptyError(sentence("File", "{file} is empty.", file=_name(path)))
-    return _not_audio(path)
+        raise _not_audio(path) from error
 
 
 def _not_audio(path: str) -> NotAudioError:
