@@ -30,6 +30,8 @@ from player.wording import Sentence, sentence
 
 log = logging.getLogger(__name__)
 
+Curve = tuple[tuple[float, float, float], ...]
+
 _TELL_S = 0.1
 _RELOAD_S = 1.5
 
@@ -107,6 +109,11 @@ class LibraryController(QObject):
     def style(self, track_id: int) -> str | None:
         """Id of its style; ``None`` when it is not known."""
         return self._view.style(track_id)[0] if self._view is not None else None
+
+    def curve(self, track_id: int) -> Curve:
+        """(time_s, valence, arousal) along the track; empty until it was listened to whole."""
+        analysis = self._stores.tracks.analysis(track_id) if self._stores is not None else None
+        return analysis.curve if analysis is not None else ()
 
     def stars(self, track_id: int) -> tuple[int, bool]:
         """Rating 0..5 (0: none) and whether it is a favourite."""

@@ -186,3 +186,6 @@ class QueueController(QObject):
         if change.current_changed:
             self.current_changed.emit()
         self.changed.emit(undoable)
+
+
+__all__ = ["Entry", "QueueController"]

@@ -98,6 +98,7 @@ class Browser(QFrame):
         self._title.setProperty("role", "title")
         self._count = QLabel()
         self._count.setProperty("role", "second")
+        self._count.setContentsMargins(SPACE.xs, SPACE.xs, SPACE.xs, 0)
         for label in (self._title, self._count):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setMinimumWidth(0)
@@ -125,7 +126,7 @@ class Browser(QFrame):
         self.search_field.returnPressed.connect(self._leave_to_results)
         line.addWidget(self._back)
         line.addWidget(self._title)
-        line.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
+        line.addWidget(self._count)
         line.addWidget(self._play)
         line.addStretch(1)
         line.addWidget(self.search_field, 2)

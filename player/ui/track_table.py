@@ -30,8 +30,10 @@ from player.ui.track_table_order import ALBUM, LENGTH, LIBRARY_ORDER, MOOD, RATI
 from player.ui.words import tracks_words
 from player.wording import translate
 
-_WIDTHS = {MOOD: 130, STYLE: 110, LENGTH: 70, RATING: 116}
-_HIDDEN_BELOW = {ALBUM: 640, STYLE: 560, RATING: 460}
+_WIDTHS = {ALBUM: 132, MOOD: 114, STYLE: 96, LENGTH: 56, RATING: 108}
+_GIVEN_UP = (STYLE, ALBUM, RATING, LENGTH)
+"""Columns a narrow window does without, first the first."""
+_LEAST_TRACK, _ALBUM_SHARE = 190, 0.2
 _MOST_RESTORED = 200
 
 
@@ -264,9 +266,15 @@ class TrackTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Give up the less important columns in a narrow window."""
         width = event.size().width()
-        for column, least in _HIDDEN_BELOW.items():
-            self.setColumnHidden(column, width < least)
-        self.setColumnWidth(ALBUM, max(140, width // 4))
+        album = max(_WIDTHS[ALBUM], round(width * _ALBUM_SHARE))
+        taken = sum(_WIDTHS.values()) - _WIDTHS[ALBUM] + album
+        for column in _GIVEN_UP:
+            hidden = width - taken < _LEAST_TRACK
+            self.setColumnHidden(column, hidden)
+            if hidden:
+                taken -= album if column == ALBUM else _WIDTHS[column]
+        if not self.isColumnHidden(ALBUM):
+            self.setColumnWidth(ALBUM, album)
         super().resizeEvent(event)
         self._settle.start()
 

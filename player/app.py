@@ -1,0 +1,220 @@
+"""The window's composition root: builds everything, connects it, starts it, stops it in order.
+
+Main thread. Nothing else in the program creates a controller or the window. The window is painted
+before the library is read; the listening begins after both. Torch and librosa live in the tagging
+process, never here.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from player.audio.engine import AudioEngine, start_engine
+from player.controllers.covers import CoverController
+from player.controllers.library import LibraryController
+from player.controllers.opening import LibraryOpener, OpenedLibrary, OpenedView
+from player.controllers.player import PlayerController
+from player.controllers.queue import QueueController
+from player.controllers.tagging import TaggingController
+from player.errors import MoodlarkError
+from player.jobs.session import OpenStores
+from player.paths import Home, demo_dir, models_dir
+from player.settings import Settings, save_settings
+from player.ui.library_wiring import LibraryWiring
+from player.ui.playing_wiring import PlayingWiring
+from player.ui.theme import Appearance
+from player.ui.window import MainWindow
+from player.wording import Sentence, set_language
+
+log = logging.getLogger(__name__)
+
+_SAVE_SETTINGS_MS = 500
+
+
+def run_window(home: Home, settings: Settings, argv: list[str] | None = None) -> int:
+    """Show the window until it is closed; returns the exit code."""
+    app = QApplication.instance() or QApplication(argv if argv is not None else sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("moodlark")
+    app.setApplicationDisplayName("Moodlark")
+    moodlark = Moodlark(app, home, settings)
+    moodlark.closed.connect(app.quit)
+    app.setQuitOnLastWindowClosed(False)
+    moodlark.start()
+    code = app.exec()
+    moodlark.stop()
+    return code
+
+
+class Moodlark(QObject):
+    """The program with a window: controllers, window, stores, in one place."""
+
+    closed = Signal()
+    """The listener closed the window."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        home: Home,
+        settings: Settings,
+        *,
+        models: Path | None = None,
+        engine: Callable[[], AudioEngine] | None = None,
+    ) -> None:
+        """Build everything; nothing runs yet.
+
+        :param models: where the network's files are; the shipped ones by default.
+        :param engine: starts the sound; by default with the output of *settings*.
+        """
+        super().__init__()
+        self._home, self._settings = home, settings
+        self._models = models or models_dir()
+        self._stores: OpenStores | None = None
+        self._stopping = False
+        set_language(settings.language)
+        self.appearance = Appearance(app, settings.theme)
+        self.covers = CoverController(_find_cover)
+        self.library = LibraryController()
+        self.queue = QueueController()
+        self.player = PlayerController(
+            self.library, self.queue, engine or self._start_engine, volume=settings.volume
+        )
+        self.tagging = TaggingController(
+            self._models,
+            device=settings.device,
+            cache_dir=home.cache_dir,
+            readable=self.library.readable_count,
+            paused=settings.tagging_paused,
+        )
+        self._opener = LibraryOpener(home, self._models, queue_length=settings.queue_length)
+        self._save = QTimer(self)
+        self._save.setSingleShot(True)
+        self._save.setInterval(_SAVE_SETTINGS_MS)
+        self._save.timeout.connect(self._save_settings)
+        self._connect()
+        self.window = self._make_window()
+
+    def _start_engine(self) -> AudioEngine:
+        return start_engine(self._settings.output)
+
+    def _connect(self) -> None:
+        self._opener.opened.connect(self._on_opened)
+        self._opener.view_ready.connect(self._on_view_ready)
+        self._opener.failed.connect(self._on_failed)
+        self.tagging.tracks_tagged.connect(self.library.on_tagged)
+        self.player.track_changed.connect(self._prioritise)
+        self.queue.changed.connect(self._prioritise)
+
+    def _make_window(self) -> MainWindow:
+        window = MainWindow(self.library, self.covers, self._settings)
+        self._playing = PlayingWiring(
+            window,
+            self.library,
+            self.queue,
+            self.player,
+            self.covers,
+            volume=self._settings.volume,
+        )
+        self._shown = LibraryWiring(
+            window, self.library, self.tagging, self._settings, demo_dir=demo_dir()
+        )
+        self._playing.volume_chosen.connect(self._shown.on_volume)
+        self._playing.output_chosen.connect(self._shown.on_output)
+        self._shown.settings_changed.connect(self._on_settings)
+        window.closed.connect(self.closed)
+        return window
+
+    # -- the beginning
+
+    def start(self) -> None:
+        """Show the window, then read the library behind it."""
+        self.window.show()
+        QTimer.singleShot(0, self._opener.start)
+
+    def _on_opened(self, opened: OpenedLibrary) -> None:
+        self._stores = opened.stores
+        self.library.attach(opened)
+
+    def _on_view_ready(self, ready: OpenedView) -> None:
+        if self._stopping:
+            return
+        self.library.attach_view(ready.view)
+        self.queue.attach(ready.keeper)
+        assert self._stores is not None
+        self.tagging.start(self._stores.tracks)
+        self.player.warm_up()
+        self.player.list_outputs()
+        self.library.scan()
+
+    def _on_failed(self, why: Sentence) -> None:
+        self.window.notice.say("failed", str(why))
+
+    def _prioritise(self, _news: object = None) -> None:
+        """What plays and what comes next is listened to first, and whole."""
+        entries = [entry for entry in (self.queue.current, self.queue.next_entry) if entry]
+        self.tagging.set_playing([entry.track_id for entry in entries])
+
+    # -- preferences
+
+    def _on_settings(self, settings: Settings) -> None:
+        before, self._settings = self._settings, settings
+        self._save.start()
+        if settings.theme != before.theme:
+            self.appearance.choose(settings.theme)
+        if settings.language != before.language:
+            set_language(settings.language)
+            QTimer.singleShot(0, self._make_window_again)
+
+    def _make_window_again(self) -> None:
+        """Another language: every widget is made anew, where the old window stood."""
+        old = self.window
+        old.closed.disconnect(self.closed)
+        view, geometry = old.browser.view, old.saveGeometry()
+        self.window = self._make_window()
+        self.window.restoreGeometry(geometry)
+        self._shown.show_library()
+        self.window.browser.show_view(view)
+        self.window.show()
+        self.player.list_outputs()
+        old.close()
+        old.deleteLater()
+
+    def _save_settings(self) -> None:
+        try:
+            save_settings(self._home.settings_file, self._settings)
+        except OSError as error:
+            log.warning("The preferences cannot be written: %s", error)
+
+    # -- the end
+
+    def stop(self) -> None:
+        """Silence first, then the listening, then what is remembered; safe at any point."""
+        self._stopping = True
+        self.player.stop()
+        self._opener.wait()
+        QApplication.processEvents()  # what the opening handed over last must be closed too
+        self.library.stop()
+        self.tagging.stop()
+        self.covers.stop()
+        if self._save.isActive():
+            self._save.stop()
+            self._save_settings()
+        if self._stores is not None:
+            try:
+                self._stores.close()
+            except MoodlarkError as error:
+                log.error("Not everything could be written: %s", error)
+            self._stores = None
+
+
+def _find_cover(path: str) -> bytes | None:
+    """Covers, with the reader of tags imported on the cover thread."""
+    from player.library.artwork import find_cover
+
+    return find_cover(path)

@@ -1,0 +1,187 @@
+"""Connects the browser, the sidebar and the status line to the controllers. Main thread."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPoint, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QToolButton
+
+from player.controllers.library import LibraryController
+from player.controllers.progress import ListeningProgress
+from player.controllers.tagging import TaggingController
+from player.settings import Settings
+from player.ui.keys import Act, help_lines
+from player.ui.settings_menu import SettingsMenu
+from player.ui.window import MainWindow
+from player.wording import Sentence, translate
+
+
+class LibraryWiring(QObject):
+    """Library and listening -> what is seen; folders, ratings and preferences back."""
+
+    settings_changed = Signal(object)
+    """The listener's :class:`Settings` are different now."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        library: LibraryController,
+        tagging: TaggingController,
+        settings: Settings,
+        *,
+        demo_dir: Path,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._library, self._tagging = window, library, tagging
+        self._settings, self._demo_dir = settings, demo_dir
+        self._connect_library()
+        self._connect_listening()
+        self._connect_settings()
+
+    # -- rows
+
+    def _connect_library(self) -> None:
+        browser, library = self._window.browser, self._library
+        library.rows_changed.connect(self._show_rows)
+        library.feelings_changed.connect(browser.feelings_changed)
+        library.stars_changed.connect(self._show_stars)
+        library.scan_progressed.connect(self._window.status.set_scan)
+        library.scan_finished.connect(self._on_scanned)
+        library.troubled.connect(self._on_trouble)
+        browser.table.rate.connect(library.rate)
+        browser.table.favour.connect(library.favour)
+        browser.table.reveal_in_folder.connect(self._reveal)
+        browser.table.visible_changed.connect(self._tagging.set_visible)
+        browser.welcome.choose_folder.connect(self._choose_folder)
+        browser.welcome.try_demo.connect(self._try_demo)
+        self._window.sidebar.add_folder.connect(self._choose_folder)
+        self._window.paths_dropped.connect(library.scan)
+
+    def show_library(self) -> None:
+        """Show what the library holds now."""
+        self._window.browser.set_favourites(self._library.favourites)
+        self._window.browser.set_rows(self._library.rows)
+        self._window.status.set_failed(len(self._library.failures()))
+
+    def _show_rows(self) -> None:
+        self.show_library()
+        self._tagging.look_again()
+
+    def _show_stars(self, track_ids: Sequence[int]) -> None:
+        self._window.browser.table.tracks.stars_changed(track_ids)
+        self._window.browser.set_favourites(self._library.favourites)
+
+    def _on_scanned(self, _report: object) -> None:
+        self._window.status.set_scan(None)
+        self._window.status.set_failed(len(self._library.failures()))
+        self._tagging.look_again()
+
+    def _choose_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(
+            self._window, translate("Window", "Choose your music folder"), str(Path.home())
+        )
+        if folder:
+            self._library.scan([folder])
+
+    def _try_demo(self) -> None:
+        self._library.scan([str(self._demo_dir)])
+
+    def _reveal(self, track_id: int) -> None:
+        row = self._library.row(track_id)
+        if row is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(row.path).parent)))
+
+    # -- listening
+
+    def _connect_listening(self) -> None:
+        status, tagging = self._window.status, self._tagging
+        tagging.progressed.connect(self._show_progress)
+        tagging.troubled.connect(self._on_trouble)
+        status.pause_toggled.connect(self._on_pause)
+        status.show_failed.connect(self._show_failed)
+        self._window.acted.connect(self._on_act)
+
+    def _show_progress(self, progress: ListeningProgress) -> None:
+        if not self._library.scanning:
+            self._window.status.set_progress(progress)
+            if progress.done == progress.total:
+                self._window.status.set_failed(len(self._library.failures()))
+
+    def _on_pause(self, paused: bool) -> None:
+        self._tagging.set_paused(paused)
+        self._change(tagging_paused=paused)
+
+    def _show_failed(self) -> None:
+        lines = [(row.path, str(why)) for row, why in self._library.failures()]
+        title = translate("Window", "Files that could not be used")
+        self._window.browser.show_lines(title, lines)
+
+    def _on_trouble(self, why: Sentence) -> None:
+        self._window.notice.say("failed", str(why))
+
+    def _on_act(self, act: Act) -> None:
+        if act is Act.HELP:
+            self._show_keys()
+
+    def _show_keys(self) -> None:
+        self._window.browser.show_lines(translate("Window", "Keyboard shortcuts"), help_lines())
+
+    # -- settings
+
+    def _connect_settings(self) -> None:
+        self._window.sidebar.open_settings.connect(self._open_settings)
+        self._window.sidebar.folded_changed.connect(self._on_folded)
+        self._window.transport.queue_toggled.connect(self._on_panel)
+
+    def _open_settings(self, button: QToolButton) -> None:
+        menu = SettingsMenu(
+            theme=self._settings.theme,
+            language=self._settings.language,
+            compact=self._settings.compact_rows,
+            folders=self._library.folders(),
+            parent=self._window,
+        )
+        menu.theme_chosen.connect(self._on_theme)
+        menu.language_chosen.connect(self._on_language)
+        menu.compact_chosen.connect(self._on_compact)
+        menu.rescan.connect(self._rescan)
+        menu.remove_folder.connect(self._library.forget_folder)
+        menu.show_keys.connect(self._show_keys)
+        menu.aboutToHide.connect(menu.deleteLater)
+        height = menu.sizeHint().height()
+        menu.popup(button.mapToGlobal(QPoint(0, -height)))
+
+    def _rescan(self) -> None:
+        self._library.scan()
+
+    def _on_theme(self, theme: str) -> None:
+        self._change(theme=theme)
+
+    def _on_language(self, language: str) -> None:
+        self._change(language=language)
+
+    def _on_compact(self, compact: bool) -> None:
+        self._window.browser.table.set_compact(compact)
+        self._change(compact_rows=compact)
+
+    def _on_folded(self, folded: bool) -> None:
+        self._change(sidebar_open=not folded)
+
+    def _on_panel(self, shown: bool) -> None:
+        self._change(panel_open=shown)
+
+    def on_volume(self, volume: float) -> None:
+        """Remember the volume."""
+        self._change(volume=volume)
+
+    def on_output(self, name: str) -> None:
+        """Remember the output."""
+        self._change(output=name)
+
+    def _change(self, **fields: object) -> None:
+        self._settings = dataclasses.replace(self._settings, **fields)  # type: ignore[arg-type]
+        self.settings_changed.emit(self._settings)

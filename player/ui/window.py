@@ -1,0 +1,188 @@
+"""The window: places its parts, folds them when it is narrow, takes drops and keys.
+
+Main thread. It knows no controller: ``ui.library_wiring`` and ``ui.playing_wiring`` connect its
+parts to them.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from player.controllers.covers import CoverController
+from player.controllers.track_rows import RowFacts
+from player.settings import Settings
+from player.ui.browser import Browser
+from player.ui.keys import COMBINED, Act, act_for
+from player.ui.mood_picker import MoodPicker
+from player.ui.notice_bar import NoticeBar
+from player.ui.queue_panel import QueuePanel
+from player.ui.sidebar import Sidebar
+from player.ui.status_line import StatusLine
+from player.ui.theme import PANEL_WIDTH, SPACE
+from player.ui.transport import TransportBar
+
+_NARROW = 1100
+"""Below this width the sidebar folds by itself, px."""
+
+
+class MainWindow(QMainWindow):
+    """Sidebar, browser, picker and queue, transport, status line."""
+
+    acted = Signal(object)
+    """An :class:`~player.ui.keys.Act` that a key asked for."""
+    paths_dropped = Signal(list)
+    """Folders or files dropped onto the window."""
+    closed = Signal()
+    """The window was closed."""
+
+    def __init__(self, facts: RowFacts, covers: CoverController, settings: Settings) -> None:
+        super().__init__()
+        self.setWindowTitle("Moodlark")
+        self.setMinimumSize(900, 600)
+        self.resize(1280, 800)
+        self.setAcceptDrops(True)
+        self._folded_by_hand = not settings.sidebar_open
+        self.sidebar = Sidebar()
+        self.browser = Browser(facts, covers)
+        self.picker = MoodPicker()
+        self.queue = QueuePanel()
+        self.transport = TransportBar()
+        self.status = StatusLine()
+        self.notice = NoticeBar()
+        self._panel = self._make_panel()
+        self.setCentralWidget(self._lay_out())
+        self.sidebar.view_chosen.connect(self.browser.show_view)
+        self.sidebar.folded_changed.connect(self._folded)
+        self.browser.view_changed.connect(self.sidebar.set_view)
+        self.show_panel(settings.panel_open)
+        self.sidebar.set_folded(self._folded_by_hand)
+        self.browser.table.set_compact(settings.compact_rows)
+        for keys in COMBINED:
+            QShortcut(QKeySequence(keys), self).activated.connect(self._shortcut)
+
+    def _make_panel(self) -> QWidget:
+        panel = QFrame()
+        panel.setProperty("role", "panel")
+        panel.setFixedWidth(PANEL_WIDTH)
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(0, SPACE.m, 0, 0)
+        column.setSpacing(SPACE.m)
+        picker = QVBoxLayout()
+        picker.setContentsMargins(SPACE.l, 0, SPACE.l, 0)
+        picker.addWidget(self.picker)
+        column.addLayout(picker)
+        column.addWidget(self.queue, 1)
+        return panel
+
+    def _lay_out(self) -> QWidget:
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.browser, 1)
+        notice = QVBoxLayout()
+        notice.setContentsMargins(SPACE.m, 0, SPACE.m, SPACE.s)
+        notice.addWidget(self.notice)
+        middle.addLayout(notice)
+        row = QHBoxLayout()
+        row.setSpacing(1)
+        row.addWidget(self.sidebar)
+        row.addLayout(middle, 1)
+        row.addWidget(self._panel)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row, 1)
+        column.addWidget(self.transport)
+        column.addWidget(self.status)
+        return whole
+
+    # -- the panel
+
+    @property
+    def panel_shown(self) -> bool:
+        """The mood picker and the queue are seen."""
+        return not self._panel.isHidden()
+
+    def show_panel(self, shown: bool) -> None:
+        """Show or hide the mood picker and the queue."""
+        self._panel.setVisible(shown)
+        self.transport.set_queue_shown(shown)
+
+    def to_mood(self) -> None:
+        """Move the keyboard to the mood picker."""
+        self.show_panel(True)
+        self.picker.plane.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def to_queue(self) -> None:
+        """Move the keyboard to the queue."""
+        self.show_panel(True)
+        self.queue.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # -- keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """A key that nothing else used."""
+        act = act_for(event)
+        if act is None:
+            super().keyPressEvent(event)
+            return
+        self._act(act)
+
+    def _shortcut(self) -> None:
+        shortcut = self.sender()
+        if isinstance(shortcut, QShortcut):
+            self._act(COMBINED[shortcut.key().toString(QKeySequence.SequenceFormat.PortableText)])
+
+    def _act(self, act: Act) -> None:
+        if act is Act.SEARCH:
+            self.browser.focus_search()
+        elif act is Act.MOOD:
+            self.to_mood()
+        elif act is Act.QUEUE:
+            self.to_queue()
+        else:
+            self.acted.emit(act)
+
+    # -- size
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Fold the sidebar in a narrow window."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        folded = self._folded_by_hand or self.width() < _NARROW
+        if folded != self.sidebar.folded:
+            self.sidebar.set_folded(folded)
+
+    def _folded(self, folded: bool) -> None:
+        self._folded_by_hand = folded
+
+    # -- drops and the end
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Folders and files are welcome."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Add what was dropped."""
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.paths_dropped.emit(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Tell that it was closed."""
+        super().closeEvent(event)
+        self.closed.emit()
