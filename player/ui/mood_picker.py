@@ -18,7 +18,7 @@ from player.ui.chips import Chip, FlowLayout
 from player.ui.elided_label import ElidedLabel
 from player.ui.icons import icon
 from player.ui.mood_plane import START_RADIUS, MoodPlane
-from player.ui.mood_words import MoodOption, capitalised, mood_words
+from player.ui.mood_words import MoodOption, capitalised, lowered, mood_words
 from player.ui.theme import SPACE, tokens_for
 from player.wording import translate
 
@@ -173,7 +173,7 @@ class MoodPicker(QWidget):
 
     def _point_moved(self, valence: float, arousal: float, radius: float) -> None:
         moved = MoodChoice((valence, arousal), radius, (), self._choice.styles)
-        self._words.set_text(self.sentence(moved))
+        self._words.set_text(self.in_words(moved))
         self.target_previewed.emit(moved)
 
     def _point_cleared(self) -> None:
@@ -191,7 +191,7 @@ class MoodPicker(QWidget):
 
     # ---- showing the choice ----------------------------------------------------------------
 
-    def sentence(self, choice: MoodChoice) -> str:
+    def in_words(self, choice: MoodChoice) -> str:
         """A choice in words: "Calm, a little melancholic · jazz"; what to do when it is empty."""
         if choice.empty:
             return translate("Picker", "Point at a mood")
@@ -199,10 +199,10 @@ class MoodPicker(QWidget):
         if choice.point is not None:
             parts.append(mood_words(*choice.point, self._moods))
         comma = translate("Picker", ", ")
-        names = [m.name.lower() for m in self._moods if m.id in choice.moods]
+        names = [lowered(m.name) for m in self._moods if m.id in choice.moods]
         if names:
             parts.append(comma.join(names))
-        styles = [s.name.lower() for s in self._styles if s.id in choice.styles]
+        styles = [lowered(s.name) for s in self._styles if s.id in choice.styles]
         if styles:
             parts.append(comma.join(styles))
         return capitalised(" · ".join(parts))
@@ -215,7 +215,7 @@ class MoodPicker(QWidget):
             for key, chip in chips.items():
                 chip.setChecked(key in ids)
         self.plane.set_marked_moods(self._choice.moods)
-        self._words.set_text(self.sentence(self._choice))
+        self._words.set_text(self.in_words(self._choice))
         self._clear.setIcon(icon("clear", tokens_for(self.palette())))
         self._clear.setEnabled(not self._choice.empty)
         self._show_styles()

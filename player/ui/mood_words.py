@@ -43,13 +43,13 @@ def mood_words(valence: float, arousal: float, moods: Sequence[MoodOption]) -> s
     if math.hypot(valence, arousal) < _CENTRE or not moods:
         return translate("Picker", "in between")
     near = sorted(moods, key=lambda m: math.hypot(m.valence - valence, m.arousal - arousal))
-    first = near[0].name.lower()
+    first = lowered(near[0].name)
     if len(near) < 2:
         return first
     close, far = (math.hypot(m.valence - valence, m.arousal - arousal) for m in near[:2])
     if close < _PURE or far > _SECOND * close:
         return first
-    second = near[1].name.lower()
+    second = lowered(near[1].name)
     return translate("Picker", "{first}, a little {second}", first=first, second=second)
 
 
@@ -65,3 +65,8 @@ def strictness_words(radius: float) -> str:
 def capitalised(text: str) -> str:
     """*text* with a capital first letter (no change in Chinese)."""
     return text[:1].upper() + text[1:]
+
+
+def lowered(name: str) -> str:
+    """*name* as inside a sentence: "Soul and R&B" becomes "soul and R&B"."""
+    return name[:1].lower() + name[1:]

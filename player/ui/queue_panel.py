@@ -11,10 +11,11 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from player.ui.queue_delegate import CoverProvider
 from player.ui.queue_model import QueueModel, entered, spoken
 from player.ui.queue_row import ROW_HEIGHT, QueueReason, QueueRow
 from player.ui.queue_row_paint import RowState, paint_row
-from player.ui.queue_view import CoverProvider, QueueView
+from player.ui.queue_view import QueueView
 from player.ui.theme import SPACE, tokens_for
 from player.ui.words import long_length_words
 from player.wording import translate, translate_count

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from PySide6.QtCore import (
     QByteArray,
@@ -11,8 +11,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
-    QRect,
-    QSize,
     Qt,
     QVariantAnimation,
     Signal,
@@ -36,18 +34,15 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
     QMenu,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QWidget,
 )
 
-from player.ui.icons import glyph
 from player.ui.motion import motion_ms
+from player.ui.queue_delegate import CoverProvider, QueueDelegate, paint_empty
 from player.ui.queue_model import EXPANDED_ROLE, ROW_ROLE, QueueModel
-from player.ui.queue_row import QueueRow, Region, row_height
-from player.ui.queue_row_paint import RowState, paint_row, row_places
-from player.ui.theme import BODY, SPACE, SUBTITLE, font, tokens_for
+from player.ui.queue_row import QueueRow, Region
+from player.ui.queue_row_paint import RowState, row_places
+from player.ui.theme import SPACE, tokens_for
 from player.wording import translate
 
 ENTRY_MIME = "application/x-moodlark-queue-entry"
@@ -56,9 +51,6 @@ TRACKS_MIME = "application/x-moodlark-tracks"
 """Tracks from the library: their ids in ASCII digits, separated by white space or commas."""
 FRESH_MS = 2400
 """How long a row that just entered stands out."""
-
-CoverProvider = Callable[[int], QPixmap | None]
-_Index = QModelIndex | QPersistentModelIndex
 
 
 class QueueView(QListView):
@@ -78,8 +70,6 @@ class QueueView(QListView):
     def __init__(self, model: QueueModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = model
-        self.hot: tuple[int, Region] | None = None
-        """Row and part under the pointer (the delegate asks)."""
         self._fresh: frozenset[int] = frozenset()
         self._drop_at: int | None = None
         self._fading = QVariantAnimation(self)
@@ -90,7 +80,7 @@ class QueueView(QListView):
         self._fading.valueChanged.connect(self.viewport().update)
         self._fading.finished.connect(self._faded)
         self.setModel(model)
-        self._delegate = QueueDelegate(self)
+        self._delegate = QueueDelegate(self, self.freshness)
         self.setItemDelegate(self._delegate)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -158,8 +148,8 @@ class QueueView(QListView):
         """Light up what is under the pointer."""
         index, region = self.region_at(event.position().toPoint())
         hot = None if region is None else (index.row(), region)
-        if hot != self.hot:
-            self.hot = hot
+        if hot != self._delegate.hot:
+            self._delegate.hot = hot
             plain = region in (None, Region.BODY)
             shape = Qt.CursorShape.ArrowCursor if plain else Qt.CursorShape.PointingHandCursor
             self.viewport().setCursor(shape)
@@ -185,7 +175,7 @@ class QueueView(QListView):
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Nothing is pointed at."""
-        self.hot = None
+        self._delegate.hot = None
         self.viewport().update()
         super().leaveEvent(event)
 
@@ -338,7 +328,7 @@ class QueueView(QListView):
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         if self._rows.rowCount() == 0:
-            self._paint_empty(painter)
+            paint_empty(painter, self.viewport().rect(), tokens_for(self.palette()))
         if self._drop_at is not None:
             self._paint_drop(painter, self._drop_at)
         painter.end()
@@ -353,64 +343,6 @@ class QueueView(QListView):
         width = self.viewport().width()
         painter.setPen(QPen(QColor(tokens_for(self.palette()).accent), 2))
         painter.drawLine(SPACE.s, max(1, y), width - SPACE.s, max(1, y))
-
-    def _paint_empty(self, painter: QPainter) -> None:
-        tokens = tokens_for(self.palette())
-        middle = self.viewport().rect().center()
-        width = self.viewport().width() - 2 * SPACE.xl
-        mark = glyph("queue", QColor(tokens.disabled), 32, self.devicePixelRatioF())
-        painter.drawPixmap(middle.x() - 16, middle.y() - 64, mark)
-        flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
-        for text, size, strong, colour, top in (
-            (translate("QueuePanel", "Nothing queued yet"), SUBTITLE, True, tokens.text, -20),
-            (
-                translate("QueuePanel", "Choose a mood above, or drag songs here."),
-                BODY,
-                False,
-                tokens.text2,
-                4,
-            ),
-        ):
-            painter.setFont(font(size, strong=strong))
-            painter.setPen(QColor(colour))
-            box = QRect(SPACE.xl, middle.y() + top, width, 44)
-            painter.drawText(box, int(flags), text)
-
-
-class QueueDelegate(QStyledItemDelegate):
-    """Paints rows; the view tells what the pointer and time do to them."""
-
-    def __init__(self, view: QueueView) -> None:
-        super().__init__(view)
-        self._view = view
-        self.cover_of: CoverProvider = _no_cover
-
-    def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802
-        """As wide as the view; higher when open."""
-        return QSize(100, row_height(index.data(ROW_ROLE), expanded=index.data(EXPANDED_ROLE)))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Paint one row."""
-        row: QueueRow = index.data(ROW_ROLE)
-        hot = self._view.hot
-        hovered = hot is not None and hot[0] == index.row()
-        style: QStyle.StateFlag = option.state
-        state = RowState(
-            hovered=hovered,
-            region=hot[1] if hovered and hot is not None else None,
-            selected=bool(style & QStyle.StateFlag.State_Selected),
-            focused=self._view.hasFocus() and self._view.currentIndex().row() == index.row(),
-            expanded=index.data(EXPANDED_ROLE),
-            fresh=self._view.freshness(row.entry_id),
-        )
-        area: QRect = option.rect
-        tokens = tokens_for(self._view.palette())
-        cover = self.cover_of(row.track_id)
-        paint_row(painter, area.adjusted(4, 0, -4, 0), row, state, tokens=tokens, cover=cover)
-
-
-def _no_cover(_track_id: int) -> QPixmap | None:
-    return None
 
 
 def _welcome(mime: QMimeData) -> bool:

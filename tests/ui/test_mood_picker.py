@@ -61,7 +61,7 @@ def test_several_chips_can_be_on(picker: MoodPicker, qtbot: QtBot) -> None:
     with qtbot.waitSignal(picker.target_changed) as heard:
         qtbot.mouseClick(_chip(picker, "Jazz"), Qt.MouseButton.LeftButton)
     assert heard.args[0] == MoodChoice(moods=("happy", "calm"), styles=("jazz",))
-    assert picker.sentence(picker.choice) == "Happy, calm · jazz"
+    assert picker.in_words(picker.choice) == "Happy, calm · jazz"
 
 
 def test_chips_work_by_keyboard(picker: MoodPicker, qtbot: QtBot) -> None:
@@ -126,8 +126,8 @@ def test_clear_takes_everything_away(picker: MoodPicker, qtbot: QtBot) -> None:
 
 
 def test_the_choice_is_said_in_words(picker: MoodPicker) -> None:
-    assert picker.sentence(MoodChoice()) == "Point at a mood"
-    said = picker.sentence(MoodChoice((0.0, -0.66), styles=("jazz", "folk")))
+    assert picker.in_words(MoodChoice()) == "Point at a mood"
+    said = picker.in_words(MoodChoice((0.0, -0.66), styles=("jazz", "folk")))
     assert said == "Calm, a little melancholic · jazz, folk"
 
 
