@@ -84,7 +84,8 @@ class TaggingProcess:
         self.card = NetworkCard.load(models_dir)
         self._models_dir = models_dir
         self._device = device
-        self._threads = threads or max(1, min(4, os.cpu_count() or 1))
+        self.threads = threads or max(1, min(4, os.cpu_count() or 1))
+        """Listeners in the child."""
         self._cache_dir = cache_dir
         self._child: SpawnProcess | None = None
         self._connection: Connection | None = None
@@ -104,7 +105,7 @@ class TaggingProcess:
         self._connection = ours
         self._child = context.Process(
             target=_run_child,
-            args=(theirs, self._models_dir, self._device, self._threads, self._cache_dir),
+            args=(theirs, self._models_dir, self._device, self.threads, self._cache_dir),
             name="moodlark-tagging",
             daemon=True,
         )
@@ -264,7 +265,7 @@ class TaggingProcess:
         """
         if self._connection is None or self._refused is not None:
             return
-        while self._waiting and len(self._sent) < 2 * self._threads:
+        while self._waiting and len(self._sent) < 2 * self.threads:
             suspect = next((i for i in self._suspects if i in self._waiting), None)
             if self._sent and (suspect is not None or self._suspects.keys() & self._sent.keys()):
                 return

@@ -67,13 +67,14 @@ def style_id(name: str) -> str:
     return STYLE_SPELLINGS.get(plain, plain)
 
 
-def load_clips(audio_dir: Path) -> list[Clip]:
+def load_clips(audio_dir: Path, folds_file: Path | None = None) -> list[Clip]:
     """All labelled clips of ``audio/`` in a fixed order.
 
+    :param folds_file: columns file, group, fold; by default ``folds.csv`` in that folder.
     :raises UsageError: the folder is not laid out as docs/TRAINING.md says.
     """
     try:
-        folds = {row["file"]: row for row in _rows(audio_dir / "folds.csv")}
+        folds = {row["file"]: row for row in _rows(folds_file or audio_dir / "folds.csv")}
         clips = [
             _clip(audio_dir, corpus, row, folds[f"{corpus}/{row['file']}"])
             for corpus in ("grekow_dev", "gtzan_dev", "emotify")

@@ -81,11 +81,11 @@ def out_of_fold(
         distance=np.full(len(clips), np.nan),
         unheard_logits=np.full((len(clips), len(styles)), np.nan),
     )
-    for kind, fold in sorted({(_kind(clip), clip.fold) for clip in clips}):
-        test = np.array([(_kind(clip), clip.fold) == (kind, fold) for clip in clips])
+    for fold in sorted({fold_of(clip) for clip in clips}):
+        test = np.array([fold_of(clip) == fold for clip in clips])
         heads = fit_heads(rows.where(~test[owner]), styles)
         _predict(result, heads, plain, test)
-        for i in np.flatnonzero(test):
+        for i in np.flatnonzero(test).tolist():
             windows = heard[i].windows[0].astype(np.float64)
             result.distance[i] = heads.distance(windows).mean()
     if unheard_styles:
@@ -115,6 +115,11 @@ def _predict_unheard(
         logits = np.full((int(test.sum()), len(styles)), -np.inf)
         logits[:, [j for j in range(len(styles)) if j != i]] = heads.style_logits(plain[test])
         result.unheard_logits[test] = logits
+
+
+def fold_of(clip: Clip) -> tuple[str, int]:
+    """The fold a clip is tested in, named by the kind of its corpus."""
+    return _kind(clip), clip.fold
 
 
 def _kind(clip: Clip) -> str:
