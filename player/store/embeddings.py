@@ -155,6 +155,9 @@ class VectorFile:
         self._disk.close(self._fd)
 
 
+_Version = tuple[str, str]  # network and version
+
+
 class VectorFiles:
     """All array files of one store, and which row belongs to which track.
 
@@ -164,23 +167,24 @@ class VectorFiles:
     def __init__(self, folder: Path, disk: Disk) -> None:
         self._folder = folder
         self._disk = disk
-        self._files: dict[Path, VectorFile | None] = {}
-        self._rows: dict[Path, dict[int, int]] = {}
-        self._made: dict[Path, Vectors] = {}
+        self._files: dict[_Version, VectorFile | None] = {}
+        self._rows: dict[_Version, dict[int, int]] = {}
+        self._made: dict[_Version, Vectors] = {}
 
     def place(self, track_id: int, network: str, version: str, row: int | None) -> bool:
         """Take over what a document says; ``False`` when the vectors it names are not there."""
         self.forget(track_id)
         if row is None:
             return True
-        path = vectors_path(self._folder, network, version)
-        if path not in self._files:
-            self._files[path] = VectorFile.open(path, self._disk)
-        file = self._files[path]
+        key = (network, version)
+        if key not in self._files:
+            path = vectors_path(self._folder, network, version)
+            self._files[key] = VectorFile.open(path, self._disk)
+        file = self._files[key]
         if file is None or row >= file.rows:
             return False
-        self._rows.setdefault(path, {})[track_id] = row
-        self._made.pop(path, None)
+        self._rows.setdefault(key, {})[track_id] = row
+        self._made.pop(key, None)
         return True
 
     def append(self, network: str, version: str, embedding: Floats, scores: Floats) -> int:
@@ -190,11 +194,11 @@ class VectorFiles:
         :raises ValueError: other sizes than that version had before.
         """
         path = vectors_path(self._folder, network, version)
-        file = self._files.get(path) or VectorFile.open_existing(path, self._disk)
+        file = self._files.get((network, version)) or VectorFile.open_existing(path, self._disk)
         if file is None:
             sizes = (len(embedding), len(scores))
             file = VectorFile.create(path, network, version, sizes, self._disk)
-        self._files[path] = file
+        self._files[network, version] = file
         return file.append(embedding, scores)
 
     def sync(self) -> None:
@@ -205,22 +209,22 @@ class VectorFiles:
 
     def forget(self, track_id: int) -> None:
         """Let a track have no vectors."""
-        for path, rows in self._rows.items():
+        for key, rows in self._rows.items():
             if rows.pop(track_id, None) is not None:
-                self._made.pop(path, None)
+                self._made.pop(key, None)
 
     def vectors(self, network: str | None, version: str | None) -> Vectors:
         """The vectors of one network version; by default of the one most tracks have."""
-        path = max(self._rows, key=lambda path: (len(self._rows[path]), path), default=None)
+        key = max(self._rows, key=lambda key: (len(self._rows[key]), key), default=None)
         if network is not None and version is not None:
-            path = vectors_path(self._folder, network, version)
-        file = None if path is None else self._files.get(path)
-        if path is None or file is None:
+            key = (network, version)
+        file = None if key is None else self._files.get(key)
+        if key is None or file is None:
             none = np.zeros((0, 0), np.float32)
             return Vectors(np.zeros(0, np.int64), none, none)
-        if path not in self._made:
-            self._made[path] = _gather(file, self._rows.get(path, {}))
-        return self._made[path]
+        if key not in self._made:
+            self._made[key] = _gather(file, self._rows.get(key, {}))
+        return self._made[key]
 
     def close(self) -> None:
         """Give the files back."""

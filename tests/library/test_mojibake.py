@@ -24,8 +24,9 @@ def test_short_and_traditional_texts_follow_the_sure_ones():
 
 @pytest.mark.parametrize(
     "text",
-    ["Séculaire", "Nÿme", "Veränderung", "Björk", "Sigur Rós", "Motörhead", "Ænima", "Señor Coconut",
-     "Émilie Simon", "Mañana ¿qué?", "ÄÖÜ", "Mr. Ölaf & Søn", "Àëåêñàíäð Æåëàíîâ", "çà", "«Élan»"],
+    ["Séculaire", "Nÿme", "Veränderung", "Björk", "Sigur Rós", "Motörhead", "Ænima",
+     "Señor Coconut", "Émilie Simon", "Mañana ¿qué?", "ÄÖÜ", "Mr. Ölaf & Søn",
+     "Àëåêñàíäð Æåëàíîâ", "çà", "«Élan»"],
 )  # fmt: skip
 def test_western_names_stay(text):
     assert repair([text]) == {}

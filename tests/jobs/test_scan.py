@@ -1,0 +1,271 @@
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from mutagen.id3 import ID3, TIT2
+from mutagen.id3 import Encoding as Enc
+from sound_files import encode, sweep
+
+from player.jobs.scan import ScanReport, scan_folders
+from player.jobs.scan_processes import ReadingProcesses
+from player.library.scanner import FoundFile, ReadFile, read_file
+from player.library.track import Analysis
+from player.store.track_store import TrackStore
+
+
+class HereReader(ReadingProcesses):
+    """Reads in the test's own process and remembers what was read: most tests are not about
+    processes, and starting them takes time."""
+
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+
+    def read(self, files, cancelled=lambda: False):
+        for file in files:
+            if cancelled():
+                return
+            self.seen.append(Path(file.path).name)
+            yield read_file(file)
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.fixture
+def store(tmp_path):
+    store = TrackStore.open(tmp_path / "store")
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def songs(tmp_path_factory) -> Path:
+    """Five different songs: made once, copied by the tests."""
+    folder = tmp_path_factory.mktemp("songs")
+    for number in range(5):
+        samples = sweep(1.0, 44100, low=200 + 100 * number)
+        encode(folder / f"{number}.mp3", samples, 44100)
+        tag(folder / f"{number}.mp3", f"song {number}")
+    return folder
+
+
+@pytest.fixture
+def music(tmp_path, songs) -> Path:
+    return Path(shutil.copytree(songs, tmp_path / "music"))
+
+
+def tag(path: Path, title: str) -> None:
+    tags = ID3()
+    tags.add(TIT2(encoding=Enc.UTF8, text=[title]))
+    tags.save(path)
+    os.utime(path, ns=(0, time.time_ns() + hash(title) % 10**9))
+
+
+def scan(store: TrackStore, *folders: Path, **options) -> tuple[ScanReport, list[str]]:
+    reader = HereReader()
+    report = scan_folders(store, folders, processes=reader, **options)
+    return report, reader.seen
+
+
+def ids_by_title(store: TrackStore) -> dict[str, int]:
+    return {track.metadata.title: track.id for track in store.tracks()}
+
+
+def test_a_first_scan_finds_everything_and_a_second_reads_nothing(store, music):
+    (music / "notes.txt").write_text("no music")
+    report, seen = scan(store, music)
+    assert report == ScanReport(added=5)
+    assert ids_by_title(store) == {f"song {n}": n + 1 for n in range(5)}
+    assert store.folders() == (str(music),)
+    report, seen = scan(store, music)
+    assert report == ScanReport(unchanged=5)
+    assert seen == []
+
+
+def test_new_tags_change_the_track_but_not_its_id_or_sound(store, music):
+    scan(store, music)
+    before = store.by_path(str(music / "2.mp3"))
+    tag(music / "2.mp3", "renamed")
+    report, seen = scan(store, music)
+    assert report == ScanReport(changed=1, unchanged=4)
+    assert seen == ["2.mp3"]
+    after = store.by_path(str(music / "2.mp3"))
+    assert (after.id, after.audio_key, after.added_at) == (
+        before.id,
+        before.audio_key,
+        before.added_at,
+    )
+    assert after.metadata.title == "renamed"
+
+
+def test_a_moved_file_keeps_its_id_and_its_analysis(store, music):
+    scan(store, music)
+    moved = store.by_path(str(music / "3.mp3"))
+    vector = np.ones(4, np.float32)
+    store.put_analyses([(Analysis(moved.id, moved.audio_key, "quick", "n", "1"), vector, vector)])
+    (music / "deep").mkdir()
+    (music / "3.mp3").rename(music / "deep" / "三.mp3")
+    tag(music / "deep" / "三.mp3", "new name and tags")
+    report, _ = scan(store, music)
+    assert report == ScanReport(moved=1, unchanged=4)
+    assert store.by_path(str(music / "deep" / "三.mp3")).id == moved.id
+    assert store.by_path(str(music / "3.mp3")) is None
+    assert store.analysis(moved.id).audio_key == store.track(moved.id).audio_key
+
+
+def test_a_copy_is_a_track_of_its_own(store, music):
+    scan(store, music)
+    shutil.copy(music / "0.mp3", music / "copy.mp3")
+    report, _ = scan(store, music)
+    assert report == ScanReport(added=1, unchanged=5)
+    first, second = store.by_audio_key(store.track(1).audio_key)
+    assert first.id != second.id
+
+
+def test_of_two_lost_copies_the_one_with_the_same_name_moves(store, music):
+    shutil.copy(music / "0.mp3", music / "copy.mp3")
+    scan(store, music)
+    copy = store.by_path(str(music / "copy.mp3"))
+    (music / "0.mp3").unlink()
+    (music / "new").mkdir()
+    (music / "copy.mp3").rename(music / "new" / "copy.mp3")
+    report, _ = scan(store, music)
+    assert report == ScanReport(moved=1, unavailable=1, unchanged=4)
+    assert store.by_path(str(music / "new" / "copy.mp3")).id == copy.id
+
+
+def test_two_files_that_change_places_keep_their_ids(store, music):
+    scan(store, music)
+    ids = ids_by_title(store)
+    (music / "0.mp3").rename(music / "x")
+    (music / "1.mp3").rename(music / "0.mp3")
+    (music / "x").rename(music / "1.mp3")
+    for name in ("0.mp3", "1.mp3"):  # some tools keep the time, some do not; sizes are equal here
+        os.utime(music / name)
+    report, _ = scan(store, music)
+    assert report == ScanReport(moved=2, unchanged=3)
+    assert ids_by_title(store) == ids
+    assert store.by_path(str(music / "0.mp3")).metadata.title == "song 1"
+
+
+def test_a_renamed_file_whose_name_another_takes(store, music, tmp_path):
+    scan(store, music)
+    old = store.by_path(str(music / "0.mp3"))
+    (music / "0.mp3").rename(music / "renamed.mp3")
+    encode(music / "0.mp3", sweep(1.0, 44100, low=2000), 44100)
+    report, _ = scan(store, music)
+    assert report == ScanReport(added=1, moved=1, unchanged=4)
+    assert store.by_path(str(music / "renamed.mp3")).id == old.id
+    assert store.by_path(str(music / "0.mp3")).id == 6
+
+
+def test_a_better_file_under_the_same_name_is_the_same_track(store, music):
+    scan(store, music)
+    old = store.by_path(str(music / "0.mp3"))
+    encode(music / "0.mp3", sweep(2.0, 44100), 44100)
+    report, _ = scan(store, music)
+    assert report == ScanReport(changed=1, unchanged=4)
+    new = store.by_path(str(music / "0.mp3"))
+    assert new.id == old.id
+    assert new.audio_key != old.audio_key
+
+
+def test_a_missing_folder_makes_tracks_unavailable_and_they_come_back(store, music, tmp_path):
+    scan(store, music)
+    ids = ids_by_title(store)
+    music.rename(tmp_path / "away")
+    report, _ = scan(store, music)
+    assert report.unavailable == 5
+    assert [path for path, _ in report.unreadable] == [str(music)]
+    assert not any(track.available for track in store.tracks())
+    assert scan(store, music)[0].unavailable == 5
+    (tmp_path / "away").rename(music)
+    report, seen = scan(store, music)
+    assert report == ScanReport(returned=5)
+    assert seen == []
+    assert ids_by_title(store) == ids
+    assert all(track.available for track in store.tracks())
+
+
+def test_other_folders_are_left_alone(store, music, tmp_path):
+    scan(store, music)
+    other = tmp_path / "music2"
+    other.mkdir()
+    report, _ = scan(store, other)
+    assert report == ScanReport()
+    assert all(track.available for track in store.tracks())
+
+
+def test_unreadable_files_are_recorded_and_stop_nothing(store, music):
+    (music / "empty.mp3").touch()
+    (music / "text.ogg").write_text("hello " * 100)
+    for attempt in range(2):
+        report, seen = scan(store, music)
+        told = {Path(path).name: str(why) for path, why in report.unreadable}
+        assert told.keys() == {"empty.mp3", "text.ogg"}
+        assert all(name in why for name, why in told.items())
+        assert report.added == (0 if attempt else 5)
+    assert seen == []
+    assert store.by_path(str(music / "empty.mp3")).failure is not None
+    shutil.copy(music / "0.mp3", music / "empty.mp3")
+    report, _ = scan(store, music)
+    assert report.changed == 1
+    assert store.by_path(str(music / "empty.mp3")).failure is None
+
+
+def test_progress_and_cancelling(store, music):
+    steps: list[tuple[int, int | None]] = []
+    report, seen = scan(
+        store,
+        music,
+        progress=lambda done, total, current: steps.append((done, total)),
+        cancelled=lambda: len(steps) >= 3,
+    )
+    assert report.cancelled
+    assert len(store) == len(seen) == 3
+    assert steps == [(0, 5), (1, 5), (2, 5)]
+    report, seen = scan(store, music)
+    assert report == ScanReport(added=2, unchanged=3)
+
+
+def test_the_finds_are_there_after_reopening(tmp_path, music):
+    store = TrackStore.open(tmp_path / "other")
+    scan(store, music)
+    tracks = list(store.tracks())
+    store.close()
+    store = TrackStore.open(tmp_path / "other")
+    assert list(store.tracks()) == tracks
+    store.close()
+
+
+def hostile_reader(found: FoundFile) -> ReadFile:
+    """What a child does for the tests below: the name of the file says it."""
+    name = Path(found.path).name
+    if name == "1.mp3":
+        os._exit(1)
+    if name == "2.mp3":
+        threading.Event().wait()
+    if name == "3.mp3":
+        bytearray(8 << 30)
+    return read_file(found)
+
+
+def test_real_processes_read_the_whole_folder(store, music):
+    report = scan_folders(store, [music], processes=ReadingProcesses(2))
+    assert report == ScanReport(added=5)
+    assert ids_by_title(store) == {f"song {n}": n + 1 for n in range(5)}
+
+
+def test_files_that_kill_hang_or_eat_memory_hurt_only_themselves(store, music, caplog):
+    readers = ReadingProcesses(1, time_limit_s=1.0, reader=hostile_reader)
+    report = scan_folders(store, [music], processes=readers)
+    told = {Path(path).name: str(why) for path, why in report.unreadable}
+    assert told.keys() == {"1.mp3", "2.mp3", "3.mp3"}
+    assert "too long" in told["2.mp3"]
+    assert report.added == 2
