@@ -27,7 +27,7 @@ electronic: electronic, electronica, electro, edm, house, techno, trance, drum a
     chillwave, idm, synthwave, vaporwave, hardstyle, eurodance, dance, club, garage, uk garage,
     big beat, electroclash, 8bit, 8 bit, chiptune, lofi, lo fi, 电子, 電子, 舞曲, 电音, 電音
 folk: folk, folk music, singer songwriter, traditional, celtic, folklore, irish, acoustic folk,
-    indie folk, 民谣, 民謠, 民歌
+    indie folk, polka, 民谣, 民謠, 民歌
 hip-hop: hip hop, hiphop, rap, trap, gangsta, gangsta rap, boom bap, grime, lofi hip hop,
     lo fi hip hop, 说唱, 說唱, 嘻哈, 饶舌, 饒舌
 jazz: jazz, bebop, bop, swing, big band, bossa jazz, jazz fusion, fusion, acid jazz,
@@ -37,8 +37,8 @@ latin: latin, salsa, bossa nova, bossanova, tango, cumbia, samba, reggaeton, mer
 metal: metal, heavy metal, death metal, black metal, thrash, doom, metalcore, deathcore,
     grindcore, nu metal, djent, 金属, 金屬
 pop: pop, synthpop, synth pop, electropop, dance pop, indie pop, dream pop, k pop, kpop, j pop,
-    jpop, c pop, cpop, mandopop, cantopop, britpop, pop rock, europop, schlager, chanson, 流行,
-    华语, 華語, 国语, 國語, 粤语, 粵語
+    jpop, c pop, cpop, mandopop, cantopop, britpop, pop rock, europop, schlager, chanson,
+    chanson francaise, chansonfrancaise, 流行, 华语, 華語, 国语, 國語, 粤语, 粵語
 punk: punk, punk rock, post punk, hardcore punk, pop punk, skate punk, ska punk, 朋克, 龐克,
     庞克
 reggae: reggae, dub, ska, dancehall, rocksteady, roots reggae, 雷鬼

@@ -36,8 +36,8 @@ _PLAIN = {
         sentence("Reason", "Held back a little, for variety"),
     ),
     "sound": (
-        sentence("Reason", "Sounds like what you just heard"),
-        sentence("Reason", "Sounds unlike what you just heard"),
+        sentence("Reason", "Sounds like the tracks before it"),
+        sentence("Reason", "Sounds unlike the tracks before it"),
     ),
     "tempo": (sentence("Reason", "Close tempo"), sentence("Reason", "Different tempo")),
     "key": (

@@ -32,6 +32,8 @@ from player.tagging.vocabulary import STYLES
         ("Musique Classique", ("classical",)),
         ("Video Game Music", ("soundtrack",)),
         ("华语流行", ("pop",)),
+        ("Polka", ("folk",)),
+        ("chansonfrancaise", ("pop",)),
         ("古典音乐", ("classical",)),
         ("节奏布鲁斯", ("soul",)),
         ("民谣、摇滚", ("folk", "rock")),
