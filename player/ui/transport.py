@@ -70,6 +70,7 @@ class TransportBar(QFrame):
         self._output = self._button("device", translate("Transport", "Sound output"), 20)
         self._output.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._outputs = QMenu(self)
+        self._output_group = QActionGroup(self._outputs)
         self._output.setMenu(self._outputs)
         self._queue = self._button("queue", translate("Transport", "Mood and queue"), 20)
         self._queue.setCheckable(True)
@@ -179,7 +180,8 @@ class TransportBar(QFrame):
     def set_outputs(self, names: Sequence[str], current: str) -> None:
         """The sound outputs to choose from and the one in use."""
         self._outputs.clear()
-        group = QActionGroup(self._outputs)
+        self._output_group.deleteLater()
+        self._output_group = group = QActionGroup(self._outputs)
         for name in names:
             action = self._outputs.addAction(name.replace("&", "&&"))
             action.setCheckable(True)
