@@ -38,6 +38,7 @@ Reader = Callable[[FoundFile], ReadFile]
 class _Child:
     process: SpawnProcess
     pipe: Connection[tuple[int, FoundFile] | None, tuple[int, ReadFile] | None]
+    ready: bool = False
     at_work: tuple[int, FoundFile] | None = None
     deadline: float = 0.0
 
@@ -61,6 +62,7 @@ class ReadingProcesses:
         self._reader = reader
         self._context: SpawnContext = multiprocessing.get_context("spawn")
         self._children: list[_Child] = []
+        self._cannot_start = False
 
     def read(
         self, files: Sequence[FoundFile], cancelled: Callable[[], bool] = lambda: False
@@ -70,8 +72,12 @@ class ReadingProcesses:
         done: dict[int, ReadFile] = {}
         due = 0
         while due < len(files) and not cancelled():
-            self._hand_out(waiting)
-            done.update(self._collect())
+            if self._cannot_start:
+                index, found = waiting.popleft()
+                done[index] = self._reader(found)
+            else:
+                self._hand_out(waiting)
+                done.update(self._collect())
             while due in done:
                 yield done.pop(due)
                 due += 1
@@ -92,7 +98,7 @@ class ReadingProcesses:
         for _ in range(min(self._count - len(self._children), len(waiting))):
             self._children.append(self._start())
         for child in self._children:
-            if child.at_work is None and waiting:
+            if child.ready and child.at_work is None and waiting:
                 child.at_work = waiting.popleft()
                 child.deadline = time.monotonic() + self._time_limit_s
                 with contextlib.suppress(OSError):  # a dead child is found in _collect
@@ -100,15 +106,30 @@ class ReadingProcesses:
 
     def _collect(self) -> Iterator[tuple[int, ReadFile]]:
         """What the children have finished, waiting a moment for the first."""
-        busy = {child.pipe: child for child in self._children if child.at_work is not None}
-        ready = wait(list(busy), timeout=0.1)
+        busy = {c.pipe: c for c in self._children if not c.ready or c.at_work is not None}
+        answered = wait(list(busy), timeout=0.1)
         for pipe, child in busy.items():
-            result = self._receive(child) if pipe in ready else None
+            if not child.ready:
+                if pipe in answered:
+                    self._welcome(child)
+                continue
+            result = self._receive(child) if pipe in answered else None
             if result is not None:
                 child.at_work = None
                 yield result
-            elif pipe in ready or time.monotonic() > child.deadline:
+            elif pipe in answered or time.monotonic() > child.deadline:
                 yield self._give_up(child)
+
+    def _welcome(self, child: _Child) -> None:
+        """The child says that it is ready, or died before: then files are read right here."""
+        try:
+            child.pipe.recv()
+            child.ready = True
+        except (EOFError, OSError):
+            log.error("Scan processes cannot be started; reading without them")
+            self._end(child)
+            self._children.remove(child)
+            self._cannot_start = not any(other.at_work for other in self._children)
 
     def _receive(self, child: _Child) -> tuple[int, ReadFile] | None:
         try:
@@ -133,15 +154,10 @@ class ReadingProcesses:
         )
         process.start()
         theirs.close()
-        # Starting takes a moment (imports): the first file's time limit begins afterwards.
-        child = _Child(process, ours)
-        with contextlib.suppress(EOFError, OSError):
-            if ours.poll(60):
-                ours.recv()
-        return child
+        return _Child(process, ours)
 
     def _end(self, child: _Child) -> None:
-        if child.at_work is None:
+        if child.ready and child.at_work is None:
             with contextlib.suppress(OSError):
                 child.pipe.send(None)
         else:

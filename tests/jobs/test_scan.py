@@ -269,3 +269,19 @@ def test_files_that_kill_hang_or_eat_memory_hurt_only_themselves(store, music, c
     assert told.keys() == {"1.mp3", "2.mp3", "3.mp3"}
     assert "too long" in told["2.mp3"]
     assert report.added == 2
+
+
+class DiesOnArrival:
+    """A reader that ends the process it is sent to before that can read anything."""
+
+    def __call__(self, found: FoundFile) -> ReadFile:
+        return read_file(found)
+
+    def __reduce__(self):
+        return os._exit, (1,)
+
+
+def test_where_no_process_can_start_the_files_are_read_all_the_same(store, music, caplog):
+    report = scan_folders(store, [music], processes=ReadingProcesses(2, reader=DiesOnArrival()))
+    assert report == ScanReport(added=5)
+    assert "cannot be started" in caplog.text
