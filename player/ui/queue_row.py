@@ -104,10 +104,11 @@ class RowPlaces:
         return Region.BODY
 
 
-def places(area: QRect, *, buttons: int) -> RowPlaces:
+def places(area: QRect, *, buttons: int, artist: bool = True) -> RowPlaces:
     """The parts of a row painted in *area*.
 
     :param buttons: how many of remove and lock, from the right, the text must make room for.
+    :param artist: there is an artist; else the two other lines move together.
     """
     row = QRect(area.left(), area.top(), area.width(), min(area.height(), ROW_HEIGHT))
     cover = QRect(row.left() + SPACE.l, row.top() + (ROW_HEIGHT - COVER) // 2, COVER, COVER)
@@ -120,9 +121,9 @@ def places(area: QRect, *, buttons: int) -> RowPlaces:
         row=row,
         stripe=QRect(row.left() + SPACE.xs, cover.top(), 4, COVER),
         cover=cover,
-        title=QRect(left, row.top() + 7, short, 18),
-        artist=QRect(left, row.top() + 25, short, 14),
-        why=QRect(left, row.top() + 39, short, 16),
+        title=QRect(left, row.top() + (5 if artist else 13), short, 20),
+        artist=QRect(left, row.top() + 23, short, 17 if artist else 0),
+        why=QRect(left, row.top() + (39 if artist else 32), short, 17),
         lock=QRect(end - 2 * _BUTTON, middle, _BUTTON, _BUTTON),
         remove=QRect(end - _BUTTON, middle, _BUTTON, _BUTTON),
         details=QRect(left, row.bottom() + 1, room, max(0, area.height() - ROW_HEIGHT - SPACE.s)),

@@ -46,7 +46,7 @@ class RowState:
 def row_places(area: QRect, row: QueueRow, state: RowState) -> RowPlaces:
     """Where the parts of this row are in this state."""
     room = 2 if state.tools else 1 if row.locked and state.buttons else 0
-    return places(area, buttons=room)
+    return places(area, buttons=room, artist=bool(row.artist))
 
 
 def paint_row(
