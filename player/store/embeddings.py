@@ -16,6 +16,7 @@ import hashlib
 import logging
 import os
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -213,8 +214,11 @@ class VectorFiles:
             if rows.pop(track_id, None) is not None:
                 self._made.pop(key, None)
 
-    def vectors(self, network: str | None, version: str | None) -> Vectors:
-        """The vectors of one network version; by default of the one most tracks have."""
+    def vectors(
+        self, network: str | None, version: str | None, track_ids: Iterable[int] | None
+    ) -> Vectors:
+        """The vectors of one network version, by default of the one most tracks have; of all
+        tracks, or of those of *track_ids* that have any."""
         key = max(self._rows, key=lambda key: (len(self._rows[key]), key), default=None)
         if network is not None and version is not None:
             key = (network, version)
@@ -222,8 +226,11 @@ class VectorFiles:
         if key is None or file is None:
             none = np.zeros((0, 0), np.float32)
             return Vectors(np.zeros(0, np.int64), none, none)
+        placed = self._rows.get(key, {})
+        if track_ids is not None:
+            return _gather(file, {i: placed[i] for i in track_ids if i in placed})
         if key not in self._made:
-            self._made[key] = _gather(file, self._rows.get(key, {}))
+            self._made[key] = _gather(file, placed)
         return self._made[key]
 
     def close(self) -> None:

@@ -180,10 +180,18 @@ class TrackStore:
         """All analyses by track id: a live view, made record by record as it is read."""
         return _Analyses(self, self._storage.encoded("analyses"))
 
-    def vectors(self, network: str | None = None, version: str | None = None) -> Vectors:
-        """The vectors of one network version; by default of the one most tracks have."""
+    def vectors(
+        self,
+        network: str | None = None,
+        version: str | None = None,
+        track_ids: Iterable[int] | None = None,
+    ) -> Vectors:
+        """The vectors of one network version, by default of the one most tracks have.
+
+        :param track_ids: only these tracks, which costs only these rows; by default all.
+        """
         with self._storage.lock:
-            return self._vectors.vectors(network, version)
+            return self._vectors.vectors(network, version, track_ids)
 
     # -- folders --------------------------------------------------------------
 

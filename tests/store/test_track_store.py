@@ -125,6 +125,9 @@ def test_analyses_and_vectors_survive_reopening(store, tmp_path):
             assert vectors.embedding[row].tobytes() == embedding.tobytes()
             assert vectors.scores[row].tobytes() == scores.tobytes()
         assert vectors.ids.tolist() == [1, 2, 3]
+        some = current.vectors("net", "1", [3, 9, 2])
+        assert some.ids.tolist() == [2, 3]
+        assert some.scores.tobytes() == vectors.scores[1:].tobytes()
         assert current.analysis(9) is None
 
 
