@@ -11,6 +11,7 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable
+from pathlib import Path
 
 from player.audio import outputs
 from player.audio.decode_ahead import DecodeAhead, Segment, open_request
@@ -18,6 +19,7 @@ from player.audio.feed import Feed
 from player.audio.messages import (
     Event,
     OutputChanged,
+    OutputDevice,
     Paused,
     PlayRequest,
     Position,
@@ -73,6 +75,7 @@ class Deck:
         self._told_at = 0.0
         self._idle_at = 0.0
         self._looked_at = 0.0
+        self._devices: tuple[OutputDevice, ...] = ()  # when silence was the only choice
 
     @property
     def busy(self) -> bool:
@@ -102,7 +105,7 @@ class Deck:
             self._emit(
                 TrackFailed(
                     request.entry_id,
-                    sentence("Sound", "{file} cannot be played.", file=request.path),
+                    sentence("Sound", "{file} cannot be played.", file=Path(request.path).name),
                 )
             )
             return
@@ -339,6 +342,9 @@ class Deck:
                 if output is not None:
                     output.close()
                 continue
+            if problem is not None and output.name == NULL:
+                self._devices = outputs.list_outputs()
+                self._looked_at = time.monotonic()
             return output, problem
         raise AssertionError("the null output always opens")
 
@@ -388,6 +394,10 @@ class Deck:
             return
         self._looked_at = now
         outputs.refresh_outputs()
+        devices = outputs.list_outputs()
+        if devices == self._devices:  # what did not open before does not open now
+            return
+        self._devices = devices
         try:
             found = outputs.open_output(self._wanted_output, silent.samplerate)
         except SoundError:

@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -199,7 +200,7 @@ class DecodeAhead(threading.Thread):
                 log.exception("Decoding %s failed", job.request.path)
                 self._fail(
                     job,
-                    sentence("Sound", "{file} cannot be played.", file=job.request.path),
+                    sentence("Sound", "{file} cannot be played.", file=Path(job.request.path).name),
                 )
 
     def _take(self) -> _Job | None:

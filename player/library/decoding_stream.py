@@ -98,7 +98,8 @@ class Decoder:
         self.channels: int = channels or first.layout.nb_channels
         self.duration_s: float | None = duration_of(self.container, self.stream)
         """Length the headers promise, seconds; ``None`` when they do not."""
-        self._zero_s = _frame_time_s(first) or 0.0
+        self._tick_s = float(first.time_base or 0)  # a Fraction for every frame would be slow
+        self._zero_s = (first.pts or 0) * self._tick_s
         self._limit = self._limit_frames()
         self._position = 0  # in frames of the source, of the next frame out of the codec
         self._skip_until = 0
@@ -183,8 +184,9 @@ class Decoder:
         self._position = 0
 
     def _frame_position(self, frame: AudioFrame) -> int | None:
-        time_s = _frame_time_s(frame)
-        return None if time_s is None else round((time_s - self._zero_s) * self.source_samplerate)
+        if frame.pts is None:
+            return None
+        return round((frame.pts * self._tick_s - self._zero_s) * self.source_samplerate)
 
     def _read_frames(self) -> Iterator[AudioFrame]:
         """Frames out of the codec; what cannot be read is passed over."""
@@ -372,12 +374,6 @@ def _audio_stream(container: InputContainer, path: str) -> AudioStream:
     if stream.codec_context is None:
         raise _broken(path)
     return stream
-
-
-def _frame_time_s(frame: AudioFrame) -> float | None:
-    if frame.pts is None or not frame.time_base:
-        return None
-    return float(frame.pts * frame.time_base)
 
 
 def duration_of(container: InputContainer, stream: AudioStream) -> float | None:

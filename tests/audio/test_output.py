@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes.util
+import sys
 import time
 from collections.abc import Iterator
 
@@ -10,6 +12,8 @@ import pytest
 
 from player.audio.engine import start_engine
 from player.audio.messages import OutputChanged, PlayRequest, Position, QueueEnded, TrackStarted
+from player.audio.output import DeviceOutput, list_devices
+from player.errors import NoSoundLibraryError
 from tests.audio.listening import Listener
 from tests.sound_files import correlation, encode, sweep
 from tests.sound_server import RATE, SoundServer
@@ -124,6 +128,16 @@ def test_a_suspended_sink_is_noticed(listener, server, tmp_path):
         server.control("suspend-sink", "test_sink", "0")
     at = listener.until_a(Position).position_s
     listener.until(lambda event: isinstance(event, Position) and event.position_s > at + 0.5)
+
+
+def test_without_portaudio_there_is_a_sentence(monkeypatch):
+    """sounddevice looks for the library when it is imported, and raises OSError without it."""
+    monkeypatch.delitem(sys.modules, "sounddevice", raising=False)
+    monkeypatch.setattr(ctypes.util, "find_library", lambda name: None)
+    with pytest.raises(NoSoundLibraryError, match="libportaudio2"):
+        DeviceOutput("", RATE)
+    assert list_devices() == ()
+    monkeypatch.delitem(sys.modules, "sounddevice", raising=False)
 
 
 def test_without_a_device_there_is_silence_and_a_sentence(tmp_path, monkeypatch):

@@ -312,6 +312,13 @@ def test_the_real_library(shared_data):
     assert broken <= {"truncated.mp3"}
 
 
+@pytest.mark.parametrize(
+    ("name", "frames"), [("clip.ogg", 960_000), ("clip.opus", 960_000), ("no_tags.mp3", 384_000)]
+)
+def test_padding_of_other_encoders_is_cut(shared_data, name, frames):
+    assert len(decoded(shared_data / "library" / "formats" / name)) == frames
+
+
 def test_pictures(shared_data):
     formats = shared_data / "library" / "formats"
     cover = picture(formats / "clip.flac")
