@@ -189,9 +189,9 @@ class TagJob:
         try:
             while not self._stopping:
                 self._plan()
+                self._submit()  # drops what is beyond the limit
                 if until_done and not self._pending and not self._in_air:
                     break
-                self._submit()
                 self._listen()
         finally:
             self._process.stop()
