@@ -12,7 +12,7 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -81,9 +81,9 @@ def run(call: Call) -> int:
     """Run the command of *call* and return the exit status."""
     assert call.command is not None, "the window is not a command"
     console = Console(sys.stdout, sys.stderr, as_json=call.options.as_json)
-    _log_to(call.home)
     try:
-        failed = COMMANDS[call.command].run(call.options, call.home, console)
+        with _log_to(call.home):
+            failed = COMMANDS[call.command].run(call.options, call.home, console)
         sys.stdout.flush()
     except UsageError as error:
         console.note(_complaint(error))
@@ -104,7 +104,8 @@ def _complaint(error: MoodlarkError) -> str:
     return f"moodlark: {error.sentence}"
 
 
-def _log_to(home: Home) -> None:
+@contextlib.contextmanager
+def _log_to(home: Home) -> Iterator[None]:
     """Send warnings of the program and its libraries to the log file, never to the terminal."""
     handler: logging.Handler = logging.NullHandler()
     with contextlib.suppress(OSError):  # no place to log is no reason not to work
@@ -114,3 +115,9 @@ def _log_to(home: Home) -> None:
     root = logging.getLogger()
     root.addHandler(handler)
     logging.captureWarnings(True)
+    try:
+        yield
+    finally:
+        logging.captureWarnings(False)
+        root.removeHandler(handler)
+        handler.close()

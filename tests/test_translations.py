@@ -35,7 +35,8 @@ def test_finds_every_kind_of_call_and_joins_literals(tool, tmp_path):
         tmp_path,
         'translate("A", "one")\n'
         'wording.sentence("B", "two " "{n}", n=2)\n'
-        'translate_count("C", "{count} track", "{count} tracks", 3)\n',
+        'translate_count("C", "{count} track", "{count} tracks", 3)\n'
+        "self.sentence(choice)\n",
     )
     assert set(found.places) == {
         ("A", "one"),
@@ -70,6 +71,7 @@ def test_refuses_what_cannot_be_translated(tool, tmp_path, line):
         ('QLabel("Queue", self)', 1),
         ('label.setText(translate("A", "Hello"))', 0),
         ('label.setText("–")', 0),
+        ('QLabel("Moodlark")', 0),
         ('label.setText(f"{n} · {m}")', 0),
         ('label.setObjectName("title")', 0),
     ],

@@ -1,0 +1,1833 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+    <context>
+        <name>Command</name>
+        <message>
+            <source>A music player that knows how music feels. Without a command: the window.</source>
+            <translation>懂得音乐情绪的播放器。不带命令时打开窗口。</translation>
+        </message>
+        <message>
+            <source>Arousal r</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>COMMAND</source>
+            <translation>命令</translation>
+        </message>
+        <message>
+            <source>Clips</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Clips of the training</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Commands</source>
+            <translation>命令</translation>
+        </message>
+        <message>
+            <source>DIR</source>
+            <translation>文件夹</translation>
+        </message>
+        <message>
+            <source>Data</source>
+            <translation>数据</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>设备</translation>
+        </message>
+        <message>
+            <source>Energy</source>
+            <translation>活力</translation>
+        </message>
+        <message>
+            <source>FILE</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>失败</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>文件夹</translation>
+        </message>
+        <message>
+            <source>Given a mood</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Given a style</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How to tag</source>
+            <translation>分析方式</translation>
+        </message>
+        <message>
+            <source>I do not understand: {names}</source>
+            <translation>看不懂：{names}</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>调</translation>
+        </message>
+        <message>
+            <source>Length</source>
+            <translation>时长</translation>
+        </message>
+        <message>
+            <source>Listening</source>
+            <translation>正在聆听</translation>
+        </message>
+        <message>
+            <source>Loudness</source>
+            <translation>响度</translation>
+        </message>
+        <message>
+            <source>Measuring. Other programs at work make the figures worse.</source>
+            <translation>正在测量。其他程序忙碌时，结果会偏慢。</translation>
+        </message>
+        <message>
+            <source>Mood</source>
+            <translation>心情</translation>
+        </message>
+        <message>
+            <source>Mood unsure</source>
+            <translation>心情不确定</translation>
+        </message>
+        <message>
+            <source>NAME</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>网络</translation>
+        </message>
+        <message>
+            <source>No clip in {folder} can be used.</source>
+            <translation>{folder} 里没有可用的片段。</translation>
+        </message>
+        <message>
+            <source>No track fits. Are they tagged yet? moodlark status tells, moodlark tag does it.</source>
+            <translation>没有合适的曲目。分析过了吗？用 moodlark status 查看，用 moodlark tag 分析。</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>说明</translation>
+        </message>
+        <message>
+            <source>Options of every command</source>
+            <translation>通用选项</translation>
+        </message>
+        <message>
+            <source>Play what? Name files, or a mood or a style.</source>
+            <translation>播放什么？请给出文件，或一种心情或风格。</translation>
+        </message>
+        <message>
+            <source>Pleasantness</source>
+            <translation>愉悦度</translation>
+        </message>
+        <message>
+            <source>Quadrant accuracy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Quadrant calibration error</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Scanning</source>
+            <translation>正在扫描</translation>
+        </message>
+        <message>
+            <source>Something is missing: {names}</source>
+            <translation>缺少：{names}</translation>
+        </message>
+        <message>
+            <source>Stopped. What was finished is kept.</source>
+            <translation>已停止，完成的部分都已保存。</translation>
+        </message>
+        <message>
+            <source>Style</source>
+            <translation>风格</translation>
+        </message>
+        <message>
+            <source>Style accuracy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Style calibration error</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tagged</source>
+            <translation>已分析</translation>
+        </message>
+        <message>
+            <source>Tempo</source>
+            <translation>速度</translation>
+        </message>
+        <message>
+            <source>The library is empty. First: moodlark scan DIR</source>
+            <translation>曲库是空的。请先运行：moodlark scan 文件夹</translation>
+        </message>
+        <message>
+            <source>The style is the one written in the file.</source>
+            <translation>风格取自文件自带的标签。</translation>
+        </message>
+        <message>
+            <source>There are no clips in {file}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no command “{name}”</source>
+            <translation>没有“{name}”这个命令</translation>
+        </message>
+        <message>
+            <source>There is no file {path}.</source>
+            <translation>找不到文件 {path}。</translation>
+        </message>
+        <message>
+            <source>There is no folder {path}.</source>
+            <translation>找不到文件夹 {path}。</translation>
+        </message>
+        <message>
+            <source>This cannot be combined with {name}</source>
+            <translation>不能与 {name} 同时使用</translation>
+        </message>
+        <message>
+            <source>Tracks</source>
+            <translation>曲目</translation>
+        </message>
+        <message>
+            <source>Tracks per second</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try “{command} --help”.</source>
+            <translation>请看“{command} --help”。</translation>
+        </message>
+        <message>
+            <source>Unavailable</source>
+            <translation>暂时不在</translation>
+        </message>
+        <message>
+            <source>Usage: </source>
+            <translation>用法：</translation>
+        </message>
+        <message>
+            <source>Valence r</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Warning</source>
+            <translation>提醒</translation>
+        </message>
+        <message>
+            <source>What to choose</source>
+            <translation>挑选什么</translation>
+        </message>
+        <message>
+            <source>What to listen to</source>
+            <translation>聆听什么</translation>
+        </message>
+        <message>
+            <source>What to measure</source>
+            <translation>测量什么</translation>
+        </message>
+        <message>
+            <source>What to play</source>
+            <translation>播放什么</translation>
+        </message>
+        <message>
+            <source>What to scan</source>
+            <translation>扫描什么</translation>
+        </message>
+        <message>
+            <source>What to train</source>
+            <translation>训练什么</translation>
+        </message>
+        <message>
+            <source>Which folder? Try: moodlark scan ~/Music</source>
+            <translation>哪个文件夹？例如：moodlark scan ~/Music</translation>
+        </message>
+        <message>
+            <source>a mood, for example calm</source>
+            <translation>心情，例如 calm 或 平静</translation>
+        </message>
+        <message>
+            <source>a point: pleasantness and energy from -1 to 1, written --at=-0.5,0.3</source>
+            <translation>平面上的一点：愉悦度和活力，从 -1 到 1，写作 --at=-0.5,0.3</translation>
+        </message>
+        <message>
+            <source>a sound device, no sound, or a file to write</source>
+            <translation>声音设备、无声（null），或要写入的文件</translation>
+        </message>
+        <message>
+            <source>a style, for example jazz</source>
+            <translation>风格，例如 jazz 或 爵士</translation>
+        </message>
+        <message>
+            <source>another style</source>
+            <translation>其他风格</translation>
+        </message>
+        <message>
+            <source>back again</source>
+            <translation>重新出现</translation>
+        </message>
+        <message>
+            <source>changed</source>
+            <translation>有改动</translation>
+        </message>
+        <message>
+            <source>choose a queue for a mood or a style and say why</source>
+            <translation>按心情或风格排出队列，并说明理由</translation>
+        </message>
+        <message>
+            <source>exit with 1 when a file failed</source>
+            <translation>有文件失败时以 1 退出</translation>
+        </message>
+        <message>
+            <source>failed</source>
+            <translation>失败</translation>
+        </message>
+        <message>
+            <source>files, one after the other</source>
+            <translation>依次播放的文件</translation>
+        </message>
+        <message>
+            <source>folders of music (none: the library's folders again)</source>
+            <translation>音乐文件夹（不写则重新扫描曲库的文件夹）</translation>
+        </message>
+        <message>
+            <source>honest guesser up to {value}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>how many tracks (default: {count})</source>
+            <translation>多少首（默认 {count}）</translation>
+        </message>
+        <message>
+            <source>labelled clips, laid out as docs/TRAINING.md says</source>
+            <translation>带标注的片段，按 docs/TRAINING.md 的说明存放</translation>
+        </message>
+        <message>
+            <source>language of the sentences (default: the system's)</source>
+            <translation>语言（默认跟随系统）</translation>
+        </message>
+        <message>
+            <source>listen to a few parts only: faster, and less is known</source>
+            <translation>只听几个片段：更快，但了解得少些</translation>
+        </message>
+        <message>
+            <source>listen to the tracks and work out their moods and styles</source>
+            <translation>聆听曲目，判断心情和风格</translation>
+        </message>
+        <message>
+            <source>listen to these files and show their moods and styles</source>
+            <translation>聆听这些文件，显示心情和风格</translation>
+        </message>
+        <message>
+            <source>look for music in folders</source>
+            <translation>在文件夹里寻找音乐</translation>
+        </message>
+        <message>
+            <source>make the network again from labelled clips</source>
+            <translation>用带标注的片段重新训练网络</translation>
+        </message>
+        <message>
+            <source>measure how fast Moodlark is on this machine</source>
+            <translation>测量 Moodlark 在这台电脑上的速度</translation>
+        </message>
+        <message>
+            <source>missing (moodlark doctor says more)</source>
+            <translation>缺失（详情见 moodlark doctor）</translation>
+        </message>
+        <message>
+            <source>moved</source>
+            <translation>已移动</translation>
+        </message>
+        <message>
+            <source>music files, in the library or not</source>
+            <translation>音乐文件，不必在曲库里</translation>
+        </message>
+        <message>
+            <source>music of this mood from the library</source>
+            <translation>曲库中这种心情的音乐</translation>
+        </message>
+        <message>
+            <source>music of this style from the library</source>
+            <translation>曲库中这种风格的音乐</translation>
+        </message>
+        <message>
+            <source>play files, or music of a mood or a style</source>
+            <translation>播放文件，或某种心情、风格的音乐</translation>
+        </message>
+        <message>
+            <source>print one JSON document and nothing else</source>
+            <translation>只输出一份 JSON</translation>
+        </message>
+        <message>
+            <source>processes that listen to the clips</source>
+            <translation>同时聆听片段的进程数</translation>
+        </message>
+        <message>
+            <source>show the version and stop</source>
+            <translation>显示版本后退出</translation>
+        </message>
+        <message>
+            <source>show this help and stop</source>
+            <translation>显示帮助后退出</translation>
+        </message>
+        <message>
+            <source>show what Moodlark finds on this machine</source>
+            <translation>显示 Moodlark 在这台电脑上找到的东西</translation>
+        </message>
+        <message>
+            <source>show what the library holds</source>
+            <translation>显示曲库概况</translation>
+        </message>
+        <message>
+            <source>size of the made-up library</source>
+            <translation>模拟曲库的大小</translation>
+        </message>
+        <message>
+            <source>still to do</source>
+            <translation>还没分析</translation>
+        </message>
+        <message>
+            <source>stop after this many seconds of music</source>
+            <translation>播放这么多秒后停止</translation>
+        </message>
+        <message>
+            <source>stop after this many tracks</source>
+            <translation>分析这么多首后停止</translation>
+        </message>
+        <message>
+            <source>the network to make</source>
+            <translation>要训练的网络</translation>
+        </message>
+        <message>
+            <source>the part to measure</source>
+            <translation>要测量的部分</translation>
+        </message>
+        <message>
+            <source>the same number gives the same queue again</source>
+            <translation>相同的数字得到相同的队列</translation>
+        </message>
+        <message>
+            <source>unavailable</source>
+            <translation>暂时不在</translation>
+        </message>
+        <message>
+            <source>unchanged</source>
+            <translation>没有变化</translation>
+        </message>
+        <message>
+            <source>unreadable</source>
+            <translation>无法读取</translation>
+        </message>
+        <message>
+            <source>unsure</source>
+            <translation>不确定</translation>
+        </message>
+        <message>
+            <source>where Moodlark keeps its data (also MOODLARK_HOME)</source>
+            <translation>Moodlark 存放数据的位置（也可用 MOODLARK_HOME）</translation>
+        </message>
+        <message>
+            <source>where the network runs</source>
+            <translation>网络在哪里运行</translation>
+        </message>
+        <message>
+            <source>where to write it (default: over the shipped one)</source>
+            <translation>写到哪里（默认覆盖自带的网络）</translation>
+        </message>
+        <message>
+            <source>with a warning</source>
+            <translation>有提醒</translation>
+        </message>
+        <message>
+            <source>{bpm} beats per minute</source>
+            <translation>每分钟 {bpm} 拍</translation>
+        </message>
+        <message>
+            <source>{count} file</source>
+            <translation>{count} 个文件</translation>
+        </message>
+        <message>
+            <source>{count} files</source>
+            <translation>{count} 个文件</translation>
+        </message>
+        <message>
+            <source>{count} track added</source>
+            <translation>新增 {count} 首</translation>
+        </message>
+        <message>
+            <source>{count} track tagged</source>
+            <translation>已分析 {count} 首</translation>
+        </message>
+        <message>
+            <source>{count} tracks added</source>
+            <translation>新增 {count} 首</translation>
+        </message>
+        <message>
+            <source>{count} tracks tagged</source>
+            <translation>已分析 {count} 首</translation>
+        </message>
+        <message>
+            <source>{done} of {total}</source>
+            <translation>{done}/{total}</translation>
+        </message>
+        <message>
+            <source>{file} cannot be read as a table of labelled clips: {reason}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{file} is in no fold of the training clips.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{folder} is not laid out as training needs it: {reason}</source>
+            <translation>{folder} 的结构不符合训练要求：{reason}</translation>
+        </message>
+        <message>
+            <source>{name} needs a value</source>
+            <translation>{name} 需要一个值</translation>
+        </message>
+        <message>
+            <source>{network} {version} is written.</source>
+            <translation>{network} {version} 已写好。</translation>
+        </message>
+        <message>
+            <source>{time} left</source>
+            <translation>还需 {time}</translation>
+        </message>
+        <message>
+            <source>“{text}” is none of: {allowed}</source>
+            <translation>“{text}”不在可选范围内：{allowed}</translation>
+        </message>
+        <message>
+            <source>“{text}” is not a point: write pleasantness and energy as --at=V,A, each between -1 and 1</source>
+            <translation>“{text}”不是平面上的点：请把愉悦度和活力写作 --at=V,A，各在 -1 到 1 之间</translation>
+        </message>
+        <message>
+            <source>“{text}” is not a time in seconds</source>
+            <translation>“{text}”不是秒数</translation>
+        </message>
+        <message>
+            <source>“{text}” is not a whole number of {least} or more</source>
+            <translation>“{text}”不是不小于 {least} 的整数</translation>
+        </message>
+    </context>
+    <context>
+        <name>Doctor</name>
+        <message>
+            <source>All there, in {folder}</source>
+            <translation>齐全，位于 {folder}</translation>
+        </message>
+        <message>
+            <source>All there: {folders}</source>
+            <translation>都在：{folders}</translation>
+        </message>
+        <message>
+            <source>All {count} kinds of file can be read.</source>
+            <translation>{count} 种文件都能读取。</translation>
+        </message>
+        <message>
+            <source>Data folder</source>
+            <translation>数据文件夹</translation>
+        </message>
+        <message>
+            <source>Formats</source>
+            <translation>格式</translation>
+        </message>
+        <message>
+            <source>Found: {devices}</source>
+            <translation>找到：{devices}</translation>
+        </message>
+        <message>
+            <source>Missing: {names}. Installing Moodlark again brings them back.</source>
+            <translation>缺少：{names}。重新安装 Moodlark 即可恢复。</translation>
+        </message>
+        <message>
+            <source>Moodlark {moodlark}, Python {python}, {system}</source>
+            <translation>Moodlark {moodlark}，Python {python}，{system}</translation>
+        </message>
+        <message>
+            <source>Music folders</source>
+            <translation>音乐文件夹</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>网络</translation>
+        </message>
+        <message>
+            <source>No sound device was found. Connect one; on Linux the package libportaudio2 is needed.</source>
+            <translation>没有找到声音设备。请连接一个；在 Linux 上还需要安装 libportaudio2。</translation>
+        </message>
+        <message>
+            <source>None yet. Add one with: moodlark scan DIR</source>
+            <translation>还没有。可以这样添加：moodlark scan 文件夹</translation>
+        </message>
+        <message>
+            <source>Not there now: {folders}. Their tracks come back with them.</source>
+            <translation>目前不在：{folders}。文件夹回来后，曲目也会回来。</translation>
+        </message>
+        <message>
+            <source>Shipped files</source>
+            <translation>自带文件</translation>
+        </message>
+        <message>
+            <source>Sound</source>
+            <translation>声音</translation>
+        </message>
+        <message>
+            <source>The network does not start; the log says more about it.</source>
+            <translation>网络无法启动，详情见日志。</translation>
+        </message>
+        <message>
+            <source>This machine cannot decode {names}; such files will be listed as unreadable.</source>
+            <translation>这台电脑无法解码 {names}；这类文件会列为无法读取。</translation>
+        </message>
+        <message>
+            <source>Versions</source>
+            <translation>版本</translation>
+        </message>
+        <message>
+            <source>{folder} can be written.</source>
+            <translation>{folder} 可以写入。</translation>
+        </message>
+        <message>
+            <source>{folder} cannot be written. Choose another place with --home or MOODLARK_HOME.</source>
+            <translation>{folder} 无法写入。请用 --home 或 MOODLARK_HOME 另选位置。</translation>
+        </message>
+        <message>
+            <source>{network} {version} runs on {device}.</source>
+            <translation>{network} {version} 在 {device} 上运行。</translation>
+        </message>
+    </context>
+    <context>
+        <name>File</name>
+        <message>
+            <source>Listening to this file failed twice; it may be damaged.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Parts of the file are damaged; the rest was listened to.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file ends before it should; what is there was listened to.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no music in {file}.</source>
+            <translation>{file} 里没有音乐。</translation>
+        </message>
+        <message>
+            <source>This file could not be listened to; it may be damaged.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You are not allowed to read {file}.</source>
+            <translation>没有读取 {file} 的权限。</translation>
+        </message>
+        <message>
+            <source>{file} is damaged: nothing in it can be played.</source>
+            <translation>{file} 已损坏，里面没有能播放的内容。</translation>
+        </message>
+        <message>
+            <source>{file} is empty.</source>
+            <translation>{file} 是空文件。</translation>
+        </message>
+        <message>
+            <source>{file} is not there any more.</source>
+            <translation>{file} 已经不在原处了。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Mood</name>
+        <message>
+            <source>Aggressive and loud; letting it out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Angry</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Bright and cheerful; lifts the spirits.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Calm</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Driving and lively; makes you move.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Energetic</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Gloomy and heavy; shadows and weight.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Happy</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Melancholic</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nervous and uneasy; something is about to happen.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Quiet and peaceful; lets you breathe.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Romantic</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sad or wistful; slow and inward.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tender and warm; music for two.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tense</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Picker</name>
+        <message>
+            <source>, </source>
+            <translation>、</translation>
+        </message>
+        <message>
+            <source>Clear the mood</source>
+            <translation>清除情绪</translation>
+        </message>
+        <message>
+            <source>Click or use the arrow keys to choose a mood; plus and minus set how strict.</source>
+            <translation>点击或用方向键选择情绪；按加号、减号调整匹配的宽严。</translation>
+        </message>
+        <message>
+            <source>Fewer</source>
+            <translation>收起</translation>
+        </message>
+        <message>
+            <source>Mood plane</source>
+            <translation>情绪平面</translation>
+        </message>
+        <message>
+            <source>More</source>
+            <translation>更多</translation>
+        </message>
+        <message>
+            <source>No mood chosen.</source>
+            <translation>还没有选择情绪。</translation>
+        </message>
+        <message>
+            <source>Point at a mood</source>
+            <translation>点选一种情绪</translation>
+        </message>
+        <message>
+            <source>Show all styles</source>
+            <translation>显示全部风格</translation>
+        </message>
+        <message>
+            <source>Show fewer styles</source>
+            <translation>收起部分风格</translation>
+        </message>
+        <message>
+            <source>bright and lively</source>
+            <translation>明快而热烈</translation>
+        </message>
+        <message>
+            <source>bright and quiet</source>
+            <translation>明朗而安静</translation>
+        </message>
+        <message>
+            <source>close by</source>
+            <translation>相近即可</translation>
+        </message>
+        <message>
+            <source>dark and lively</source>
+            <translation>阴郁而激烈</translation>
+        </message>
+        <message>
+            <source>dark and quiet</source>
+            <translation>阴郁而安静</translation>
+        </message>
+        <message>
+            <source>exactly there</source>
+            <translation>只要这种感觉</translation>
+        </message>
+        <message>
+            <source>in between</source>
+            <translation>不偏不倚</translation>
+        </message>
+        <message>
+            <source>loosely around</source>
+            <translation>大致如此</translation>
+        </message>
+        <message>
+            <source>{first}, a little {second}</source>
+            <translation>{first}，略带{second}</translation>
+        </message>
+        <message>
+            <source>{mood}; matches {strictness}.</source>
+            <translation>{mood}；匹配：{strictness}。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Queue</name>
+        <message>
+            <source>There is no mood called “{name}”. Moods: {known}.</source>
+            <translation>没有叫“{name}”的心情。可选的心情：{known}。</translation>
+        </message>
+        <message>
+            <source>There is no style called “{name}”. Styles: {known}.</source>
+            <translation>没有叫“{name}”的风格。可选的风格：{known}。</translation>
+        </message>
+        <message>
+            <source>{valence}, {arousal} lies outside the plane: both numbers go from -1 to 1.</source>
+            <translation>{valence}, {arousal} 超出了范围：两个数都在 -1 到 1 之间。</translation>
+        </message>
+    </context>
+    <context>
+        <name>QueuePanel</name>
+        <message>
+            <source>, </source>
+            <translation>，</translation>
+        </message>
+        <message>
+            <source>Choose a mood above, or drag songs here.</source>
+            <translation>在上方选一种情绪，或把歌曲拖到这里。</translation>
+        </message>
+        <message>
+            <source>Enter plays a track, L locks it, Delete removes it, the right arrow shows why, Alt with up and down moves it.</source>
+            <translation>回车播放，L 锁定，Delete 移除，右方向键查看理由，Alt 加上下方向键移动。</translation>
+        </message>
+        <message>
+            <source>Lock</source>
+            <translation>锁定</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>接下来</translation>
+        </message>
+        <message>
+            <source>Nothing queued yet</source>
+            <translation>队列还是空的</translation>
+        </message>
+        <message>
+            <source>Now playing</source>
+            <translation>正在播放</translation>
+        </message>
+        <message>
+            <source>Now playing: {track}</source>
+            <translation>正在播放：{track}</translation>
+        </message>
+        <message>
+            <source>Order changed</source>
+            <translation>顺序已调整</translation>
+        </message>
+        <message>
+            <source>Play now</source>
+            <translation>立即播放</translation>
+        </message>
+        <message>
+            <source>Queue</source>
+            <translation>播放队列</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>移除</translation>
+        </message>
+        <message>
+            <source>Together</source>
+            <translation>合计</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>Unlock</source>
+            <translation>取消锁定</translation>
+        </message>
+        <message>
+            <source>Why this track?</source>
+            <translation>为什么选这首？</translation>
+        </message>
+        <message>
+            <source>locked</source>
+            <translation>已锁定</translation>
+        </message>
+        <message>
+            <source>mood not known</source>
+            <translation>情绪未知</translation>
+        </message>
+        <message>
+            <source>{count} changed</source>
+            <translation>换了 {count} 首</translation>
+        </message>
+        <message>
+            <source>{count} track</source>
+            <translation>{count} 首</translation>
+        </message>
+        <message>
+            <source>{count} tracks</source>
+            <translation>{count} 首</translation>
+        </message>
+    </context>
+    <context>
+        <name>Reason</name>
+        <message>
+            <source>A little surprise</source>
+            <translation>一点小惊喜</translation>
+        </message>
+        <message>
+            <source>A step in energy from the track before</source>
+            <translation>热烈程度与上一首有落差</translation>
+        </message>
+        <message>
+            <source>Another album</source>
+            <translation>换了一张专辑</translation>
+        </message>
+        <message>
+            <source>Another artist</source>
+            <translation>换了一位艺人</translation>
+        </message>
+        <message>
+            <source>As angry as you asked</source>
+            <translation>和你要的一样愤怒</translation>
+        </message>
+        <message>
+            <source>As calm as you asked</source>
+            <translation>和你要的一样平静</translation>
+        </message>
+        <message>
+            <source>As dark as you asked</source>
+            <translation>和你要的一样阴暗</translation>
+        </message>
+        <message>
+            <source>As energetic as you asked</source>
+            <translation>和你要的一样有活力</translation>
+        </message>
+        <message>
+            <source>As happy as you asked</source>
+            <translation>和你要的一样快乐</translation>
+        </message>
+        <message>
+            <source>As lively as the track before</source>
+            <translation>和上一首一样热烈</translation>
+        </message>
+        <message>
+            <source>As melancholic as you asked</source>
+            <translation>和你要的一样忧郁</translation>
+        </message>
+        <message>
+            <source>As romantic as you asked</source>
+            <translation>和你要的一样浪漫</translation>
+        </message>
+        <message>
+            <source>As tense as you asked</source>
+            <translation>和你要的一样紧张</translation>
+        </message>
+        <message>
+            <source>Close tempo</source>
+            <translation>节奏快慢相近</translation>
+        </message>
+        <message>
+            <source>Different tempo</source>
+            <translation>节奏快慢不同</translation>
+        </message>
+        <message>
+            <source>Double the tempo, so the beat goes on</source>
+            <translation>速度加倍，节拍不断</translation>
+        </message>
+        <message>
+            <source>Feels like the spot you picked</source>
+            <translation>正是你点的那种感觉</translation>
+        </message>
+        <message>
+            <source>Few other artists fit, so this one comes again soon.</source>
+            <translation>合适的其他艺人不多，所以这位艺人很快又出现了。</translation>
+        </message>
+        <message>
+            <source>Half the tempo, so the beat goes on</source>
+            <translation>速度减半，节拍不断</translation>
+        </message>
+        <message>
+            <source>Held back a little, for variety</source>
+            <translation>为了多样，稍稍靠后</translation>
+        </message>
+        <message>
+            <source>In a key far from the track before</source>
+            <translation>调性离上一首较远</translation>
+        </message>
+        <message>
+            <source>In a key that fits the track before</source>
+            <translation>调性与上一首相合</translation>
+        </message>
+        <message>
+            <source>Little else fits, so a track heard lately comes again.</source>
+            <translation>合适的曲目不多，所以最近听过的又出现了。</translation>
+        </message>
+        <message>
+            <source>Little else fits, so a track whose mood is unsure is offered.</source>
+            <translation>合适的曲目不多，所以放一首心情还拿不准的。</translation>
+        </message>
+        <message>
+            <source>Much livelier than the track before</source>
+            <translation>比上一首热烈得多</translation>
+        </message>
+        <message>
+            <source>Much quieter than the track before</source>
+            <translation>比上一首安静得多</translation>
+        </message>
+        <message>
+            <source>Near the spot you picked, but brighter</source>
+            <translation>接近你点的位置，更明朗一些</translation>
+        </message>
+        <message>
+            <source>Near the spot you picked, but gloomier</source>
+            <translation>接近你点的位置，更低沉一些</translation>
+        </message>
+        <message>
+            <source>Near the spot you picked, but livelier</source>
+            <translation>接近你点的位置，更热烈一些</translation>
+        </message>
+        <message>
+            <source>Near the spot you picked, but quieter</source>
+            <translation>接近你点的位置，更安静一些</translation>
+        </message>
+        <message>
+            <source>Not heard for a while</source>
+            <translation>有一阵子没听了</translation>
+        </message>
+        <message>
+            <source>Not the style you asked for</source>
+            <translation>不是你要的风格</translation>
+        </message>
+        <message>
+            <source>Nothing more of this style, so another style is offered.</source>
+            <translation>这种风格没有更多曲目了，所以换一种风格。</translation>
+        </message>
+        <message>
+            <source>One of your favourites</source>
+            <translation>你的最爱之一</translation>
+        </message>
+        <message>
+            <source>Only partly the mood you asked for</source>
+            <translation>只有几分你要的心情</translation>
+        </message>
+        <message>
+            <source>Played a day ago</source>
+            <translation>一天前播放过</translation>
+        </message>
+        <message>
+            <source>Played an hour ago</source>
+            <translation>一小时前播放过</translation>
+        </message>
+        <message>
+            <source>Played less than an hour ago</source>
+            <translation>不到一小时前播放过</translation>
+        </message>
+        <message>
+            <source>Played {days} days ago</source>
+            <translation>{days} 天前播放过</translation>
+        </message>
+        <message>
+            <source>Played {hours} hours ago</source>
+            <translation>{hours} 小时前播放过</translation>
+        </message>
+        <message>
+            <source>Same album a short while ago</source>
+            <translation>刚听过同一张专辑</translation>
+        </message>
+        <message>
+            <source>Same artist a short while ago</source>
+            <translation>刚听过同一位艺人</translation>
+        </message>
+        <message>
+            <source>Sounds like the tracks before it</source>
+            <translation>和前面几首很像</translation>
+        </message>
+        <message>
+            <source>Sounds unlike the tracks before it</source>
+            <translation>和前面几首不太一样</translation>
+        </message>
+        <message>
+            <source>The mood you asked for</source>
+            <translation>正是你要的心情</translation>
+        </message>
+        <message>
+            <source>The style you asked for</source>
+            <translation>正是你要的风格</translation>
+        </message>
+        <message>
+            <source>You gave it few stars</source>
+            <translation>你给它的星不多</translation>
+        </message>
+        <message>
+            <source>You gave it {stars} stars</source>
+            <translation>你给了它 {stars} 星</translation>
+        </message>
+        <message>
+            <source>You have not heard it here yet</source>
+            <translation>你还没在这里听过</translation>
+        </message>
+    </context>
+    <context>
+        <name>Scan</name>
+        <message>
+            <source>Looking for music broke off; the log says why.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{file} cannot be opened: {reason}.</source>
+            <translation>无法打开 {file}：{reason}。</translation>
+        </message>
+        <message>
+            <source>{file} is damaged and cannot be read.</source>
+            <translation>{file} 已损坏，无法读取。</translation>
+        </message>
+        <message>
+            <source>{file} took too long to read and was left out.</source>
+            <translation>读取 {file} 耗时过长，已跳过。</translation>
+        </message>
+        <message>
+            <source>{folder} cannot be opened: {reason}.</source>
+            <translation>无法打开文件夹 {folder}：{reason}。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Sound</name>
+        <message>
+            <source>Nothing fits yet: your music has not been listened to. Double-click a track to play it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The sound broke off and was started again.</source>
+            <translation>声音中断了，已重新开始播放。</translation>
+        </message>
+        <message>
+            <source>The sound library PortAudio is missing, so nothing can be heard. On Debian and Ubuntu, install the package libportaudio2.</source>
+            <translation>缺少声音库 PortAudio，所以听不到声音。在 Debian 和 Ubuntu 上，请安装 libportaudio2 软件包。</translation>
+        </message>
+        <message>
+            <source>The sound output cannot be opened. Another program may hold it.</source>
+            <translation>无法打开声音输出设备，可能正被其他程序占用。</translation>
+        </message>
+        <message>
+            <source>The sound output stopped working and was opened again.</source>
+            <translation>声音输出设备停止了工作，已重新打开。</translation>
+        </message>
+        <message>
+            <source>The sound output {name} is not there.</source>
+            <translation>找不到声音输出设备“{name}”。</translation>
+        </message>
+        <message>
+            <source>There is sound again.</source>
+            <translation>声音恢复了。</translation>
+        </message>
+        <message>
+            <source>This cannot be played: the file is missing or broken.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This computer has no sound output, so nothing can be heard.</source>
+            <translation>这台电脑没有声音输出设备，所以听不到声音。</translation>
+        </message>
+        <message>
+            <source>This track makes the sound break off, so it is skipped.</source>
+            <translation>这首曲目会让声音中断，已跳过。</translation>
+        </message>
+        <message>
+            <source>{file} cannot be played.</source>
+            <translation>无法播放 {file}。</translation>
+        </message>
+        <message>
+            <source>{file} cannot be written.</source>
+            <translation>无法写入 {file}。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Store</name>
+        <message>
+            <source>This library is already open in another Moodlark (process {pid}). Close that one first.</source>
+            <translation>这个音乐库已在另一个 Moodlark 中打开（进程 {pid}）。请先关闭它。</translation>
+        </message>
+        <message>
+            <source>Your library could not be saved: {reason}. Free some space or check the disk.</source>
+            <translation>音乐库无法保存：{reason}。请腾出一些空间，或检查磁盘。</translation>
+        </message>
+        <message>
+            <source>Your library was last used by a newer Moodlark. Please update this one; nothing was changed.</source>
+            <translation>这个音乐库上次由更新版本的 Moodlark 使用。请先更新本程序；音乐库未作任何改动。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Style</name>
+        <message>
+            <source>Acoustic and steel guitars, fiddle, songs that tell a story.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Acoustic songs in a tradition, old or new.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ambient</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Bent notes over twelve bars; guitar, harmonica, a worn voice.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Blues</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Catchy songs with a polished sound.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Classical</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Country</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Disco</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Distorted guitars, double bass drum, power.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Electric guitars, bass and drums.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Electronic</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Fast, short, loud and direct.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Folk</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Four to the floor with strings and funky bass.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Gospel-rooted singing over a groove.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hip-hop</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Jazz</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Latin</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Metal</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Music for films, series and games.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Off-beat guitar and deep bass, relaxed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pop</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Punk</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rap over beats and samples.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reggae</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rock</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Salsa, bossa nova, tango, cumbia and their kin.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Soul and R&amp;B</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sound as a place: slow textures, no beat to follow.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Soundtrack</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Swing, improvisation and rich chords.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Synthesizers and drum machines, from house to chill-out.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Traditional music from around the globe.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>World</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Written for orchestra, choir, chamber group or solo instrument.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Tagging</name>
+        <message>
+            <source>Listening keeps stopping; the log says more about it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Listening to your music broke off; the log says why.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file {name} is not the one that belongs to this Moodlark. Installing Moodlark again repairs it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file {name} that describes how Moodlark hears is damaged. Installing Moodlark again repairs it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file {name} that describes how Moodlark hears is missing. Installing Moodlark again brings it back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file {name} was made for another version of Moodlark.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file {name} with what Moodlark learned is missing. Installing Moodlark again brings it back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This computer has no device called {device} that Moodlark can use.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Transport</name>
+        <message>
+            <source>Favourite</source>
+            <translation>收藏</translation>
+        </message>
+        <message>
+            <source>Mood and queue</source>
+            <translation>情绪与队列</translation>
+        </message>
+        <message>
+            <source>Mute</source>
+            <translation>静音</translation>
+        </message>
+        <message>
+            <source>Next track</source>
+            <translation>下一首</translation>
+        </message>
+        <message>
+            <source>No sound output found</source>
+            <translation>没有找到声音输出设备</translation>
+        </message>
+        <message>
+            <source>Nothing is playing</source>
+            <translation>当前没有播放</translation>
+        </message>
+        <message>
+            <source>Nothing is playing.</source>
+            <translation>当前没有播放。</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>暂停</translation>
+        </message>
+        <message>
+            <source>Play</source>
+            <translation>播放</translation>
+        </message>
+        <message>
+            <source>Position in the track</source>
+            <translation>播放进度</translation>
+        </message>
+        <message>
+            <source>Previous track</source>
+            <translation>上一首</translation>
+        </message>
+        <message>
+            <source>Sound output</source>
+            <translation>声音输出</translation>
+        </message>
+        <message>
+            <source>Volume</source>
+            <translation>音量</translation>
+        </message>
+        <message>
+            <source>mood not known yet</source>
+            <translation>情绪尚不清楚</translation>
+        </message>
+        <message>
+            <source>{position} of {length}. The arrow keys seek.</source>
+            <translation>{position}，共 {length}。用方向键快进、快退。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Window</name>
+        <message>
+            <source>, </source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add music folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add to favourites</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add to favourites, or take out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add to queue</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Adds a few short pieces that come with Moodlark</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Album</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Albums</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All music</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Artists</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose your music folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close this message</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Compact rows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Enter plays, the menu key shows what else can be done</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Favourites</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Files that could not be used</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Forget {folder}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Go on listening to your music</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keyboard shortcuts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Language</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Length</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Library</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Light</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Listening is paused</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Listening progress</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Listening to your music</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Look</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Look for new music</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looking for music: {count} file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looking for music: {count} files</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looks in titles, artists, albums and genres</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Mood</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Moodlark listens to your music on this computer, learns how each track feels, and keeps a queue that follows the mood you pick.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Moods</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>More like this mood</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Music folders</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Music that follows your mood</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No favourites yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No mood stands out; nothing is made up.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No rating</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No tracks here yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing found</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Other</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pause listening to your music</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Play</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Play next</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Play now</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Play or pause</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Plays what is shown, in order</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Press F on a track, or click its heart.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Previous or next track</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rate the chosen tracks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Rating</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Remove from favourites</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Search</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show in folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show names</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show only icons</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show the playing track</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Space</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Style</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Styles</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take back the last change of the queue</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ten seconds back or on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no sound output, so nothing can be heard.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>They appear as Moodlark listens to your music.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This list</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>To the mood picker</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>To the queue</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Track</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tracks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try fewer letters, or another view.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try the demo</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Unsure</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>You can also drop a folder onto this window.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>about {hours} h left</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>about {minutes} min left</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>cannot be read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>favourite</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>less than a minute left</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>unsure</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>you put it here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} file could not be used</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} files could not be used</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} star</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} stars</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} track</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} track listened to</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} tracks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} tracks listened to</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{done} of {total}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{hours} h {minutes} min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{minutes} min</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{rate} per second</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+</TS>
