@@ -20,6 +20,8 @@ from player.audio import messages as m
 from player.audio.messages import Event, OutputDevice, PlayRequest
 from player.wording import sentence
 
+__all__ = ["AudioEngine", "Event", "OutputDevice", "PlayRequest", "ProcessEngine", "start_engine"]
+
 log = logging.getLogger(__name__)
 
 _LIST_PATIENCE_S = 10.0

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import time
 import wave
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +17,7 @@ import pytest
 
 from player.audio.engine import ProcessEngine, start_engine
 from player.audio.messages import (
+    Event,
     OutputChanged,
     Paused,
     PlayRequest,
@@ -244,6 +247,57 @@ def test_a_seek_beyond_the_end_goes_on(start, tmp_path, signal_44):
     listener.until_a(TrackStarted)
     listener.engine.seek(500.0)
     listener.until(lambda event: isinstance(event, TrackStarted) and event.entry_id == 2)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_commands_keep_the_story_straight(start, tmp_path, signal_44, seed):
+    """Random commands in any order: each start has its end, and the process lives."""
+    choose = random.Random(seed)
+    bad = tmp_path / "bad.mp3"
+    bad.write_bytes(b"no music" * 99)
+    files = [
+        encode(tmp_path / "a.flac", signal_44[:RATE], RATE),
+        encode(tmp_path / "b.mp3", signal_44, RATE),
+        encode(tmp_path / "c.opus", sweep(0.3, 48000), 48000),
+        bad,
+    ]
+    engine = start("null").engine
+    alive = engine.process_id
+    events: list[Event] = []
+    for number in range(60):
+        request = PlayRequest(
+            number, str(choose.choice(files)), choose.choice([0.0, -6.0]), choose.uniform(0, 1.2)
+        )
+        commands = [
+            partial(engine.play, request, paused=choose.random() < 0.2),
+            partial(engine.set_next, request),
+            partial(engine.set_next, None),
+            engine.pause,
+            engine.resume,
+            engine.stop,
+            partial(engine.seek, choose.uniform(-1, 7)),
+            partial(engine.set_volume, choose.random()),
+            partial(engine.set_output, "null"),
+        ]
+        choose.choice(commands)()
+        events += engine.wait(choose.choice([0.0, 0.0, 0.05, 0.2]))
+    engine.stop()
+    engine.outputs()  # answered when all before is done
+    events += engine.poll()
+    playing = None
+    for event in events:
+        if isinstance(event, TrackStarted):
+            assert playing is None, events
+            playing = event.entry_id
+        elif isinstance(event, TrackEnded):
+            assert event.entry_id == playing, events
+            assert event.played_s >= 0
+            playing = None
+        elif isinstance(event, Position):
+            assert event.entry_id == playing, events
+            assert event.position_s >= 0
+    assert playing is None
+    assert engine.process_id == alive
 
 
 def child_of(engine: ProcessEngine) -> psutil.Process:
