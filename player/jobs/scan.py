@@ -23,7 +23,8 @@ from player.wording import Sentence, sentence
 
 log = logging.getLogger(__name__)
 
-_BATCH = 200  # tracks stored in one go: a first scan shows its finds as it runs
+_BATCH = 200  # tracks stored in one go: a first scan shows its finds as it runs...
+_BATCH_S = 1.0  # ...and a slow one too
 
 Progress = Callable[[int, int | None, str], None]
 """done, total (``None`` while folders are still being listed), current path."""
@@ -92,6 +93,7 @@ class _Scan:
         self._rereading: set[str] = set()
         self._batch: list[Track] = []
         self._claimed: set[int] = set()
+        self._store_by = time.monotonic() + _BATCH_S
 
     def run(self, readers: ReadingProcesses) -> None:
         """List, read, decide."""
@@ -193,7 +195,7 @@ class _Scan:
             self._move(mover, read)
         else:
             self._add(read)
-        if len(self._batch) >= _BATCH:
+        if len(self._batch) >= _BATCH or time.monotonic() > self._store_by:
             self._store_batch()
 
     def _moved_from(self, read: ReadFile, left: set[str]) -> Track | None:
@@ -264,6 +266,7 @@ class _Scan:
         if self._batch:
             self._tracks.put_tracks(self._batch)
             self._batch.clear()
+        self._store_by = time.monotonic() + _BATCH_S
 
 
 def _renewed(known: Track, read: ReadFile) -> Track:

@@ -43,6 +43,7 @@ class StoreWriter:
         self._file = file
         self._jobs: queue.SimpleQueue[_Job] = queue.SimpleQueue()
         self._unwritten: dict[tuple[str, int], bytes] = {}
+        self._closed = False
         self._thread = threading.Thread(target=self._run, name=f"store-writer-{name}", daemon=True)
         self._thread.start()
 
@@ -70,16 +71,20 @@ class StoreWriter:
 
     def close(self) -> None:
         """:meth:`flush`, then end the thread and close the file."""
-        if not self._thread.is_alive():
+        if self._closed:
             return
         try:
             self.flush()
         finally:
             self._submit(_Job(last=True))
+            self._closed = True
             self._thread.join()
             self._file.close()
 
     def _submit(self, job: _Job) -> Future[None]:
+        if self._closed:
+            raise RuntimeError("the store is closed")
+        job.done.set_running_or_notify_cancel()  # nobody can call a change back
         self._jobs.put(job)
         return job.done
 

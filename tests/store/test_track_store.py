@@ -202,6 +202,16 @@ def test_a_full_disk_fails_the_future_and_heals(tmp_path, caplog):
     store.close()
 
 
+def test_a_change_can_be_neither_called_back_nor_made_after_closing(store):
+    done = store.put_tracks([make_track(1)])
+    assert not done.cancel()
+    done.result()
+    store.close()
+    store.close()
+    with pytest.raises(RuntimeError, match="closed"):
+        store.put_tracks([make_track(2)])
+
+
 def test_a_folder_that_cannot_be_made_says_so(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreWriteError):
