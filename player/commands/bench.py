@@ -14,6 +14,7 @@ from player.paths import Home
 from player.wording import translate
 
 PARTS = ("tag", "queue", "store")
+_STORE_TRACKS = 20_000
 
 
 def summary() -> str:
@@ -50,7 +51,7 @@ def _measure(part: str, size: dict[str, int]) -> dict[str, Any]:
     if part == "store":
         from player.evaluation import bench_store
 
-        return bench_store.run(**size)
+        return bench_store.run(size.get("tracks", _STORE_TRACKS))
     from player.evaluation import bench_tag
 
     return bench_tag.run(**size)

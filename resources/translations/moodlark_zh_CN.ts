@@ -9,7 +9,7 @@
         </message>
         <message>
             <source>Arousal r</source>
-            <translation type="unfinished" />
+            <translation>活力 r</translation>
         </message>
         <message>
             <source>COMMAND</source>
@@ -17,11 +17,11 @@
         </message>
         <message>
             <source>Clips</source>
-            <translation type="unfinished" />
+            <translation>片段</translation>
         </message>
         <message>
             <source>Clips of the training</source>
-            <translation type="unfinished" />
+            <translation>训练用过的片段</translation>
         </message>
         <message>
             <source>Commands</source>
@@ -57,11 +57,11 @@
         </message>
         <message>
             <source>Given a mood</source>
-            <translation type="unfinished" />
+            <translation>给出心情</translation>
         </message>
         <message>
             <source>Given a style</source>
-            <translation type="unfinished" />
+            <translation>给出风格</translation>
         </message>
         <message>
             <source>How to tag</source>
@@ -133,11 +133,11 @@
         </message>
         <message>
             <source>Quadrant accuracy</source>
-            <translation type="unfinished" />
+            <translation>象限准确率</translation>
         </message>
         <message>
             <source>Quadrant calibration error</source>
-            <translation type="unfinished" />
+            <translation>象限校准误差</translation>
         </message>
         <message>
             <source>Scanning</source>
@@ -157,11 +157,11 @@
         </message>
         <message>
             <source>Style accuracy</source>
-            <translation type="unfinished" />
+            <translation>风格准确率</translation>
         </message>
         <message>
             <source>Style calibration error</source>
-            <translation type="unfinished" />
+            <translation>风格校准误差</translation>
         </message>
         <message>
             <source>Tagged</source>
@@ -181,7 +181,7 @@
         </message>
         <message>
             <source>There are no clips in {file}.</source>
-            <translation type="unfinished" />
+            <translation>{file} 里没有片段。</translation>
         </message>
         <message>
             <source>There is no command “{name}”</source>
@@ -205,7 +205,7 @@
         </message>
         <message>
             <source>Tracks per second</source>
-            <translation type="unfinished" />
+            <translation>每秒曲目数</translation>
         </message>
         <message>
             <source>Try “{command} --help”.</source>
@@ -221,7 +221,7 @@
         </message>
         <message>
             <source>Valence r</source>
-            <translation type="unfinished" />
+            <translation>愉悦度 r</translation>
         </message>
         <message>
             <source>Warning</source>
@@ -230,6 +230,10 @@
         <message>
             <source>What to choose</source>
             <translation>挑选什么</translation>
+        </message>
+        <message>
+            <source>What to evaluate</source>
+            <translation>评估什么</translation>
         </message>
         <message>
             <source>What to listen to</source>
@@ -288,6 +292,14 @@
             <translation>按心情或风格排出队列，并说明理由</translation>
         </message>
         <message>
+            <source>columns file, valence, arousal, quadrant, style</source>
+            <translation>列：file,valence,arousal,quadrant,style</translation>
+        </message>
+        <message>
+            <source>compare the network's answers with labelled clips</source>
+            <translation>把网络的判断与标注的片段相比较</translation>
+        </message>
+        <message>
             <source>exit with 1 when a file failed</source>
             <translation>有文件失败时以 1 退出</translation>
         </message>
@@ -305,7 +317,7 @@
         </message>
         <message>
             <source>honest guesser up to {value}</source>
-            <translation type="unfinished" />
+            <translation>如实猜测者最高 {value}</translation>
         </message>
         <message>
             <source>how many tracks (default: {count})</source>
@@ -408,6 +420,10 @@
             <translation>分析这么多首后停止</translation>
         </message>
         <message>
+            <source>the network to judge</source>
+            <translation>要评估的网络</translation>
+        </message>
+        <message>
             <source>the network to make</source>
             <translation>要训练的网络</translation>
         </message>
@@ -418,6 +434,10 @@
         <message>
             <source>the same number gives the same queue again</source>
             <translation>相同的数字得到相同的队列</translation>
+        </message>
+        <message>
+            <source>train anew for each fold, for clips the network learned from</source>
+            <translation>每折重新训练，用于网络学习过的片段</translation>
         </message>
         <message>
             <source>unavailable</source>
@@ -485,11 +505,11 @@
         </message>
         <message>
             <source>{file} cannot be read as a table of labelled clips: {reason}</source>
-            <translation type="unfinished" />
+            <translation>{file} 不是可读的片段标注表：{reason}</translation>
         </message>
         <message>
             <source>{file} is in no fold of the training clips.</source>
-            <translation type="unfinished" />
+            <translation>{file} 不在训练片段的任何一折里。</translation>
         </message>
         <message>
             <source>{folder} is not laid out as training needs it: {reason}</source>
