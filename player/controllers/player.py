@@ -109,6 +109,15 @@ class PlayerController(QObject):
         if self._queue.current is None:
             if self._queue.next_entry is None:
                 self._queue.choose_again()
+            if self._queue.next_entry is None:
+                self.troubled.emit(
+                    sentence(
+                        "Sound",
+                        "Nothing fits yet: your music has not been listened to. "
+                        "Double-click a track to play it.",
+                    )
+                )
+                return
             self._queue.advance()
         self._play_current()
 

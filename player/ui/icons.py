@@ -2,13 +2,17 @@
 
 ``qtawesome`` ships the font; a ``QApplication`` must exist before the first call. A name that is
 not in :data:`GLYPHS` raises ``KeyError``, so a missing icon is found by a test, not by a listener.
+The glyphs are drawn here: qtawesome's own icons run a Python engine with a painter that is never
+ended inside Qt's painting, which was seen to crash.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import qtawesome
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QIcon, QPixmap
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 from player.ui.tokens import Tokens
 
@@ -65,6 +69,10 @@ GLYPHS = {
 }
 """What an icon means -> its glyph in the set."""
 
+_SIDES = (14, 18, 20, 24)
+_FILLED = 0.92
+"""How much of its square a glyph takes."""
+
 
 def icon(name: str, tokens: Tokens, *, colour: QColor | None = None) -> QIcon:
     """The icon for a control: second text at rest, text when active or checked, grey disabled.
@@ -72,17 +80,40 @@ def icon(name: str, tokens: Tokens, *, colour: QColor | None = None) -> QIcon:
     :param colour: one colour for every state instead.
     """
     fixed = colour.name() if colour is not None else None
-    made: QIcon = qtawesome.icon(
-        f"ph.{GLYPHS[name]}",
-        color=fixed or tokens.text2,
-        color_active=fixed or tokens.text,
-        color_on=fixed or tokens.text,
-        color_disabled=tokens.disabled,
-    )
+    made = QIcon()
+    for mode, state, shown in (
+        (QIcon.Mode.Normal, QIcon.State.Off, fixed or tokens.text2),
+        (QIcon.Mode.Active, QIcon.State.Off, fixed or tokens.text),
+        (QIcon.Mode.Normal, QIcon.State.On, fixed or tokens.text),
+        (QIcon.Mode.Disabled, QIcon.State.Off, tokens.disabled),
+    ):
+        for side in _SIDES:
+            for ratio in (1.0, 2.0):
+                made.addPixmap(_drawn(GLYPHS[name], shown, side, ratio), mode, state)
     return made
 
 
 def glyph(name: str, colour: QColor, size: int, ratio: float = 1.0) -> QPixmap:
-    """The icon as a square pixmap of *size* device-independent px, for paint code (keep it)."""
-    made: QIcon = qtawesome.icon(f"ph.{GLYPHS[name]}", color=colour.name())
-    return made.pixmap(QSize(size, size), ratio)
+    """The icon as a square pixmap of *size* device-independent px, for paint code."""
+    return _drawn(GLYPHS[name], colour.name(QColor.NameFormat.HexArgb), size, ratio)
+
+
+@lru_cache(maxsize=2048)  # pictures depend on nothing but these, and rows ask for them all the time
+def _drawn(name: str, colour: str, side: int, ratio: float) -> QPixmap:
+    pixels = round(side * ratio)
+    picture = QPixmap(pixels, pixels)
+    picture.fill(Qt.GlobalColor.transparent)
+    font = qtawesome.font("ph", 16)
+    font.setPixelSize(max(1, round(pixels * _FILLED)))
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    painter.drawText(
+        QRect(0, 0, pixels, pixels),
+        int(Qt.AlignmentFlag.AlignCenter),
+        qtawesome.charmap(f"ph.{name}"),
+    )
+    painter.end()
+    picture.setDevicePixelRatio(ratio)
+    return picture

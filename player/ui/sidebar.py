@@ -83,7 +83,7 @@ class Sidebar(QFrame):
     def _make_button(self, name: str, words: str) -> QToolButton:
         button = QToolButton()
         button.setProperty("role", "nav")
-        button.setText(words)
+        button.setText(f"  {words}")  # room after the icon, which Qt does not leave
         button.setAccessibleName(words)
         button.setIconSize(QSize(20, 20))
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

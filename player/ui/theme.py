@@ -66,9 +66,14 @@ EASE_MS = 160
 """How long a motion takes, ms; use ease-out."""
 
 
+_CHINESE = ("Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei UI")
+"""Named so that Chinese is drawn in the same weight and in its simplified shapes everywhere."""
+
+
 def font(size: int = BODY, *, strong: bool = False, family_of: QFont | None = None) -> QFont:
     """The system's family at one of the type sizes, in one of the two weights, digits tabular."""
     made = QFont(family_of) if family_of is not None else QFont(QApplication.font())
+    made.setFamilies(list(dict.fromkeys((*made.families(), *_CHINESE))))
     made.setPixelSize(size)
     made.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
     made.setFeature(QFont.Tag("tnum"), 1)
