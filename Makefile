@@ -1,5 +1,5 @@
 # The ways into the project. Everything runs from .venv, which `make setup` makes.
-.PHONY: help setup run demo test check freeze screenshots translations clean
+.PHONY: help setup run demo test check crashtest freeze screenshots translations clean
 
 PYTHON_IN = .venv/bin/python
 MOODLARK = $(PYTHON_IN) -m player
@@ -11,6 +11,7 @@ help:
 	@echo "make run           open the window"
 	@echo "make demo          tag the demo library and print a queue for two moods"
 	@echo "make test          everything that has to pass before a change goes in"
+	@echo "make crashtest     kill the program at twenty points of its work"
 	@echo "make translations  bring the Chinese sentences in line with the sources"
 	@echo "make screenshots   take the pictures in docs/screenshots again"
 	@echo "make freeze        a stand-alone build in dist/moodlark, tried on the demo library"
@@ -42,6 +43,11 @@ check:
 
 translations: setup
 	@$(PYTHON_IN) packaging/translations.py
+
+# Twenty kills instead of the three of `make test`.
+crashtest:
+	@sh packaging/setup.sh test
+	@MOODLARK_KILLS=20 QT_QPA_PLATFORM=offscreen $(PYTHON_IN) -m pytest tests/e2e
 
 screenshots:
 	@sh packaging/setup.sh screenshots

@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if call.command is None:
         from player.app import run_window
 
-        return run_window(call.home)
+        return run_window(call.home, call.settings)
     return cli.run(call)
 
 

@@ -13,7 +13,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from player import wording
@@ -33,7 +33,7 @@ from player.commands import (
 from player.commands.console import Command, Console
 from player.errors import MoodlarkError, UsageError
 from player.paths import Home, find_home
-from player.settings import load_settings
+from player.settings import Settings, load_settings
 from player.wording import translate
 
 DONE, FILES_FAILED, WRONG_USE, COULD_NOT_RUN = 0, 1, 2, 3
@@ -65,6 +65,8 @@ class Call:
     """A key of :data:`COMMANDS`; ``None`` is the window."""
     options: argparse.Namespace
     """The command's arguments."""
+    settings: Settings
+    """The listener's preferences, in the language asked for."""
 
 
 def parse(words: Sequence[str]) -> Call:
@@ -74,9 +76,12 @@ def parse(words: Sequence[str]) -> Call:
     """
     early = arguments.early_options(words)
     home = find_home(early.home)
-    wording.set_language(early.language or load_settings(home.settings_file).language)
+    settings = load_settings(home.settings_file)
+    wording.set_language(early.language or settings.language)
     options = arguments.build_parser(COMMANDS).parse_args(words)
-    return Call(home=home, command=options.command, options=options)
+    if options.language:
+        settings = replace(settings, language=options.language)
+    return Call(home=home, command=options.command, options=options, settings=settings)
 
 
 def run(call: Call) -> int:

@@ -13,8 +13,7 @@ from player.commands.console import Console
 from player.paths import Home
 from player.wording import translate
 
-PARTS = ("tag", "queue", "store")
-_STORE_TRACKS = 20_000
+_MADE_UP_TRACKS = {"tag": 12, "queue": 100_000, "store": 20_000}
 
 
 def summary() -> str:
@@ -25,7 +24,7 @@ def summary() -> str:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's own arguments."""
     group = parser.add_argument_group(translate("Command", "What to measure"))
-    choice(group, "part", PARTS, help=translate("Command", "the part to measure"))
+    choice(group, "part", tuple(_MADE_UP_TRACKS), help=translate("Command", "the part to measure"))
     group.add_argument(
         "--tracks",
         type=whole_number(1),
@@ -37,24 +36,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, home: Home, console: Console) -> int:  # noqa: ARG001  no data
     """Measure and print."""
     console.note(translate("Command", "Measuring. Other programs at work make the figures worse."))
-    figures = _measure(options.part, {} if options.tracks is None else {"tracks": options.tracks})
+    figures = _measure(options.part, options.tracks)
     console.document(figures)
     console.table([(name, _shown(value)) for name, value in figures.items()])
     return 0
 
 
-def _measure(part: str, size: dict[str, int]) -> dict[str, Any]:
+def _measure(part: str, tracks: int | None) -> dict[str, Any]:
     if part == "queue":
         from player.evaluation import bench_queue
 
-        return bench_queue.run(**size)
+        return bench_queue.run(tracks or _MADE_UP_TRACKS["queue"])
     if part == "store":
         from player.evaluation import bench_store
 
-        return bench_store.run(size.get("tracks", _STORE_TRACKS))
+        return bench_store.run(tracks or _MADE_UP_TRACKS["store"])
     from player.evaluation import bench_tag
 
-    return bench_tag.run(**size)
+    return bench_tag.run(tracks or _MADE_UP_TRACKS["tag"])
 
 
 def _shown(value: object) -> str:
