@@ -32,6 +32,7 @@ def run(connection: Connection, output_name: str, limit_s: float | None) -> None
     :param limit_s: seconds of music after which everything ends; ``None``: no limit.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    logging.basicConfig(level=logging.ERROR)  # lesser things are told to the listener as events
     ask_for_priority()
     deck = Deck(output_name, connection.send, limit_s=limit_s)
     try:
