@@ -25,7 +25,7 @@ from player.controllers.tagging import TaggingController
 from player.errors import MoodlarkError
 from player.jobs.session import OpenStores
 from player.paths import Home, demo_dir, models_dir
-from player.settings import Settings, save_settings
+from player.settings import Settings, load_settings, save_settings
 from player.ui.library_wiring import LibraryWiring
 from player.ui.playing_wiring import PlayingWiring
 from player.ui.theme import Appearance
@@ -37,10 +37,13 @@ log = logging.getLogger(__name__)
 _SAVE_SETTINGS_MS = 500
 
 
-def run_window(home: Home, settings: Settings, argv: list[str] | None = None) -> int:
-    """Show the window until it is closed; returns the exit code."""
-    app = QApplication.instance() or QApplication(argv if argv is not None else sys.argv[:1])
-    assert isinstance(app, QApplication)
+def run_window(home: Home, settings: Settings | None = None) -> int:
+    """Show the window until it is closed; returns the exit code.
+
+    :param settings: preferences; by default those kept in *home*.
+    """
+    app = QApplication(sys.argv[:1])
+    settings = settings if settings is not None else load_settings(home.settings_file)
     app.setApplicationName("moodlark")
     app.setApplicationDisplayName("Moodlark")
     moodlark = Moodlark(app, home, settings)

@@ -66,14 +66,21 @@ EASE_MS = 160
 """How long a motion takes, ms; use ease-out."""
 
 
+_UNNAMED = {"Sans Serif", "Sans", "DejaVu Sans", ""}
+"""What a system says that has not chosen a family."""
+_PLEASANT = ("Inter", "Noto Sans", "Source Sans 3", "Source Sans Pro", "Ubuntu", "Cantarell")
 _CHINESE = ("Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei UI")
 """Named so that Chinese is drawn in the same weight and in its simplified shapes everywhere."""
 
 
 def font(size: int = BODY, *, strong: bool = False, family_of: QFont | None = None) -> QFont:
-    """The system's family at one of the type sizes, in one of the two weights, digits tabular."""
+    """The system's family at one of the type sizes, in one of the two weights, digits tabular.
+
+    Where the system names no family, the first of some pleasant ones that is there.
+    """
     made = QFont(family_of) if family_of is not None else QFont(QApplication.font())
-    made.setFamilies(list(dict.fromkeys((*made.families(), *_CHINESE))))
+    system = [family for family in made.families() if family not in _UNNAMED]
+    made.setFamilies(list(dict.fromkeys((*(system or _PLEASANT), *_CHINESE, *made.families()))))
     made.setPixelSize(size)
     made.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
     made.setFeature(QFont.Tag("tnum"), 1)
