@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
+
 _BESIDE = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
@@ -17,3 +19,9 @@ def shared_data() -> Path:
     if not (folder / "library").is_dir():
         pytest.skip(f"the shared test data is not at {folder}")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test ever reads or writes the data of the person who runs it."""
+    monkeypatch.setenv("MOODLARK_HOME", str(tmp_path_factory.mktemp("home")))

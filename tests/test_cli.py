@@ -115,7 +115,7 @@ def test_wrong_words_are_explained_and_exit_with_2(capsys, words):
     "words",
     [
         ("queue", "--mood", "sleepy"),
-        ("queue", "--style", "polka"),
+        ("queue", "--style", "klingon"),
         ("play",),
         ("play", "nowhere.mp3"),
         ("play", "x.mp3", "--mood", "calm"),

@@ -1125,7 +1125,7 @@
         <name>Scan</name>
         <message>
             <source>Looking for music broke off; the log says why.</source>
-            <translation type="unfinished" />
+            <translation>查找音乐时中断了，原因写在日志里。</translation>
         </message>
         <message>
             <source>{file} cannot be opened: {reason}.</source>
@@ -1148,7 +1148,7 @@
         <name>Sound</name>
         <message>
             <source>Nothing fits yet: your music has not been listened to. Double-click a track to play it.</source>
-            <translation type="unfinished" />
+            <translation>还没有合适的歌：Moodlark 还没听过你的音乐。双击一首歌就能播放。</translation>
         </message>
         <message>
             <source>The sound broke off and was started again.</source>
@@ -1176,7 +1176,7 @@
         </message>
         <message>
             <source>This cannot be played: the file is missing or broken.</source>
-            <translation type="unfinished" />
+            <translation>这首放不了：文件不见了，或者已经损坏。</translation>
         </message>
         <message>
             <source>This computer has no sound output, so nothing can be heard.</source>
@@ -1365,7 +1365,7 @@
         </message>
         <message>
             <source>Listening to your music broke off; the log says why.</source>
-            <translation type="unfinished" />
+            <translation>听歌时中断了，原因写在日志里。</translation>
         </message>
         <message>
             <source>The file {name} is not the one that belongs to this Moodlark. Installing Moodlark again repairs it.</source>
@@ -1459,395 +1459,395 @@
         <name>Window</name>
         <message>
             <source>, </source>
-            <translation type="unfinished" />
+            <translation>，</translation>
         </message>
         <message>
             <source>Add music folder</source>
-            <translation type="unfinished" />
+            <translation>添加音乐文件夹</translation>
         </message>
         <message>
             <source>Add to favourites</source>
-            <translation type="unfinished" />
+            <translation>收藏</translation>
         </message>
         <message>
             <source>Add to favourites, or take out</source>
-            <translation type="unfinished" />
+            <translation>收藏或取消收藏</translation>
         </message>
         <message>
             <source>Add to queue</source>
-            <translation type="unfinished" />
+            <translation>加入播放队列</translation>
         </message>
         <message>
             <source>Adds a few short pieces that come with Moodlark</source>
-            <translation type="unfinished" />
+            <translation>添加几段 Moodlark 自带的小曲</translation>
         </message>
         <message>
             <source>Album</source>
-            <translation type="unfinished" />
+            <translation>专辑</translation>
         </message>
         <message>
             <source>Albums</source>
-            <translation type="unfinished" />
+            <translation>专辑</translation>
         </message>
         <message>
             <source>All music</source>
-            <translation type="unfinished" />
+            <translation>全部音乐</translation>
         </message>
         <message>
             <source>Artists</source>
-            <translation type="unfinished" />
+            <translation>歌手</translation>
         </message>
         <message>
             <source>As the system</source>
-            <translation type="unfinished" />
+            <translation>跟随系统</translation>
         </message>
         <message>
             <source>Back</source>
-            <translation type="unfinished" />
+            <translation>返回</translation>
         </message>
         <message>
             <source>Choose your music folder</source>
-            <translation type="unfinished" />
+            <translation>选择音乐文件夹</translation>
         </message>
         <message>
             <source>Close this message</source>
-            <translation type="unfinished" />
+            <translation>关闭这条消息</translation>
         </message>
         <message>
             <source>Compact rows</source>
-            <translation type="unfinished" />
+            <translation>紧凑显示</translation>
         </message>
         <message>
             <source>Dark</source>
-            <translation type="unfinished" />
+            <translation>深色</translation>
         </message>
         <message>
             <source>Enter plays, the menu key shows what else can be done</source>
-            <translation type="unfinished" />
+            <translation>按回车播放，按菜单键查看更多操作</translation>
         </message>
         <message>
             <source>Favourites</source>
-            <translation type="unfinished" />
+            <translation>收藏</translation>
         </message>
         <message>
             <source>Files that could not be used</source>
-            <translation type="unfinished" />
+            <translation>用不了的文件</translation>
         </message>
         <message>
             <source>Forget {folder}</source>
-            <translation type="unfinished" />
+            <translation>移除 {folder}</translation>
         </message>
         <message>
             <source>Go on listening to your music</source>
-            <translation type="unfinished" />
+            <translation>继续听你的音乐</translation>
         </message>
         <message>
             <source>Keyboard shortcuts</source>
-            <translation type="unfinished" />
+            <translation>键盘快捷键</translation>
         </message>
         <message>
             <source>Language</source>
-            <translation type="unfinished" />
+            <translation>语言</translation>
         </message>
         <message>
             <source>Length</source>
-            <translation type="unfinished" />
+            <translation>时长</translation>
         </message>
         <message>
             <source>Library</source>
-            <translation type="unfinished" />
+            <translation>音乐库</translation>
         </message>
         <message>
             <source>Light</source>
-            <translation type="unfinished" />
+            <translation>浅色</translation>
         </message>
         <message>
             <source>Listening is paused</source>
-            <translation type="unfinished" />
+            <translation>已暂停听歌</translation>
         </message>
         <message>
             <source>Listening progress</source>
-            <translation type="unfinished" />
+            <translation>听歌进度</translation>
         </message>
         <message>
             <source>Listening to your music</source>
-            <translation type="unfinished" />
+            <translation>正在听你的音乐</translation>
         </message>
         <message>
             <source>Look</source>
-            <translation type="unfinished" />
+            <translation>外观</translation>
         </message>
         <message>
             <source>Look for new music</source>
-            <translation type="unfinished" />
+            <translation>查找新音乐</translation>
         </message>
         <message>
             <source>Looking for music: {count} file</source>
-            <translation type="unfinished" />
+            <translation>正在找音乐：{count} 个文件</translation>
         </message>
         <message>
             <source>Looking for music: {count} files</source>
-            <translation type="unfinished" />
+            <translation>正在找音乐：{count} 个文件</translation>
         </message>
         <message>
             <source>Looks in titles, artists, albums and genres</source>
-            <translation type="unfinished" />
+            <translation>在歌名、歌手、专辑和流派中查找</translation>
         </message>
         <message>
             <source>Mood</source>
-            <translation type="unfinished" />
+            <translation>情绪</translation>
         </message>
         <message>
             <source>Moodlark listens to your music on this computer, learns how each track feels, and keeps a queue that follows the mood you pick.</source>
-            <translation type="unfinished" />
+            <translation>Moodlark 就在这台电脑上听你的音乐，听懂每首歌的情绪，再按你选的心情排好播放队列。</translation>
         </message>
         <message>
             <source>Moods</source>
-            <translation type="unfinished" />
+            <translation>情绪</translation>
         </message>
         <message>
             <source>More like this mood</source>
-            <translation type="unfinished" />
+            <translation>多来点这种感觉的</translation>
         </message>
         <message>
             <source>Music folders</source>
-            <translation type="unfinished" />
+            <translation>音乐文件夹</translation>
         </message>
         <message>
             <source>Music that follows your mood</source>
-            <translation type="unfinished" />
+            <translation>让音乐跟着心情走</translation>
         </message>
         <message>
             <source>No favourites yet</source>
-            <translation type="unfinished" />
+            <translation>还没有收藏</translation>
         </message>
         <message>
             <source>No mood stands out; nothing is made up.</source>
-            <translation type="unfinished" />
+            <translation>听不出明显的情绪，也就不乱猜。</translation>
         </message>
         <message>
             <source>No rating</source>
-            <translation type="unfinished" />
+            <translation>不评分</translation>
         </message>
         <message>
             <source>No tracks here yet</source>
-            <translation type="unfinished" />
+            <translation>这里还没有歌曲</translation>
         </message>
         <message>
             <source>Nothing found</source>
-            <translation type="unfinished" />
+            <translation>没有找到</translation>
         </message>
         <message>
             <source>Other</source>
-            <translation type="unfinished" />
+            <translation>其他</translation>
         </message>
         <message>
             <source>Pause listening to your music</source>
-            <translation type="unfinished" />
+            <translation>先别听我的音乐</translation>
         </message>
         <message>
             <source>Play</source>
-            <translation type="unfinished" />
+            <translation>播放</translation>
         </message>
         <message>
             <source>Play next</source>
-            <translation type="unfinished" />
+            <translation>下一首播放</translation>
         </message>
         <message>
             <source>Play now</source>
-            <translation type="unfinished" />
+            <translation>立即播放</translation>
         </message>
         <message>
             <source>Play or pause</source>
-            <translation type="unfinished" />
+            <translation>播放或暂停</translation>
         </message>
         <message>
             <source>Plays what is shown, in order</source>
-            <translation type="unfinished" />
+            <translation>按顺序播放当前列表</translation>
         </message>
         <message>
             <source>Press F on a track, or click its heart.</source>
-            <translation type="unfinished" />
+            <translation>选中歌曲按 F，或者点一下它的红心。</translation>
         </message>
         <message>
             <source>Previous or next track</source>
-            <translation type="unfinished" />
+            <translation>上一首或下一首</translation>
         </message>
         <message>
             <source>Rate the chosen tracks</source>
-            <translation type="unfinished" />
+            <translation>给选中的歌曲评分</translation>
         </message>
         <message>
             <source>Rating</source>
-            <translation type="unfinished" />
+            <translation>评分</translation>
         </message>
         <message>
             <source>Remove from favourites</source>
-            <translation type="unfinished" />
+            <translation>取消收藏</translation>
         </message>
         <message>
             <source>Search</source>
-            <translation type="unfinished" />
+            <translation>搜索</translation>
         </message>
         <message>
             <source>Settings</source>
-            <translation type="unfinished" />
+            <translation>设置</translation>
         </message>
         <message>
             <source>Show in folder</source>
-            <translation type="unfinished" />
+            <translation>打开所在文件夹</translation>
         </message>
         <message>
             <source>Show names</source>
-            <translation type="unfinished" />
+            <translation>展开侧栏</translation>
         </message>
         <message>
             <source>Show only icons</source>
-            <translation type="unfinished" />
+            <translation>只显示图标</translation>
         </message>
         <message>
             <source>Show the playing track</source>
-            <translation type="unfinished" />
+            <translation>定位到正在播放的歌曲</translation>
         </message>
         <message>
             <source>Space</source>
-            <translation type="unfinished" />
+            <translation>空格</translation>
         </message>
         <message>
             <source>Style</source>
-            <translation type="unfinished" />
+            <translation>风格</translation>
         </message>
         <message>
             <source>Styles</source>
-            <translation type="unfinished" />
+            <translation>风格</translation>
         </message>
         <message>
             <source>Take back the last change of the queue</source>
-            <translation type="unfinished" />
+            <translation>撤销对队列的上一次改动</translation>
         </message>
         <message>
             <source>Ten seconds back or on</source>
-            <translation type="unfinished" />
+            <translation>后退或前进十秒</translation>
         </message>
         <message>
             <source>There is no sound output, so nothing can be heard.</source>
-            <translation type="unfinished" />
+            <translation>没有可用的声音输出，所以听不到声音。</translation>
         </message>
         <message>
             <source>They appear as Moodlark listens to your music.</source>
-            <translation type="unfinished" />
+            <translation>Moodlark 听完你的音乐，它们就会出现。</translation>
         </message>
         <message>
             <source>This list</source>
-            <translation type="unfinished" />
+            <translation>显示这份列表</translation>
         </message>
         <message>
             <source>To the mood picker</source>
-            <translation type="unfinished" />
+            <translation>转到情绪选择</translation>
         </message>
         <message>
             <source>To the queue</source>
-            <translation type="unfinished" />
+            <translation>转到播放队列</translation>
         </message>
         <message>
             <source>Track</source>
-            <translation type="unfinished" />
+            <translation>歌曲</translation>
         </message>
         <message>
             <source>Tracks</source>
-            <translation type="unfinished" />
+            <translation>歌曲列表</translation>
         </message>
         <message>
             <source>Try fewer letters, or another view.</source>
-            <translation type="unfinished" />
+            <translation>少输入几个字，或者换个列表试试。</translation>
         </message>
         <message>
             <source>Try the demo</source>
-            <translation type="unfinished" />
+            <translation>先试试演示音乐</translation>
         </message>
         <message>
             <source>Unsure</source>
-            <translation type="unfinished" />
+            <translation>拿不准</translation>
         </message>
         <message>
             <source>You can also drop a folder onto this window.</source>
-            <translation type="unfinished" />
+            <translation>也可以把文件夹直接拖进窗口。</translation>
         </message>
         <message>
             <source>about {hours} h left</source>
-            <translation type="unfinished" />
+            <translation>大约还要 {hours} 小时</translation>
         </message>
         <message>
             <source>about {minutes} min left</source>
-            <translation type="unfinished" />
+            <translation>大约还要 {minutes} 分钟</translation>
         </message>
         <message>
             <source>cannot be read</source>
-            <translation type="unfinished" />
+            <translation>读不了</translation>
         </message>
         <message>
             <source>favourite</source>
-            <translation type="unfinished" />
+            <translation>已收藏</translation>
         </message>
         <message>
             <source>less than a minute left</source>
-            <translation type="unfinished" />
+            <translation>不到一分钟就好</translation>
         </message>
         <message>
             <source>unsure</source>
-            <translation type="unfinished" />
+            <translation>拿不准</translation>
         </message>
         <message>
             <source>you put it here</source>
-            <translation type="unfinished" />
+            <translation>你自己加的</translation>
         </message>
         <message>
             <source>{count} file could not be used</source>
-            <translation type="unfinished" />
+            <translation>{count} 个文件用不了</translation>
         </message>
         <message>
             <source>{count} files could not be used</source>
-            <translation type="unfinished" />
+            <translation>{count} 个文件用不了</translation>
         </message>
         <message>
             <source>{count} star</source>
-            <translation type="unfinished" />
+            <translation>{count} 星</translation>
         </message>
         <message>
             <source>{count} stars</source>
-            <translation type="unfinished" />
+            <translation>{count} 星</translation>
         </message>
         <message>
             <source>{count} track</source>
-            <translation type="unfinished" />
+            <translation>{count} 首</translation>
         </message>
         <message>
             <source>{count} track listened to</source>
-            <translation type="unfinished" />
+            <translation>已听过 {count} 首</translation>
         </message>
         <message>
             <source>{count} tracks</source>
-            <translation type="unfinished" />
+            <translation>{count} 首</translation>
         </message>
         <message>
             <source>{count} tracks listened to</source>
-            <translation type="unfinished" />
+            <translation>已听过 {count} 首</translation>
         </message>
         <message>
             <source>{done} of {total}</source>
-            <translation type="unfinished" />
+            <translation>{done} / {total}</translation>
         </message>
         <message>
             <source>{hours} h {minutes} min</source>
-            <translation type="unfinished" />
+            <translation>{hours} 小时 {minutes} 分钟</translation>
         </message>
         <message>
             <source>{minutes} min</source>
-            <translation type="unfinished" />
+            <translation>{minutes} 分钟</translation>
         </message>
         <message>
             <source>{rate} per second</source>
-            <translation type="unfinished" />
+            <translation>每秒 {rate} 首</translation>
         </message>
     </context>
 </TS>
