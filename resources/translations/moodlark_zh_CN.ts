@@ -635,15 +635,15 @@
         <name>File</name>
         <message>
             <source>Listening to this file failed twice; it may be damaged.</source>
-            <translation type="unfinished" />
+            <translation>两次聆听这个文件都失败了，它可能已损坏。</translation>
         </message>
         <message>
             <source>Parts of the file are damaged; the rest was listened to.</source>
-            <translation type="unfinished" />
+            <translation>文件有部分损坏，其余部分已聆听。</translation>
         </message>
         <message>
             <source>The file ends before it should; what is there was listened to.</source>
-            <translation type="unfinished" />
+            <translation>文件不完整，已聆听现有的部分。</translation>
         </message>
         <message>
             <source>There is no music in {file}.</source>
@@ -651,7 +651,7 @@
         </message>
         <message>
             <source>This file could not be listened to; it may be damaged.</source>
-            <translation type="unfinished" />
+            <translation>无法聆听这个文件，它可能已损坏。</translation>
         </message>
         <message>
             <source>You are not allowed to read {file}.</source>
@@ -674,67 +674,67 @@
         <name>Mood</name>
         <message>
             <source>Aggressive and loud; letting it out.</source>
-            <translation type="unfinished" />
+            <translation>激烈而响亮，尽情宣泄。</translation>
         </message>
         <message>
             <source>Angry</source>
-            <translation type="unfinished" />
+            <translation>愤怒</translation>
         </message>
         <message>
             <source>Bright and cheerful; lifts the spirits.</source>
-            <translation type="unfinished" />
+            <translation>明亮欢快，让人心情变好。</translation>
         </message>
         <message>
             <source>Calm</source>
-            <translation type="unfinished" />
+            <translation>平静</translation>
         </message>
         <message>
             <source>Dark</source>
-            <translation type="unfinished" />
+            <translation>阴暗</translation>
         </message>
         <message>
             <source>Driving and lively; makes you move.</source>
-            <translation type="unfinished" />
+            <translation>动感十足，让人想动起来。</translation>
         </message>
         <message>
             <source>Energetic</source>
-            <translation type="unfinished" />
+            <translation>活力</translation>
         </message>
         <message>
             <source>Gloomy and heavy; shadows and weight.</source>
-            <translation type="unfinished" />
+            <translation>阴沉厚重，充满阴影。</translation>
         </message>
         <message>
             <source>Happy</source>
-            <translation type="unfinished" />
+            <translation>快乐</translation>
         </message>
         <message>
             <source>Melancholic</source>
-            <translation type="unfinished" />
+            <translation>忧郁</translation>
         </message>
         <message>
             <source>Nervous and uneasy; something is about to happen.</source>
-            <translation type="unfinished" />
+            <translation>紧张不安，仿佛有事要发生。</translation>
         </message>
         <message>
             <source>Quiet and peaceful; lets you breathe.</source>
-            <translation type="unfinished" />
+            <translation>安静平和，让人放松呼吸。</translation>
         </message>
         <message>
             <source>Romantic</source>
-            <translation type="unfinished" />
+            <translation>浪漫</translation>
         </message>
         <message>
             <source>Sad or wistful; slow and inward.</source>
-            <translation type="unfinished" />
+            <translation>伤感或怅惘，缓慢而内敛。</translation>
         </message>
         <message>
             <source>Tender and warm; music for two.</source>
-            <translation type="unfinished" />
+            <translation>温柔温暖，属于两个人的音乐。</translation>
         </message>
         <message>
             <source>Tense</source>
-            <translation type="unfinished" />
+            <translation>紧张</translation>
         </message>
     </context>
     <context>
@@ -1214,154 +1214,154 @@
         <name>Style</name>
         <message>
             <source>Acoustic and steel guitars, fiddle, songs that tell a story.</source>
-            <translation type="unfinished" />
+            <translation>木吉他、钢棒吉他和小提琴，讲故事的歌。</translation>
         </message>
         <message>
             <source>Acoustic songs in a tradition, old or new.</source>
-            <translation type="unfinished" />
+            <translation>传承至今的原声歌谣，有老有新。</translation>
         </message>
         <message>
             <source>Ambient</source>
-            <translation type="unfinished" />
+            <translation>氛围</translation>
         </message>
         <message>
             <source>Bent notes over twelve bars; guitar, harmonica, a worn voice.</source>
-            <translation type="unfinished" />
+            <translation>十二小节上的弯音：吉他、口琴、沧桑的嗓音。</translation>
         </message>
         <message>
             <source>Blues</source>
-            <translation type="unfinished" />
+            <translation>蓝调</translation>
         </message>
         <message>
             <source>Catchy songs with a polished sound.</source>
-            <translation type="unfinished" />
+            <translation>朗朗上口、制作精良的歌。</translation>
         </message>
         <message>
             <source>Classical</source>
-            <translation type="unfinished" />
+            <translation>古典</translation>
         </message>
         <message>
             <source>Country</source>
-            <translation type="unfinished" />
+            <translation>乡村</translation>
         </message>
         <message>
             <source>Disco</source>
-            <translation type="unfinished" />
+            <translation>迪斯科</translation>
         </message>
         <message>
             <source>Distorted guitars, double bass drum, power.</source>
-            <translation type="unfinished" />
+            <translation>失真吉他、双踩底鼓、力量感。</translation>
         </message>
         <message>
             <source>Electric guitars, bass and drums.</source>
-            <translation type="unfinished" />
+            <translation>电吉他、贝斯和鼓。</translation>
         </message>
         <message>
             <source>Electronic</source>
-            <translation type="unfinished" />
+            <translation>电子</translation>
         </message>
         <message>
             <source>Fast, short, loud and direct.</source>
-            <translation type="unfinished" />
+            <translation>又快又短，响亮直接。</translation>
         </message>
         <message>
             <source>Folk</source>
-            <translation type="unfinished" />
+            <translation>民谣</translation>
         </message>
         <message>
             <source>Four to the floor with strings and funky bass.</source>
-            <translation type="unfinished" />
+            <translation>四四拍重鼓点，弦乐加放克贝斯。</translation>
         </message>
         <message>
             <source>Gospel-rooted singing over a groove.</source>
-            <translation type="unfinished" />
+            <translation>源自福音的歌声，律动十足。</translation>
         </message>
         <message>
             <source>Hip-hop</source>
-            <translation type="unfinished" />
+            <translation>嘻哈</translation>
         </message>
         <message>
             <source>Jazz</source>
-            <translation type="unfinished" />
+            <translation>爵士</translation>
         </message>
         <message>
             <source>Latin</source>
-            <translation type="unfinished" />
+            <translation>拉丁</translation>
         </message>
         <message>
             <source>Metal</source>
-            <translation type="unfinished" />
+            <translation>金属</translation>
         </message>
         <message>
             <source>Music for films, series and games.</source>
-            <translation type="unfinished" />
+            <translation>电影、剧集和游戏的配乐。</translation>
         </message>
         <message>
             <source>Off-beat guitar and deep bass, relaxed.</source>
-            <translation type="unfinished" />
+            <translation>反拍吉他与深沉贝斯，悠闲自在。</translation>
         </message>
         <message>
             <source>Pop</source>
-            <translation type="unfinished" />
+            <translation>流行</translation>
         </message>
         <message>
             <source>Punk</source>
-            <translation type="unfinished" />
+            <translation>朋克</translation>
         </message>
         <message>
             <source>Rap over beats and samples.</source>
-            <translation type="unfinished" />
+            <translation>节拍与采样上的说唱。</translation>
         </message>
         <message>
             <source>Reggae</source>
-            <translation type="unfinished" />
+            <translation>雷鬼</translation>
         </message>
         <message>
             <source>Rock</source>
-            <translation type="unfinished" />
+            <translation>摇滚</translation>
         </message>
         <message>
             <source>Salsa, bossa nova, tango, cumbia and their kin.</source>
-            <translation type="unfinished" />
+            <translation>萨尔萨、波萨诺瓦、探戈、昆比亚等。</translation>
         </message>
         <message>
             <source>Soul and R&amp;B</source>
-            <translation type="unfinished" />
+            <translation>灵魂与节奏布鲁斯</translation>
         </message>
         <message>
             <source>Sound as a place: slow textures, no beat to follow.</source>
-            <translation type="unfinished" />
+            <translation>声音营造的空间：缓慢的质感，没有节拍。</translation>
         </message>
         <message>
             <source>Soundtrack</source>
-            <translation type="unfinished" />
+            <translation>原声配乐</translation>
         </message>
         <message>
             <source>Swing, improvisation and rich chords.</source>
-            <translation type="unfinished" />
+            <translation>摇摆、即兴与丰富的和弦。</translation>
         </message>
         <message>
             <source>Synthesizers and drum machines, from house to chill-out.</source>
-            <translation type="unfinished" />
+            <translation>合成器与鼓机，从浩室到驰放。</translation>
         </message>
         <message>
             <source>Traditional music from around the globe.</source>
-            <translation type="unfinished" />
+            <translation>来自世界各地的传统音乐。</translation>
         </message>
         <message>
             <source>World</source>
-            <translation type="unfinished" />
+            <translation>世界音乐</translation>
         </message>
         <message>
             <source>Written for orchestra, choir, chamber group or solo instrument.</source>
-            <translation type="unfinished" />
+            <translation>为乐团、合唱、室内乐或独奏而作。</translation>
         </message>
     </context>
     <context>
         <name>Tagging</name>
         <message>
             <source>Listening keeps stopping; the log says more about it.</source>
-            <translation type="unfinished" />
+            <translation>聆听总是中断，详情见日志。</translation>
         </message>
         <message>
             <source>Listening to your music broke off; the log says why.</source>
@@ -1369,27 +1369,27 @@
         </message>
         <message>
             <source>The file {name} is not the one that belongs to this Moodlark. Installing Moodlark again repairs it.</source>
-            <translation type="unfinished" />
+            <translation>文件 {name} 与这个 Moodlark 不配套。重新安装 Moodlark 即可修复。</translation>
         </message>
         <message>
             <source>The file {name} that describes how Moodlark hears is damaged. Installing Moodlark again repairs it.</source>
-            <translation type="unfinished" />
+            <translation>描述 Moodlark 如何聆听的文件 {name} 已损坏。重新安装 Moodlark 即可修复。</translation>
         </message>
         <message>
             <source>The file {name} that describes how Moodlark hears is missing. Installing Moodlark again brings it back.</source>
-            <translation type="unfinished" />
+            <translation>描述 Moodlark 如何聆听的文件 {name} 不见了。重新安装 Moodlark 即可恢复。</translation>
         </message>
         <message>
             <source>The file {name} was made for another version of Moodlark.</source>
-            <translation type="unfinished" />
+            <translation>文件 {name} 属于另一个版本的 Moodlark。</translation>
         </message>
         <message>
             <source>The file {name} with what Moodlark learned is missing. Installing Moodlark again brings it back.</source>
-            <translation type="unfinished" />
+            <translation>保存 Moodlark 所学内容的文件 {name} 不见了。重新安装 Moodlark 即可恢复。</translation>
         </message>
         <message>
             <source>This computer has no device called {device} that Moodlark can use.</source>
-            <translation type="unfinished" />
+            <translation>这台电脑没有 Moodlark 可用的设备 {device}。</translation>
         </message>
     </context>
     <context>
