@@ -144,6 +144,11 @@ class AudioNetwork:
         return Heard(np.zeros(self.card.embedding_size, np.float32), scores)
 
 
+def use_threads(count: int) -> None:
+    """Let torch use this many cores in this process."""
+    torch.set_num_threads(count)
+
+
 def choose_device(wanted: str) -> str:
     """The torch device for ``auto``, ``cpu``, ``cuda`` or ``mps``.
 

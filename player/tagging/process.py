@@ -155,6 +155,11 @@ class TaggingProcess:
         return len(self._waiting) + len(self._sent)
 
     @property
+    def busy(self) -> frozenset[int]:
+        """Tracks the child is listening to right now."""
+        return frozenset(self._started_at)
+
+    @property
     def pid(self) -> int | None:
         """Process id of the child, ``None`` while there is none."""
         return None if self._child is None else self._child.pid

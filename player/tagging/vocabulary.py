@@ -41,28 +41,29 @@ class Style:
     """The network hears it; otherwise it comes from the file's own genre only."""
 
 
-# The centres of the moods
+# Two moods per quadrant, evenly around the middle: a track about which nothing is known is then
+# near none of them. On the rated clips of the training every one of the regions occurs.
 MOODS: tuple[Mood, ...] = (
     Mood(
         "energetic",
         sentence("Mood", "Energetic"),
         sentence("Mood", "Driving and lively; makes you move."),
         0.35,
-        0.8,
+        0.75,
     ),
     Mood(
         "happy",
         sentence("Mood", "Happy"),
         sentence("Mood", "Bright and cheerful; lifts the spirits."),
-        0.75,
-        0.4,
+        0.65,
+        0.35,
     ),
     Mood(
         "romantic",
         sentence("Mood", "Romantic"),
         sentence("Mood", "Tender and warm; music for two."),
         0.6,
-        -0.25,
+        -0.3,
     ),
     Mood(
         "calm",
@@ -75,29 +76,29 @@ MOODS: tuple[Mood, ...] = (
         "melancholic",
         sentence("Mood", "Melancholic"),
         sentence("Mood", "Sad or wistful; slow and inward."),
-        -0.45,
-        -0.6,
+        -0.4,
+        -0.65,
     ),
     Mood(
         "dark",
         sentence("Mood", "Dark"),
         sentence("Mood", "Gloomy and heavy; shadows and weight."),
-        -0.7,
-        -0.1,
+        -0.65,
+        -0.25,
     ),
     Mood(
         "tense",
         sentence("Mood", "Tense"),
         sentence("Mood", "Nervous and uneasy; something is about to happen."),
-        -0.55,
-        0.4,
+        -0.65,
+        0.3,
     ),
     Mood(
         "angry",
         sentence("Mood", "Angry"),
         sentence("Mood", "Aggressive and loud; letting it out."),
-        -0.6,
-        0.8,
+        -0.45,
+        0.75,
     ),
 )
 

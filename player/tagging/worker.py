@@ -20,8 +20,6 @@ from collections import deque
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-import torch
-
 from player.errors import FileUnreadableError, NetworkFileError, TaggingError
 from player.library.track import Analysis
 from player.tagging.messages import (
@@ -34,7 +32,7 @@ from player.tagging.messages import (
     TagRequest,
     TagResult,
 )
-from player.tagging.network import AudioNetwork
+from player.tagging.network import AudioNetwork, use_threads
 from player.tagging.pipeline import CancelledError, analyse
 from player.wording import Sentence, sentence
 
@@ -142,7 +140,7 @@ def main(connection: Connection, models_dir: Path, device: str, threads: int) ->
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the owner to act on
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
-    torch.set_num_threads(1)  # the listeners are the parallelism
+    use_threads(1)  # the listeners are the parallelism
     try:
         network = AudioNetwork.load(models_dir, device)
     except (NetworkFileError, TaggingError) as error:

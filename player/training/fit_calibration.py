@@ -15,8 +15,8 @@ from player.training.rows import OutOfFold, styles_of
 
 FloatArray = npt.NDArray[np.float64]
 
-MOOD_SPREAD = 0.3
-"""Width of a mood's region: neighbouring centres of the vocabulary are about twice that apart."""
+MOOD_SPREAD = 0.25
+"""Width of a mood's region: neighbouring centres of the vocabulary are twice that apart or more."""
 
 MOOD_MARGIN = 0.05
 STYLE_MARGIN = 0.1

@@ -1,0 +1,96 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from player.errors import FileEmptyError, NotAudioError
+from player.paths import models_dir
+from player.tagging.network import AudioNetwork
+from player.tagging.pipeline import CancelledError, analyse
+from player.tagging.rates import SR
+from tests.tagging.signals import chord, clicks, song, write_wav
+
+
+@pytest.fixture(scope="module")
+def network() -> AudioNetwork:
+    return AudioNetwork.load(models_dir(), "cpu")
+
+
+def test_a_quick_analysis_knows_tempo_key_and_length(tmp_path: Path, network: AudioNetwork) -> None:
+    y = np.tile(chord((9, 12, 16), 1.0), 60) + clicks(100, 60)
+    path = write_wav(tmp_path / "a.wav", y)
+    analysis, heard = analyse(str(path), track_id=7, audio_key="k", depth="quick", network=network)
+    assert (analysis.track_id, analysis.audio_key, analysis.depth) == (7, "k", "quick")
+    assert analysis.version == network.card.version
+    assert analysis.tempo_bpm == pytest.approx(100, rel=0.01)
+    assert analysis.key == "A minor"
+    assert analysis.duration_s == pytest.approx(60, abs=0.1)
+    assert analysis.loudness_lufs is None
+    assert analysis.curve == ()
+    assert analysis.warning is analysis.failure is None
+    assert heard.scores.shape == (network.card.scores_size,)
+
+
+def test_a_full_analysis_adds_curve_and_loudness(tmp_path: Path, network: AudioNetwork) -> None:
+    path = write_wav(tmp_path / "a.wav", song(75))
+    analysis, _ = analyse(str(path), track_id=1, audio_key="", depth="full", network=network)
+    times = [time_s for time_s, _, _ in analysis.curve]
+    # A window every three seconds, also over the seam of the chunks at one minute.
+    assert np.allclose(np.diff(times), 3.0, atol=0.05)
+    assert times[0] == 3.0
+    assert times[-1] >= 69
+    assert all(-1 <= v <= 1 and -1 <= a <= 1 for _, v, a in analysis.curve)
+    assert analysis.loudness_lufs is not None
+    assert analysis.true_peak_db is not None
+
+
+def test_silence_is_analysed_and_says_nothing(tmp_path: Path, network: AudioNetwork) -> None:
+    path = write_wav(tmp_path / "silence.wav", np.zeros(20 * SR, np.float32))
+    for depth in ("quick", "full"):
+        analysis, heard = analyse(str(path), track_id=1, audio_key="", depth=depth, network=network)
+        assert analysis.key is analysis.tempo_bpm is None
+        assert heard.scores[network.card.output("distance").start] > 1
+
+
+def test_the_same_file_gives_the_same_bytes(tmp_path: Path, network: AudioNetwork) -> None:
+    path = str(write_wav(tmp_path / "a.wav", song(35)))
+    runs = [analyse(path, track_id=1, audio_key="", depth="quick", network=network) for _ in "ab"]
+    assert runs[0][0] == runs[1][0]
+    assert runs[0][1].scores.tobytes() == runs[1][1].scores.tobytes()
+
+
+def test_what_is_no_music_is_refused(tmp_path: Path, network: AudioNetwork) -> None:
+    empty, text = tmp_path / "empty.mp3", tmp_path / "text.mp3"
+    empty.write_bytes(b"")
+    text.write_text("this is no music " * 100)
+    with pytest.raises(FileEmptyError):
+        analyse(str(empty), track_id=1, audio_key="", depth="quick", network=network)
+    with pytest.raises(NotAudioError):
+        analyse(str(text), track_id=1, audio_key="", depth="quick", network=network)
+
+
+def test_a_truncated_file_is_heard_with_a_warning(shared_data: Path, network: AudioNetwork) -> None:
+    path = shared_data / "library" / "formats" / "truncated.mp3"
+    analysis, heard = analyse(str(path), track_id=1, audio_key="", depth="full", network=network)
+    assert analysis.warning is not None
+    assert np.isfinite(heard.scores).all()
+
+
+def test_an_analysis_can_be_called_off(tmp_path: Path, network: AudioNetwork) -> None:
+    path = str(write_wav(tmp_path / "a.wav", song(35)))
+    asked: list[int] = []
+
+    def second_time() -> bool:
+        asked.append(1)
+        return len(asked) == 2
+
+    with pytest.raises(CancelledError):
+        analyse(
+            path,
+            track_id=1,
+            audio_key="",
+            depth="quick",
+            network=network,
+            cancelled=second_time,
+        )
+    assert len(asked) == 2
