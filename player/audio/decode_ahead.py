@@ -66,6 +66,7 @@ class DecodeAhead(threading.Thread):
         self._changed = threading.Condition()
         self._job: _Job | None = None
         self._next: PlayRequest | None = None
+        self._opening: PlayRequest | None = None  # the next one, between its name and its segment
         self._next_known = False
         self._idle_since = time.monotonic()
         self._idle = True
@@ -90,7 +91,7 @@ class DecodeAhead(threading.Thread):
         :returns: number of the first frame that will be written.
         """
         with self._changed:
-            upcoming = self._segments[1].request if len(self._segments) > 1 else self._next
+            upcoming = self._upcoming()
             if keep_next:
                 self._next = upcoming
             else:
@@ -114,13 +115,18 @@ class DecodeAhead(threading.Thread):
                     del self._segments[1:]
                     self._replace_job(None)
                     self._idle = True
+            elif self._opening is not None:
+                if self._opening == request:
+                    return
+                self._ring.cut(self._ring.written)  # turns it away before it begins
+                self._opening, self._idle = None, True
             self._next = request
             self._changed.notify_all()
 
     def take_next(self) -> PlayRequest | None:
         """The next track, which is the caller's to play now."""
         with self._changed:
-            following = self._segments[1].request if len(self._segments) > 1 else self._next
+            following = self._upcoming()
             self._next = None
             return following
 
@@ -179,7 +185,12 @@ class DecodeAhead(threading.Thread):
         if self._frames_left is not None:
             self._frames_left += self._ring.available
         self._segments.clear()
+        self._opening = None
         return self._ring.drop()
+
+    def _upcoming(self) -> PlayRequest | None:
+        """The next track: decoded already, being opened, or only named."""
+        return self._segments[1].request if len(self._segments) > 1 else self._opening or self._next
 
     def _replace_job(self, job: _Job | None) -> None:
         if self._job is not None and self._job.decoder is not None:
@@ -210,6 +221,7 @@ class DecodeAhead(threading.Thread):
                 job, self._job = self._job, None
                 if job is None and self._next is not None and self._frames_left != 0:
                     request, self._next = self._next, None
+                    self._opening = request
                     job = _Job(request, self._ring.generation)
                     self._next_known = False
                 if job is not None:
@@ -246,6 +258,7 @@ class DecodeAhead(threading.Thread):
                 job.request, self._ring.written, job.request.start_s, decoder.duration_s
             )
             self._segments.append(segment)
+            self._opening = None
             return segment
 
     def _within_limit(self, block: Samples) -> Samples:
@@ -264,6 +277,7 @@ class DecodeAhead(threading.Thread):
         with self._changed:
             if job.generation != self._ring.generation:
                 return
+            self._opening = None
             for segment in self._segments:
                 if segment.request is job.request:
                     segment.end_frame = self._ring.written
