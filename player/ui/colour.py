@@ -20,7 +20,7 @@ Floats = npt.NDArray[np.float64]
 # a warm green; linear between, so the hue never jumps. The last row repeats the first a turn on.
 _ANGLES = np.array([-67.0, -23.0, 28.0, 66.0, 127.0, 144.0, 188.0, 233.0, 293.0])
 _HUES = np.array([190.0, 140.0, 88.0, 58.0, 26.0, -18.0, -56.0, -105.0, -170.0])
-_CHROMA_CENTRE, _CHROMA_EDGE = 0.012, 0.155
+_CHROMA_EDGE = 0.155
 
 
 def mood_rgb(valence: npt.ArrayLike, arousal: npt.ArrayLike, tokens: Tokens) -> Floats:
@@ -35,7 +35,7 @@ def mood_rgb(valence: npt.ArrayLike, arousal: npt.ArrayLike, tokens: Tokens) -> 
     distance = np.minimum(np.hypot(v, a), 1.0)
     angle = (np.degrees(np.arctan2(a, v)) + 67.0) % 360.0 - 67.0
     hue = np.radians(np.interp(angle, _ANGLES, _HUES))
-    chroma = _CHROMA_CENTRE + (_CHROMA_EDGE - _CHROMA_CENTRE) * distance**0.8
+    chroma = _CHROMA_EDGE * distance**0.8  # none in the centre, where there is no hue
     lightness = (0.70 + 0.08 * a) if tokens.dark else (0.62 + 0.06 * a)
     return _oklch_to_srgb(lightness, chroma, hue)
 

@@ -1,0 +1,112 @@
+"""Sidebar, status line, notices and the settings menu: what they show and ask for."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QToolButton
+from pytestqt.qtbot import QtBot
+
+from player.controllers.progress import ListeningProgress
+from player.ui.notice_bar import NoticeBar
+from player.ui.settings_menu import SettingsMenu
+from player.ui.sidebar import Sidebar
+from player.ui.status_line import StatusLine
+from player.ui.theme import SIDEBAR_WIDTH
+from player.ui.views import View
+from player.ui.words import length_words, long_length_words, rating_words
+from player.wording import sentence
+
+
+def test_the_sidebar_chooses_views_and_folds_to_icons(qtbot: QtBot, themed: QApplication) -> None:
+    bar = Sidebar()
+    qtbot.addWidget(bar)
+    bar.show()
+    chosen: list[View] = []
+    bar.view_chosen.connect(chosen.append)
+    buttons = [b for b in bar.findChildren(QToolButton) if b.isCheckable()]
+    for button in buttons:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert chosen == list(View)
+    assert bar.width() == SIDEBAR_WIDTH
+    bar.set_folded(True)
+    assert bar.width() < 80
+    assert all(button.accessibleName() and button.toolTip() for button in buttons)
+
+
+def test_the_status_line_tells_how_far_the_listening_is(qtbot: QtBot, themed: QApplication) -> None:
+    line = StatusLine()
+    qtbot.addWidget(line)
+    line.show()
+    line.set_progress(ListeningProgress(done=20, total=1220, per_second=10.0, device="cpu"))
+    assert line._what.text() == "Listening to your music"
+    assert line._detail.text() == "20 of 1,220 · 10.0 per second · about 2 min left"
+    assert line._device.text() == "cpu"
+    with qtbot.waitSignal(line.pause_toggled) as toggled:
+        qtbot.mouseClick(line._pause, Qt.MouseButton.LeftButton)
+    assert toggled.args == [True]
+    line.set_progress(ListeningProgress(done=20, total=1220, per_second=10.0, paused=True))
+    assert "paused" in line._what.text()
+    with qtbot.waitSignal(line.pause_toggled) as toggled:
+        qtbot.mouseClick(line._pause, Qt.MouseButton.LeftButton)
+    assert toggled.args == [False]
+    line.set_progress(ListeningProgress(done=1220, total=1220))
+    assert line._what.text() == "1,220 tracks listened to"
+    assert not line._pause.isVisible()
+
+
+def test_trouble_and_failures_stand_in_the_status_line(qtbot: QtBot, themed: QApplication) -> None:
+    line = StatusLine()
+    qtbot.addWidget(line)
+    line.show()
+    line.set_progress(ListeningProgress(total=3, trouble=sentence("Tagging", "No GPU here.")))
+    assert line._what.text() == "No GPU here."
+    line.set_failed(0)
+    assert not line._failed.isVisible()
+    line.set_failed(2)
+    assert line._failed.text() == "2 files could not be used"
+    with qtbot.waitSignal(line.show_failed):
+        qtbot.mouseClick(line._failed, Qt.MouseButton.LeftButton)
+
+
+def test_a_notice_is_plain_text_with_a_way_out(qtbot: QtBot, themed: QApplication) -> None:
+    bar = NoticeBar()
+    qtbot.addWidget(bar)
+    assert bar.text() == ""
+    bar.say("no-sound", "No <b>sound</b>", action="Again", key="retry")
+    assert bar.text() == "No <b>sound</b>"
+    assert bar._words.textFormat() == Qt.TextFormat.PlainText
+    with qtbot.waitSignal(bar.action_chosen) as chosen:
+        bar._action.click()
+    assert chosen.args == ["retry"]
+    assert bar.text() == ""
+
+
+def test_the_settings_menu_marks_what_is_chosen(qtbot: QtBot, themed: QApplication) -> None:
+    menu = SettingsMenu(theme="dark", language="zh", compact=True, folders=["/music/a&b"])
+    qtbot.addWidget(menu)
+    submenus = [action.menu() for action in menu.actions() if action.menu()]
+    marked = [a.data() for sub in submenus for a in sub.actions() if a.isChecked()]
+    assert marked == ["dark", "zh"]
+    light = next(a for a in submenus[0].actions() if a.data() == "light")
+    with qtbot.waitSignal(menu.theme_chosen) as chosen:
+        light.trigger()
+    assert chosen.args == ["light"]
+    with qtbot.waitSignal(menu.remove_folder) as removed:
+        submenus[2].actions()[0].trigger()
+    assert removed.args == ["/music/a&b"]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(None, ""), (0.0, "0:00"), (59.6, "1:00"), (187, "3:07"), (3723, "1:02:03")],
+)
+def test_lengths(seconds: float | None, words: str) -> None:
+    assert length_words(seconds) == words
+
+
+def test_long_lengths_and_ratings_in_words() -> None:
+    assert long_length_words(20) == "1 min"
+    assert long_length_words(3 * 3600 + 120) == "3 h 2 min"
+    assert rating_words(1, True) == "1 star, favourite"
+    assert rating_words(0, False) == ""

@@ -1,0 +1,50 @@
+"""Plain rows and what is known of them, for the tests of the window. Not a test itself."""
+
+from __future__ import annotations
+
+from player.controllers.track_rows import Feeling, TrackRow
+
+
+class Facts:
+    """Moods, styles and stars written down by the test."""
+
+    def __init__(self) -> None:
+        self.feelings: dict[int, Feeling] = {}
+        self.styles: dict[int, str] = {}
+        self.ratings: dict[int, tuple[int, bool]] = {}
+
+    def feeling(self, track_id: int) -> Feeling | None:
+        return self.feelings.get(track_id)
+
+    def style(self, track_id: int) -> str | None:
+        return self.styles.get(track_id)
+
+    def stars(self, track_id: int) -> tuple[int, bool]:
+        return self.ratings.get(track_id, (0, False))
+
+
+def make_rows(*titles: str, **fields: object) -> list[TrackRow]:
+    """Rows with ids from 1 on."""
+    return [row(number, title, **fields) for number, title in enumerate(titles, start=1)]
+
+
+def row(number: int, title: str, **fields: object) -> TrackRow:
+    """One row; what is not given is empty."""
+    known: dict[str, object] = {
+        "id": number,
+        "title": title,
+        "artist": "",
+        "album": "",
+        "album_artist": "",
+        "genre": "",
+        "year": None,
+        "place": (0, 0),
+        "duration_s": 60.0,
+        "path": f"/music/{number}.flac",
+        "version": 1,
+        "has_cover": False,
+        "gain_db": 0.0,
+        "available": True,
+        "failure": None,
+    }
+    return TrackRow(**(known | fields))  # type: ignore[arg-type]
