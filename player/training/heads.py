@@ -215,5 +215,8 @@ def _fit_styles(
     balanced = balanced[known] * rows.weight[known].sum() / len(styles)
     fit = LogisticRegression(C=_STYLE_C, max_iter=2000)
     fit.fit(x[known], rows.style[known], sample_weight=balanced)
+    weight, bias = fit.coef_, fit.intercept_
+    if len(fit.classes_) == 2:  # scikit-learn keeps one row then: the logit of the second
+        weight, bias = np.stack([-weight[0], weight[0]]) / 2, np.array([-bias[0], bias[0]]) / 2
     order = [list(fit.classes_).index(style) for style in styles]
-    return fit.coef_[order], fit.intercept_[order]
+    return weight[order], bias[order]
