@@ -244,8 +244,8 @@ class PlayerController(QObject):
 
     @Slot(object)
     def _take(self, events: Sequence[Event]) -> None:
-        """News from the sound process."""
-        for event in events:
+        """News from the sound process; late ones, after :meth:`stop`, find the stores closed."""
+        for event in events if not self._stopping.is_set() else ():
             match event:
                 case Position(entry_id, position_s):
                     if self.entry is not None and self.entry.entry_id == entry_id:

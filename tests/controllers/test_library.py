@@ -1,0 +1,114 @@
+"""The library controller over real stores: what it tells, what it keeps, what survives."""
+
+from __future__ import annotations
+
+import dataclasses
+import shutil
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from player.controllers.track_rows import make_row, search_key
+from player.library.track import FileStamp, Metadata, ReplayGain, Track
+from player.paths import Home
+from tests.controllers.conftest import World, open_world
+from tests.sound_files import encode, sweep
+
+
+def test_rows_moods_and_styles_are_told_as_the_view_says(world: World) -> None:
+    assert len(world.library.rows) == 60
+    view = world.library._view
+    assert view is not None
+    for row in world.library.rows:
+        tags, felt = view.tags(row.id), world.library.feeling(row.id)
+        assert tags is not None and felt is not None
+        assert felt.mood == tags.mood
+        assert (felt.valence, felt.arousal) == (tags.valence, tags.arousal)
+        assert world.library.style(row.id) == tags.style
+    valence, arousal = world.library.dust()
+    assert valence.shape == arousal.shape == (60,)
+    assert world.library.feeling(10_000) is None
+
+
+def test_ratings_and_favourites_are_told_and_survive(
+    qtbot: QtBot, world: World, home: Home
+) -> None:
+    first, second = (row.id for row in world.library.rows[:2])
+    with qtbot.waitSignal(world.library.stars_changed) as told:
+        world.library.rate([first, second], 4)
+    assert told.args == [(first, second)]
+    world.library.favour([second], True)
+    assert world.library.stars(first) == (4, False)
+    assert world.library.stars(second) == (4, True)
+    world.library.rate([first], 0)
+    world.stores.close()
+    again = open_world(home)
+    assert again.library.stars(first) == (0, False)
+    assert again.library.stars(second) == (4, True)
+    assert again.library.favourites == {second}
+    again.stores.close()
+    world.stores = open_world(home).stores
+
+
+def test_a_scan_adds_rows_and_tells_of_what_cannot_be_read(
+    qtbot: QtBot, world: World, tmp_path: Path
+) -> None:
+    folder = tmp_path / "music"
+    folder.mkdir()
+    encode(folder / "one.wav", sweep(1.0, 8000), 8000)
+    (folder / "broken.mp3").write_bytes(b"no music here")
+    before = {row.id: row for row in world.library.rows}
+    with qtbot.waitSignal(world.library.scan_finished, timeout=60_000) as finished:
+        world.library.scan([str(folder)])
+        world.library.scan([str(folder)])  # asked twice: runs twice, one after the other
+    (report,) = finished.args
+    assert report.added == 1
+    titles = {row.title for row in world.library.rows}
+    assert "one" in titles
+    assert [row.title for row, _ in world.library.failures()] == ["broken"]
+    assert all(row is before[row.id] for row in world.library.rows if row.id in before)
+    with qtbot.waitSignal(world.library.scan_finished, timeout=60_000):
+        pass
+    assert world.library.folders() == (str(folder),)
+    shutil.rmtree(folder)
+    with qtbot.waitSignal(world.library.scan_finished, timeout=60_000):
+        world.library.scan()
+    gone = next(row for row in world.library.rows if row.title == "one")
+    assert not gone.available
+    world.library.forget_folder(str(folder))
+    assert "one" not in {row.title for row in world.library.rows}
+    assert len(world.library.rows) == 60
+
+
+def track(**metadata: object) -> Track:
+    return Track(
+        1,
+        "/music/a name.flac",
+        FileStamp(1, 2),
+        "k",
+        Metadata(**metadata),
+        0.0,  # type: ignore[arg-type]
+    )
+
+
+def test_a_row_without_tags_shows_the_files_name() -> None:
+    row = make_row(track())
+    assert (row.title, row.artist, row.version) == ("a name", "", 2)
+    assert "a name" in search_key(row)
+
+
+@pytest.mark.parametrize(
+    ("gain", "db"),
+    [
+        (ReplayGain(), 0.0),
+        (ReplayGain(track_db=-6.5), -6.5),
+        (ReplayGain(album_db=-3.0), -3.0),
+        (ReplayGain(track_db=6.0, track_peak=1.0), 0.0),
+        (ReplayGain(track_db=6.0, track_peak=0.5), 6.0),
+        (ReplayGain(track_db=60.0), 12.0),
+    ],
+)
+def test_the_gain_a_file_carries_never_makes_it_clip(gain: ReplayGain, db: float) -> None:
+    row = make_row(dataclasses.replace(track(), metadata=Metadata(gain=gain)))
+    assert row.gain_db == pytest.approx(db)

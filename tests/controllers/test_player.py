@@ -1,0 +1,100 @@
+"""Playing through the real sound process into the null output: order, skips, failures, the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from player.audio.engine import start_engine
+from player.controllers.player import PlayerController
+from player.paths import Home
+from tests.controllers.conftest import World, open_world
+
+LONG = 30_000
+
+
+@pytest.fixture
+def world(qapp: QApplication, sounding_home: Home) -> Iterator[World]:
+    opened = open_world(sounding_home)
+    yield opened
+    opened.stores.close()
+
+
+@pytest.fixture
+def player(world: World) -> Iterator[PlayerController]:
+    controller = PlayerController(
+        world.library, world.queue, lambda: start_engine("null"), volume=0.5
+    )
+    yield controller
+    controller.stop()
+
+
+def ids(world: World, count: int) -> list[int]:
+    return [row.id for row in world.library.rows][:count]
+
+
+def test_tracks_play_one_after_the_other_and_are_remembered_as_heard(
+    qtbot: QtBot, world: World, player: PlayerController
+) -> None:
+    first, second, third = ids(world, 3)
+    heard: list[int | None] = []
+    player.duration_changed.connect(
+        lambda _s: heard.append(player.entry.track_id if player.entry else None)
+    )
+    player.play_tracks([first, second, third])
+    assert player.playing
+    qtbot.waitUntil(lambda: len(heard) >= 3, timeout=LONG)
+    assert heard[:3] == [first, second, third]
+    qtbot.waitUntil(lambda: len(world.stores.listening.plays()) >= 2, timeout=LONG)
+    plays = world.stores.listening.plays()
+    assert [(p.track_id, p.skipped) for p in plays[:2]] == [(first, False), (second, False)]
+    assert plays[0].played_s == pytest.approx(0.5, abs=0.05)
+
+
+def test_pause_holds_and_next_goes_on_and_previous_comes_back(
+    qtbot: QtBot, world: World, player: PlayerController
+) -> None:
+    first, second = ids(world, 2)
+    with qtbot.waitSignal(player.duration_changed, timeout=LONG):
+        player.play_tracks([first, second])
+    with qtbot.waitSignal(player.playing_changed, timeout=LONG) as changed:
+        player.toggle()
+    assert changed.args == [False]
+    player.next()
+    assert player.entry is not None and player.entry.track_id == second
+    qtbot.waitUntil(lambda: bool(world.stores.listening.plays()), timeout=LONG)
+    (play,) = world.stores.listening.plays()[:1]
+    assert (play.track_id, play.skipped) == (first, True)
+    player.previous()
+    assert player.entry.track_id == first
+
+
+def test_a_missing_file_is_said_and_the_next_one_plays(
+    qtbot: QtBot, world: World, player: PlayerController
+) -> None:
+    missing = world.library.rows[-1].id
+    first = ids(world, 1)[0]
+    troubles: list[str] = []
+    player.troubled.connect(lambda why: troubles.append(str(why)))
+    with qtbot.waitSignal(player.duration_changed, timeout=LONG):
+        player.play_tracks([missing, first])
+    assert player.entry is not None and player.entry.track_id == first
+    assert len(troubles) == 1 and str(missing) in troubles[0]
+
+
+def test_play_with_nothing_queued_makes_a_queue(
+    qtbot: QtBot, world: World, player: PlayerController
+) -> None:
+    with qtbot.waitSignal(player.duration_changed, timeout=LONG):
+        player.toggle()
+    assert player.entry is not None
+    assert world.queue.upcoming
+
+
+def test_outputs_are_listed_without_waiting(qtbot: QtBot, player: PlayerController) -> None:
+    with qtbot.waitSignal(player.outputs_listed, timeout=LONG) as listed:
+        player.list_outputs()
+    assert isinstance(listed.args[0], tuple)

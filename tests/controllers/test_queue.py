@@ -1,0 +1,60 @@
+"""The queue controller: what each wish changes and what it tells."""
+
+from __future__ import annotations
+
+from pytestqt.qtbot import QtBot
+
+from player.controllers.queue import QueueController
+from tests.controllers.conftest import World
+
+
+def upcoming(world: World) -> list[int]:
+    return [entry.track_id for entry in world.queue.upcoming]
+
+
+def test_a_mood_fills_the_queue_and_can_be_undone(qtbot: QtBot, world: World) -> None:
+    with qtbot.waitSignals([world.queue.changed, world.queue.target_changed]):
+        world.queue.set_mood(point=(0.5, -0.5), radius=0.3)
+    first = upcoming(world)
+    assert len(first) == 8
+    world.queue.set_mood(moods=("angry",))
+    assert upcoming(world) != first
+    world.queue.undo()
+    assert upcoming(world) == first
+    assert world.queue.target.points[0].radius == 0.3
+
+
+def test_tracks_dropped_between_two_rows_stand_there_in_order(world: World) -> None:
+    world.queue.set_mood(moods=("calm",))
+    before = upcoming(world)
+    dropped = [row.id for row in world.library.rows if row.id not in before][:3]
+    world.queue.insert(dropped, 2)
+    assert upcoming(world)[:6] == [*before[:2], *dropped, before[2]]
+    world.queue.insert(dropped[:1], 0)
+    assert upcoming(world)[0] == dropped[0]
+
+
+def test_remove_lock_and_move(world: World) -> None:
+    world.queue.set_mood(moods=("calm",))
+    entries = world.queue.upcoming
+    world.queue.remove(entries[0].entry_id)
+    assert entries[0].track_id not in upcoming(world)
+    world.queue.set_locked(entries[3].entry_id, True)
+    world.queue.set_mood(moods=("angry",))
+    assert entries[3].track_id in upcoming(world)
+    world.queue.move(entries[3].entry_id, 0)
+    assert upcoming(world)[0] == entries[3].track_id
+    world.queue.move(123_456, 0)
+    world.queue.set_locked(123_456, True)
+
+
+def test_before_the_library_is_read_wishes_do_nothing() -> None:
+    queue = QueueController()
+    queue.set_mood(moods=("calm",))
+    queue.play_now([1])
+    queue.add_next([1])
+    queue.insert([1], 0)
+    queue.undo()
+    queue.advance()
+    assert queue.current is None
+    assert queue.upcoming == ()
