@@ -68,3 +68,14 @@ def _frames(samples: Samples, samplerate: int, layout: str, sample_format: str):
 def correlation(a: Samples, b: Samples) -> float:
     """Correlation of two equally long signals."""
     return float(np.corrcoef(a.ravel(), b.ravel())[0, 1])
+
+
+def best_lag(piece: Samples, whole: Samples) -> int:
+    """Where in *whole* the shorter or equally long *piece* fits best, in frames.
+
+    A piece that begins before *whole* does, or ends behind it, is not looked for.
+    """
+    size = 1 << (len(whole) + len(piece)).bit_length()
+    one, other = (np.fft.rfft(signal.mean(axis=1), size) for signal in (whole, piece))
+    products = np.fft.irfft(one * np.conj(other), size)
+    return int(np.argmax(products[: len(whole) - len(piece) + 1]))

@@ -20,8 +20,10 @@ _STARTING_S = 10.0
 class SoundServer:
     """A running server; :attr:`environment` points programs to it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, rate: int = RATE) -> None:
         self.folder = folder
+        self.rate = rate
+        """Of the sink and of what is recorded, Hz."""
         runtime = folder / "run"
         runtime.mkdir(mode=0o700)
         self.socket = runtime / "pulse.sock"
@@ -49,7 +51,7 @@ class SoundServer:
                 f"--log-target=file:{self.folder / 'pulse.log'}",
                 f"--load=module-native-protocol-unix auth-anonymous=1 socket={self.socket}",
                 "--load=module-null-sink sink_name=test_sink format=s16le"
-                f" rate={RATE} channels=2 norewinds=1",
+                f" rate={self.rate} channels=2 norewinds=1",
             ],
             env=os.environ | self.environment,
             stderr=subprocess.DEVNULL,
@@ -88,7 +90,7 @@ class SoundServer:
                     "parec",
                     "--device=test_sink.monitor",
                     "--format=s16le",
-                    f"--rate={RATE}",
+                    f"--rate={self.rate}",
                     "--channels=2",
                     "--latency-msec=20",
                     "--raw",
