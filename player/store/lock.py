@@ -6,6 +6,7 @@ owner's process id) is for the message only; what counts is the system's lock on
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -35,8 +36,9 @@ class StoreLock:
                     pid=_owner(file),
                 )
             )
-        os.ftruncate(self._fd, 0)
-        os.write(self._fd, b"%d" % os.getpid())
+        with contextlib.suppress(OSError):  # a full disk: the lock holds without a name on it
+            os.ftruncate(self._fd, 0)
+            os.write(self._fd, b"%d" % os.getpid())
 
     def close(self) -> None:
         """Give the lock back; the file stays, which is harmless."""

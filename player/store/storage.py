@@ -36,8 +36,8 @@ _COMPACT_ABOVE = 4 << 20  # bytes of outdated lines that are never worth a compa
 class LiveTable(MutableMapping[int, dict[str, Any]]):
     """One table in memory: id -> encoded document, parsed afresh at every read."""
 
-    def __init__(self) -> None:
-        self.encoded: dict[int, bytes] = {}
+    def __init__(self, encoded: dict[int, bytes] | None = None) -> None:
+        self.encoded = {} if encoded is None else encoded
 
     def __getitem__(self, doc_id: int) -> dict[str, Any]:
         document: dict[str, Any] = orjson.loads(self.encoded[doc_id])
@@ -69,14 +69,11 @@ class JournalStorage(Storage):
         :raises StoreWriteError: the folder cannot be written.
         """
         self.lock = threading.RLock()
-        self._tables: dict[str, LiveTable] = {}
         self._file = JournalFile(path, disk or Disk())
-        self._live_bytes = 0
-        self._line_bytes = 0
         collecting = gc.isenabled()
         gc.disable()  # a collection per few hundred new objects doubles the time to open
         try:
-            self._header = self._file.open(kind, SCHEMAS[kind], self._apply)
+            self._header, found = self._file.open(kind, SCHEMAS[kind])
         except OSError as error:
             self._file.close()
             raise write_error(error) from error
@@ -84,6 +81,9 @@ class JournalStorage(Storage):
             if collecting:
                 gc.enable()
         self._check(kind)
+        self._tables = {name: LiveTable(encoded) for name, encoded in found.items()}
+        self._live_bytes = sum(sum(map(len, encoded.values())) for encoded in found.values())
+        self._line_bytes = self._file.size
         self._writer = StoreWriter(self._file, kind)
         if self._header.schema < SCHEMAS[kind]:
             self._migrate(kind)

@@ -4,13 +4,16 @@ One thread per journal, so that a rating never waits for the library's compactio
 only, never documents: what it writes was encoded by the caller. Lines that wait together are
 written together and share one ``fdatasync``.
 
-A write that fails (disk full) fails the futures that waited for it; its lines are kept and tried
-again before the next ones, so that memory and disk come together again once there is room.
+A write that fails (disk full) fails the futures that waited for it; its lines, and what has to be
+safe before them, are kept and tried again with the next ones, so that memory and disk come together
+again once there is room.
 """
 
 from __future__ import annotations
 
+import errno
 import logging
+import os
 import queue
 import threading
 from collections.abc import Callable, Iterable, Sequence
@@ -43,6 +46,7 @@ class StoreWriter:
         self._file = file
         self._jobs: queue.SimpleQueue[_Job] = queue.SimpleQueue()
         self._unwritten: dict[tuple[str, int], bytes] = {}
+        self._before: dict[Callable[[], None], None] = {}  # due before the unwritten lines
         self._closed = False
         self._thread = threading.Thread(target=self._run, name=f"store-writer-{name}", daemon=True)
         self._thread.start()
@@ -114,14 +118,14 @@ class StoreWriter:
     def _append_all(self, jobs: list[_Job]) -> None:
         for job in jobs:
             self._unwritten.update(job.lines)
+            if job.before is not None:
+                self._before[job.before] = None
         try:
-            for job in jobs:
-                if job.before is not None:
-                    job.before()
+            self._call_before()
             data = b"".join(self._unwritten.values())
             if data:
                 self._file.append(data)
-        except OSError as error:
+        except (OSError, MemoryError) as error:
             self._fail(jobs, error)
             return
         self._unwritten.clear()
@@ -131,25 +135,32 @@ class StoreWriter:
     def _compact(self, job: _Job) -> None:
         assert job.compacted is not None
         try:
+            self._call_before()
             self._file.replace(*job.compacted)
-        except OSError as error:
+        except (OSError, MemoryError) as error:
             self._fail([job], error)
             return
         self._unwritten.clear()  # the snapshot held them too
         job.done.set_result(None)
 
-    def _fail(self, jobs: list[_Job], error: OSError) -> None:
+    def _call_before(self) -> None:
+        for before in self._before:
+            before()
+        self._before.clear()
+
+    def _fail(self, jobs: list[_Job], error: OSError | MemoryError) -> None:
         log.error("Could not write %s: %s", self._file.path, error)
         for job in jobs:
             job.done.set_exception(write_error(error))
 
 
-def write_error(error: OSError) -> StoreWriteError:
+def write_error(error: OSError | MemoryError) -> StoreWriteError:
     """*error* as something a listener can act on."""
+    reason = error.strerror if isinstance(error, OSError) else os.strerror(errno.ENOMEM)
     return StoreWriteError(
         sentence(
             "Store",
             "Your library could not be saved: {reason}. Free some space or check the disk.",
-            reason=error.strerror or str(error),
+            reason=reason or str(error),
         )
     )

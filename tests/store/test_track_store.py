@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,6 +11,7 @@ from store_records import FailingDisk, disk_full, make_analysis, make_track
 
 from player.errors import StoreWriteError
 from player.library.track import FileStamp, Metadata, ReplayGain, Track
+from player.store.disk import Disk
 from player.store.documents import track_from_document, track_to_document
 from player.store.embeddings import vectors_path
 from player.store.track_store import TrackStore
@@ -216,3 +219,41 @@ def test_a_folder_that_cannot_be_made_says_so(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreWriteError):
         TrackStore.open(tmp_path / "file" / "store")
+
+
+def test_analyses_whose_vectors_could_not_be_made_safe_wait_for_them(tmp_path, caplog):
+    """Their lines are written with the next change, and not before the vectors are safe."""
+
+    class Watched(Disk):
+        def __init__(self) -> None:
+            self.refuse, self.calls, self.names = False, list[str](), dict[int, str]()
+
+        def open_append(self, path: Path) -> int:
+            fd = super().open_append(path)
+            self.names[fd] = path.name.partition("-")[0].removesuffix(".journal")
+            return fd
+
+        def sync(self, fd: int) -> None:
+            name = self.names[fd]
+            self.calls.append(name)
+            if self.refuse and name == "vectors":
+                raise OSError(errno.EIO, "Input/output error")
+            super().sync(fd)
+
+    disk = Watched()
+    store = TrackStore(tmp_path, disk)
+    store.put_analyses([make_analysis(1)]).result()
+    disk.refuse = True
+    with pytest.raises(StoreWriteError):
+        store.put_analyses([make_analysis(2)]).result()
+    with pytest.raises(StoreWriteError):  # it holds analysis 2, too
+        store.compact().result()
+    assert store.analysis(2) == make_analysis(2)[0]
+    disk.refuse = False
+    disk.calls.clear()
+    store.put_tracks([make_track(3)]).result()
+    assert disk.calls == ["vectors", "library"]
+    reopened = TrackStore(tmp_path)
+    assert reopened.analysis(2) == make_analysis(2)[0]
+    for opened in (store, reopened):
+        opened.close()
