@@ -23,9 +23,11 @@ import orjson
 from player.library.track import Analysis, Track
 from player.store.disk import Disk
 from player.store.documents import (
+    Facts,
     analysis_from_document,
     analysis_to_document,
     curve_to_document,
+    facts_from_document,
     path_fields,
     path_of,
     track_from_document,
@@ -179,6 +181,14 @@ class TrackStore:
     def analyses(self) -> Mapping[int, Analysis]:
         """All analyses by track id: a live view, made record by record as it is read."""
         return _Analyses(self, self._storage.encoded("analyses"))
+
+    def facts(self, track_ids: Iterable[int]) -> Iterator[Facts | None]:
+        """The few facts of each track's analysis that views of the library need, in order;
+        ``None`` where there is none yet."""
+        encoded = self._storage.encoded("analyses")
+        for track_id in track_ids:
+            line = encoded.get(track_id)
+            yield None if line is None else facts_from_document(orjson.loads(line))
 
     def vectors(
         self,

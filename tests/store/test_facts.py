@@ -1,0 +1,22 @@
+"""The few fields of analyses that a view of the whole library reads."""
+
+from __future__ import annotations
+
+import pytest
+from store_records import make_analysis
+
+from player.store.track_store import TrackStore
+
+
+def test_facts_come_in_order_and_survive_reopening(tmp_path):
+    curve = ((0.0, 0.0, -0.5), (10.0, 0.0, -0.3), (100.0, 0.0, 0.9), (200.0, 0.0, 0.1))
+    store = TrackStore.open(tmp_path)
+    store.put_analyses([make_analysis(1, key="A minor", curve=curve), make_analysis(2, curve=())])
+    store.close()
+    store = TrackStore.open(tmp_path)
+    second, nothing, first = store.facts([2, 9, 1])
+    store.close()
+    assert nothing is None
+    assert second == (f"{2:032x}", 120.5, None, None)
+    assert first is not None and first[:3] == (f"{1:032x}", 120.5, "A minor")
+    assert first.seams == pytest.approx([-0.4, 0.1])
