@@ -101,6 +101,8 @@ def made_up_library(tracks: int, *, dimensions: int = DIMENSIONS, seed: int = 0)
         embedding=embedding,
         artist=rng.integers(0, max(1, tracks // 12), tracks).astype(np.int32),
         album=rng.integers(0, max(1, tracks // 10), tracks).astype(np.int32),
+        song=np.arange(tracks, dtype=np.int32),
+        quality=np.full(tracks, 192.0, dtype=np.float32),
         last_played_s_ago=np.where(heard, rng.exponential(3e6, tracks), np.inf).astype(np.float32),
         rating=np.where(rng.random(tracks) < 0.1, rng.integers(1, 6, tracks), 0).astype(np.int8),
         favourite=rng.random(tracks) < 0.03,

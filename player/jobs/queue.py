@@ -16,13 +16,16 @@ from dataclasses import dataclass
 from player.jobs.view import LibraryView
 from player.library.track import Play
 from player.recommend.choosing import choose
-from player.recommend.context import REMEMBERED, Context
+from player.recommend.context import Context
 from player.recommend.play_queue import Entry, PlayQueue
 from player.recommend.target import MoodTarget
 from player.recommend.weights import WEIGHTS, Weights
 from player.store.listening_store import ListeningStore
 
 log = logging.getLogger(__name__)
+
+_LOOK_BACK = 40
+"""Entries from which the context is made: a skip among them still counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,13 +173,11 @@ class QueueKeeper:
         self._record(entry_id, played_s, skipped=False)
 
     def on_skipped(self, entry_id: int, played_s: float) -> QueueChange:
-        """The listener went on before the end: remember that, and go to the next entry."""
+        """The listener went on before the end: remember that, go to the next entry, and choose
+        what follows it anew, away from what was skipped. Undo brings the old tail back.
+        """
         self._record(entry_id, played_s, skipped=True)
-        self._queue.mark_skipped(entry_id)
-        current = self._queue.current
-        if current is not None and current.entry_id == entry_id:
-            return self.advance()
-        return self._do(lambda: None)
+        return self._do(lambda: self._skip(entry_id))
 
     # Inside ----------------------------------------------------------------------------------
 
@@ -197,6 +198,14 @@ class QueueKeeper:
             left=tuple(i.entry_id for i in before.upcoming if i.entry_id not in is_),
             current_changed=_id(before.current) != _id(after.current),
         )
+
+    def _skip(self, entry_id: int) -> None:
+        queue = self._queue
+        queue.mark_skipped(entry_id)
+        if queue.current is not None and queue.current.entry_id == entry_id:
+            queue.advance()
+        if queue.state.target != MoodTarget() or queue.current is not None:
+            self._choose_tail(queue.state.target, queue.state.seed)
 
     def _choose_tail(self, target: MoodTarget, seed: int) -> None:
         kept = self._queue.kept_places()
@@ -245,7 +254,7 @@ class QueueKeeper:
 
     def _context(self, entries: Sequence[Entry]) -> Context:
         context = Context()
-        for item in entries[-REMEMBERED:]:
+        for item in entries[-_LOOK_BACK:]:
             row = self._view.row(item.track_id)
             if row is not None:
                 context = context.after(row, skipped=item.skipped)

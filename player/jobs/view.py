@@ -21,10 +21,12 @@ from numpy.typing import NDArray
 from player.jobs import view_styles
 from player.jobs.genres import styles_of
 from player.jobs.view_columns import Columns
-from player.jobs.view_rows import album_name, artist_name, key_numbers, seams
+from player.jobs.view_rows import album_name, artist_name, key_numbers
+from player.jobs.view_songs import file_quality, join_songs, song_name
 from player.jobs.view_styles import STYLE_IDS
-from player.library.track import Analysis, Correction, Play, Source, Tags, Track
+from player.library.track import Correction, Play, Source, Tags, Track
 from player.recommend.candidates import Candidates
+from player.store.documents import Facts
 from player.store.listening_store import ListeningStore
 from player.store.track_store import TrackStore
 from player.tagging.calibration import UNSURE, clear_best, mood_probabilities, read_scores
@@ -36,6 +38,14 @@ MOOD_IDS: tuple[str, ...] = tuple(mood.id for mood in MOODS)
 
 CORRECTED_SD = 0.1
 """Doubt about a place on the plane that the listener gave: a hand is not exact either."""
+
+_NUMBERED: dict[str, Callable[[Track], str]] = {
+    "sound": lambda track: track.audio_key,
+    "title": lambda track: song_name(track.metadata),
+    "artist": lambda track: artist_name(track.metadata),
+    "album": lambda track: album_name(track.metadata),
+}
+"""Columns that hold a number per text, and the text; equal texts get equal numbers."""
 
 _SOURCES: tuple[Source, ...] = ("network", "metadata", "listener")
 _METADATA, _LISTENER = 1, 2
@@ -61,8 +71,8 @@ class LibraryView:
             moods=len(MOOD_IDS), styles=len(STYLE_IDS), embedding=card.embedding_size
         )
         self._rows: dict[int, int] = {}
-        self._artists: dict[str, int] = {}
-        self._albums: dict[str, int] = {}
+        self._numbers: dict[str, dict[str, int]] = {name: {} for name in _NUMBERED}
+        self._songs: NDArray[np.int32] | None = None
         self._centre: NDArray[np.float32] = np.zeros(card.embedding_size, dtype=np.float32)
         self._centred_on = 0
         self._corrections: Mapping[int, Correction] = {}
@@ -138,6 +148,8 @@ class LibraryView:
         The arrays are windows on this view's: use them before the next change.
         """
         column = self._columns
+        if self._songs is None:
+            self._songs = join_songs((column["sound"], column["title"]))
         ago = self._now() - column["last_played_at"]
         return Candidates(
             track_ids=column["track_ids"],
@@ -161,6 +173,8 @@ class LibraryView:
             embedding=column["embedding"],
             artist=column["artist"],
             album=column["album"],
+            song=self._songs,
+            quality=column["quality"],
             last_played_s_ago=np.maximum(ago, 0.0).astype(np.float32),
             rating=column["rating"],
             favourite=column["favourite"],
@@ -176,9 +190,16 @@ class LibraryView:
         for row, track_id in enumerate(new, start=first):
             self._rows[track_id] = row
             self._columns["track_ids"][row] = track_id
-        known = [self._tracks.track(track_id) for track_id in ids if track_id in self._tracks]
-        self._read_files(known, [track_id for track_id in ids if track_id not in self._tracks])
+        known, removed = [], []
+        for track_id in ids:
+            try:
+                known.append(self._tracks.track(track_id))
+            except KeyError:
+                removed.append(self._rows[track_id])
+        self._read_files(known)
         self._read_sound(known)
+        self._columns["available"][removed] = False
+        self._columns.forget_analysis(np.array(removed, dtype=np.intp))
         if new:
             self.refresh_listening()
 
@@ -213,19 +234,17 @@ class LibraryView:
 
     # Inside ----------------------------------------------------------------------------------
 
-    def _read_files(self, known: list[Track], removed: list[int]) -> None:
-        available = self._columns["available"]
-        rows = [self._rows[track.id] for track in known]
-        available[rows] = [track.available and track.failure is None for track in known]
-        self._columns["artist"][rows] = [
-            _number(self._artists, artist_name(track.metadata)) for track in known
-        ]
-        self._columns["album"][rows] = [
-            _number(self._albums, album_name(track.metadata)) for track in known
-        ]
-        gone = np.array([self._rows[track_id] for track_id in removed], dtype=np.intp)
-        available[gone] = False
-        self._columns.forget_analysis(gone)
+    def _read_files(self, known: list[Track]) -> None:
+        column = self._columns
+        rows = np.array([self._rows[track.id] for track in known], dtype=np.intp)
+        column["available"][rows] = [track.available and track.failure is None for track in known]
+        column["quality"][rows] = [file_quality(track.metadata) for track in known]
+        for name, told in _NUMBERED.items():
+            numbers = self._numbers[name]
+            column[name][rows] = [
+                numbers.setdefault(text, len(numbers)) if text else -1 for text in map(told, known)
+            ]
+        self._songs = None
 
     def _read_sound(self, tracks: list[Track]) -> None:
         """Style of all *tracks*; mood, tempo, key and embedding of those with a valid analysis."""
@@ -233,7 +252,7 @@ class LibraryView:
         rows = np.array([self._rows[track.id] for track in tracks], dtype=np.intp)
         column.forget_analysis(rows)
         network = np.zeros((len(tracks), len(STYLE_IDS)))
-        places, analyses, embedding, scores = self._analysed(tracks)
+        places, facts, embedding, scores = self._analysed(tracks)
         if len(places):
             reading = read_scores(scores, card)
             network[places] = view_styles.spread_out(reading.styles, card.styles)
@@ -244,7 +263,7 @@ class LibraryView:
             column["mood_probabilities"][heard] = reading.moods
             column["unsure"][heard] = reading.mood == UNSURE
             column["embedding"][heard] = self._directions(embedding)
-            self._read_analyses(heard, analyses)
+            self._read_facts(heard, facts)
             self._centre_anew()
         genres = view_styles.from_genres([styles_of(track.metadata.genres) for track in tracks])
         together, best, from_file = view_styles.weigh(
@@ -259,27 +278,25 @@ class LibraryView:
 
     def _analysed(
         self, tracks: list[Track]
-    ) -> tuple[NDArray[np.intp], list[Analysis], NDArray[np.float32], NDArray[np.float32]]:
+    ) -> tuple[NDArray[np.intp], list[Facts], NDArray[np.float32], NDArray[np.float32]]:
         """Which of *tracks* have an analysis of this network and of this sound, and its vectors."""
-        vectors = self._tracks.vectors(self._card.id, self._card.version)
-        ids = np.array([track.id for track in tracks], dtype=np.int64)
-        at, there = _find(vectors.ids, ids)
-        places, analyses = [], []
-        for place in np.flatnonzero(there):
-            track = tracks[place]
-            analysis = self._tracks.analysis(track.id)
-            if analysis is not None and analysis.audio_key == track.audio_key:
+        ids = [track.id for track in tracks]
+        vectors = self._tracks.vectors(self._card.id, self._card.version, ids)
+        at, there = _find(vectors.ids, np.array(ids, dtype=np.int64))
+        places, facts = [], []
+        for place, found in enumerate(self._tracks.facts(ids)):
+            if there[place] and found and found.audio_key == tracks[place].audio_key:
                 places.append(place)
-                analyses.append(analysis)
+                facts.append(found)
         chosen = np.array(places, dtype=np.intp)
-        return chosen, analyses, vectors.embedding[at[chosen]], vectors.scores[at[chosen]]
+        return chosen, facts, vectors.embedding[at[chosen]], vectors.scores[at[chosen]]
 
-    def _read_analyses(self, rows: NDArray[np.intp], analyses: list[Analysis]) -> None:
+    def _read_facts(self, rows: NDArray[np.intp], facts: list[Facts]) -> None:
         column = self._columns
-        column["tempo_bpm"][rows] = [analysis.tempo_bpm or np.nan for analysis in analyses]
-        keys = np.array([key_numbers(analysis.key) for analysis in analyses])
+        column["tempo_bpm"][rows] = [found.tempo_bpm or np.nan for found in facts]
+        keys = np.array([key_numbers(found.key) for found in facts])
         column["tonic"][rows], column["minor"][rows] = keys.T
-        ends = np.array([seams(analysis) for analysis in analyses])
+        ends = np.array([found.seams or (np.nan, np.nan) for found in facts])
         column["start_arousal"][rows], column["end_arousal"][rows] = ends.T
 
     def _directions(self, embedding: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -340,10 +357,6 @@ def _find(
         return np.zeros(len(wanted), dtype=np.intp), np.zeros(len(wanted), dtype=np.bool_)
     at = np.minimum(np.searchsorted(ordered, wanted), len(ordered) - 1)
     return at, ordered[at] == wanted
-
-
-def _number(numbers: dict[str, int], name: str) -> int:
-    return numbers.setdefault(name, len(numbers)) if name else -1
 
 
 def _name(column: int, names: tuple[str, ...]) -> str | None:

@@ -31,6 +31,9 @@ _PLAIN: dict[str, tuple[Any, float]] = {
     "tempo_bpm": (np.float32, np.nan),
     "tonic": (np.int8, -1),
     "minor": (np.int8, 0),
+    "sound": (np.int32, -1),
+    "title": (np.int32, -1),
+    "quality": (np.float32, 0),
     "artist": (np.int32, -1),
     "album": (np.int32, -1),
     "last_played_at": (np.float64, -np.inf),
@@ -38,6 +41,10 @@ _PLAIN: dict[str, tuple[Any, float]] = {
     "favourite": (np.bool_, 0),
 }
 """Column -> type and the value that says *nothing known*."""
+
+_OF_THE_FILE = {"track_ids", "available", "sound", "title", "quality", "artist", "album"}
+_OF_THE_LISTENER = {"last_played_at", "rating", "favourite"}
+_OF_SOUND = tuple(name for name in _PLAIN if name not in _OF_THE_FILE | _OF_THE_LISTENER)
 
 
 class Columns:
@@ -76,11 +83,8 @@ class Columns:
 
     def forget_analysis(self, rows: NDArray[np.intp]) -> None:
         """Let these rows know nothing of their sound and style."""
-        kept = {"track_ids", "available", "artist", "album"}
-        kept |= {"last_played_at", "rating", "favourite"}
-        for name, (_, empty) in _PLAIN.items():
-            if name not in kept:
-                self._arrays[name][rows] = empty
+        for name in _OF_SOUND:
+            self._arrays[name][rows] = _PLAIN[name][1]
         for name in self._widths:
             self._arrays[name][rows] = 0
 

@@ -1,4 +1,4 @@
-"""One track's records as the numbers of its row: who plays it, its tempo, key and ends.
+"""One track's records as the numbers of its row: who plays it, its key.
 
 Pure Python, any thread.
 """
@@ -7,17 +7,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from statistics import fmean
 
-from player.library.track import Analysis, Metadata
+from player.library.track import Metadata
 
 _TONICS = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
 _ACCIDENTALS = {"": 0, "#": 1, "♯": 1, "b": -1, "♭": -1}
 _KEY = re.compile(r"([A-G])([#b♯♭]?) (major|minor)")
 _GUESTS = re.compile(r"\s*(?:[(\[]?\b(?:feat|ft|featuring)\b\.?|;).*", re.IGNORECASE)
-
-SEAM_S = 15.0
-"""How much of the curve counts as a track's start or end."""
 
 
 def artist_name(metadata: Metadata) -> str:
@@ -46,13 +42,3 @@ def key_numbers(key: str | None) -> tuple[int, int]:
         return -1, 0
     letter, accidental, mode = found.groups()
     return (_TONICS[letter] + _ACCIDENTALS[accidental]) % 12, int(mode == "minor")
-
-
-def seams(analysis: Analysis) -> tuple[float, float]:
-    """Mean arousal of the first and the last :data:`SEAM_S` seconds; NaN without a curve."""
-    if not analysis.curve:
-        return float("nan"), float("nan")
-    first, last = analysis.curve[0][0], analysis.curve[-1][0]
-    start = [arousal for at_s, _, arousal in analysis.curve if at_s <= first + SEAM_S]
-    end = [arousal for at_s, _, arousal in analysis.curve if at_s >= last - SEAM_S]
-    return fmean(start), fmean(end)

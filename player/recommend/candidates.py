@@ -67,6 +67,10 @@ class Candidates:
     """(n,) a number per artist; -1 unknown."""
     album: Ints
     """(n,) a number per album; -1 unknown."""
+    song: Ints
+    """(n,) a number per song: the same for its copies and versions, another for every other row."""
+    quality: Floats
+    """(n,) how good the file's sound is; only compared between files of one song."""
     last_played_s_ago: Floats
     """(n,) seconds since the track was last heard; infinity if never."""
     rating: SmallInts

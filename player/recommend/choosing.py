@@ -1,9 +1,9 @@
 """Choosing the next tracks: greedy, one after the other, each scored after the ones before it.
 
 Pure numpy, any thread. One pass over the whole library scores what does not depend on the order and
-keeps a shortlist; the picks are then made on the shortlist only. Rules (available, artist spacing,
-rest after a play, sure mood, style) are separate from the score; when no track obeys them all they
-are relaxed in the order of :data:`RELAXATIONS`, and every choice tells which were.
+keeps a shortlist; the picks are then made on the shortlist only. Rules are separate from the score;
+when no track obeys them all they are relaxed in the order of :data:`RELAXATIONS`, and every choice
+tells which were.
 """
 
 from __future__ import annotations
@@ -12,26 +12,30 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from player.recommend import terms
 from player.recommend.candidates import Candidates, Flags, Floats, Ints, RowIndex, Scores64
 from player.recommend.context import Context
 from player.recommend.explain import Reason, reasons
 from player.recommend.scoring import flowing, standing
-from player.recommend.target import MoodTarget
+from player.recommend.target import PARTLY, RADII, STYLE_ENOUGH, MoodTarget
 from player.recommend.weights import TERMS, WEIGHTS, Weights
 
-RELAXATIONS = ("artist", "recency", "unsure", "style")
+RELAXATIONS = ("artist", "recency", "unsure", "mood", "style", "song")
 """Rules in the order in which they give way. Availability and exclusions never do."""
 
 ARTIST_GAP = 3
 """An artist is not heard again within this many tracks."""
 REST_S = 6 * 3_600.0
-"""A track is not offered again within this time of being heard."""
-STYLE_ENOUGH = 0.3
-"""A track is of a style when its probability is at least this, or no style is likelier."""
+"""A song is not offered again within this time of being heard."""
 SHORTLIST = 1_024
 """Tracks that are scored anew after each pick."""
+COPY_SLACK = 0.25
+"""The best file of a song is offered when it scores at most this below the one that fits best."""
+
+_NEVER = np.int8(len(RELAXATIONS) + 1)
+_PLACE = {name: place for place, name in enumerate(RELAXATIONS, start=1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ def choose(
     :param seed: of the surprise term; different seeds give different queues.
     :param fixed: place in the queue -> row of a track that stands there already. The picks flow
         around it; it is neither chosen again nor counted.
-    :param used: rows that must not be chosen (the playing track).
+    :param used: rows that must not be chosen (the playing track); other versions of these songs
+        are not chosen either as long as there are other songs.
     :returns: fewer than *count* only when there are no more tracks to offer.
     :raises ValueError: the target names an unknown mood or style.
     """
@@ -115,26 +120,34 @@ class _Chooser:
         everything = slice(None)
         self._standing = standing(candidates, target, weights, seed=seed, rows=everything)
         self._promise: Scores64 = np.sum(list(self._standing.values()), axis=0)
-        self._rules = _rules(candidates, target)
         self._moment = context.sound(candidates)
-        self._levels = _levels(candidates, target, self._rules)
+        self._broken = _broken_rules(candidates, target)
+        self._level = _levels(candidates, target, self._broken)
         self._shortlists: dict[int, _Shortlist] = {}
+        for item in context.heard:
+            self._rest_song(item.row)
 
-    def take(self, rows: list[int]) -> None:
-        """These rows are not to be chosen any more."""
-        for mask in self._levels:
-            mask[rows] = False
+    def take(self, rows: Iterable[int]) -> None:
+        """These rows are not to be chosen any more, nor other versions of their songs."""
+        for row in rows:
+            self._rest_song(row)
+            self._level[row] = _NEVER
 
     def pick(self, context: Context) -> Choice | None:
         """The best next track under as many rules as possible; ``None`` when none is left."""
         near = [item.row for item in context.heard[-ARTIST_GAP:]]
         crowded = np.unique(self._candidates.artist[near])
         crowded = crowded[crowded >= 0]
-        for level in range(len(self._levels)):
+        for level in range(_NEVER):
             found = self._allowed(level, crowded if level == 0 else crowded[:0])
             if found is not None:
                 return self._best(context, *found)
         return None
+
+    def _rest_song(self, row: int) -> None:
+        same = self._candidates.song == self._candidates.song[row]
+        self._broken["song"] |= same
+        self._level[same] = np.maximum(self._level[same], _PLACE["song"])
 
     def _allowed(self, level: int, crowded: Ints) -> tuple[_Shortlist, Flags] | None:
         """A shortlist with at least one row that obeys the rules of *level*, and which do."""
@@ -153,7 +166,7 @@ class _Chooser:
         return shortlist, self._obeys(level, crowded, rows)
 
     def _obeys(self, level: int, crowded: Ints, rows: terms.Rows) -> Flags:
-        allowed = self._levels[level][rows]
+        allowed: Flags = self._level[rows] <= level
         for artist in crowded:
             allowed = allowed & (self._candidates.artist[rows] != artist)
         return allowed
@@ -190,26 +203,40 @@ class _Chooser:
             moment=context.sound(self._candidates),
         )
         total = np.sum(list(parts.values()), axis=0)
-        best = int(np.argmax(np.where(allowed, total, -np.inf)))
+        best = self._best_copy(shortlist.rows, total, allowed)
         row = int(shortlist.rows[best])
-        broken = self._broken(context, row)
-        for mask in self._levels:
-            mask[row] = False
-        contributions = {name: float(parts[name][best]) for name in TERMS}
-        return Choice(
+        choice = Choice(
             track_id=int(self._candidates.track_ids[row]),
             score=float(total[best]),
-            reasons=reasons(self._candidates, context, self._target, contributions, row),
-            relaxed=broken,
+            reasons=reasons(
+                self._candidates,
+                context,
+                self._target,
+                {name: float(parts[name][best]) for name in TERMS},
+                row,
+            ),
+            relaxed=self._gave_way(context, row),
         )
+        self.take([row])
+        return choice
 
-    def _broken(self, context: Context, row: int) -> tuple[str, ...]:
+    def _best_copy(self, rows: RowIndex, total: Scores64, allowed: Flags) -> int:
+        """Place of the best score; among files of that song about as good, of the best file."""
+        total = np.where(allowed, total, -np.inf)
+        best = int(np.argmax(total))
+        song = self._candidates.song[rows]
+        copies = np.flatnonzero((song == song[best]) & (total >= total[best] - COPY_SLACK))
+        files = rows[copies]
+        order = np.lexsort((self._candidates.track_ids[files], -self._candidates.quality[files]))
+        return int(copies[order[0]])
+
+    def _gave_way(self, context: Context, row: int) -> tuple[str, ...]:
         """The rules this row does not obey."""
         artist = self._candidates.artist[row]
         near = [item.row for item in context.heard[-ARTIST_GAP:]]
-        obeyed = {name: bool(mask[row]) for name, mask in self._rules.items()}
-        obeyed["artist"] = artist < 0 or not np.any(self._candidates.artist[near] == artist)
-        return tuple(name for name in RELAXATIONS if not obeyed[name])
+        broken = {name: bool(mask[row]) for name, mask in self._broken.items()}
+        broken["artist"] = artist >= 0 and bool(np.any(self._candidates.artist[near] == artist))
+        return tuple(name for name in RELAXATIONS if broken[name])
 
 
 def _best_of(rows: RowIndex, promise: Scores64, size: int) -> RowIndex:
@@ -220,38 +247,52 @@ def _best_of(rows: RowIndex, promise: Scores64, size: int) -> RowIndex:
     return np.sort(rows[np.argpartition(promise, worst)[worst:]])
 
 
-def _rules(candidates: Candidates, target: MoodTarget) -> dict[str, Flags]:
-    """Which rows obey each rule that does not depend on the order."""
-    sure = ~candidates.unsure if target.moods else np.ones(len(candidates), dtype=np.bool_)
+def _broken_rules(candidates: Candidates, target: MoodTarget) -> dict[str, Flags]:
+    """Which rows break each rule but the artists', before anything is chosen."""
+    heard = np.unique(candidates.song[candidates.last_played_s_ago < REST_S])
     return {
-        "recency": candidates.last_played_s_ago >= REST_S,
-        "unsure": sure,
-        "style": _of_style(candidates, target),
+        "recency": np.isin(candidates.song, heard),
+        "unsure": candidates.unsure & bool(target.moods),
+        "mood": _of_another_mood(candidates, target),
+        "style": _of_another_style(candidates, target),
+        "song": np.zeros(len(candidates), dtype=np.bool_),
     }
 
 
-def _levels(candidates: Candidates, target: MoodTarget, rules: Mapping[str, Flags]) -> list[Flags]:
-    """Rows on offer, one mask per level: all rules first, then one after the other given up."""
-    base = candidates.available.copy()
+def _levels(
+    candidates: Candidates, target: MoodTarget, broken: Mapping[str, Flags]
+) -> NDArray[np.int8]:
+    """(n,) how many of :data:`RELAXATIONS` must give way before a row may be offered."""
+    level = np.zeros(len(candidates), dtype=np.int8)
+    for name, rows in broken.items():
+        level[rows] = np.maximum(level[rows], _PLACE[name])
+    level[~candidates.available] = _NEVER
     if target.wants_mood:
-        base &= candidates.analysed
+        level[~candidates.analysed] = _NEVER
     if target.strict:
-        base &= ~candidates.unsure
-    shut_out = [candidates.rows[i] for i in target.excluded if i in candidates.rows]
-    base[shut_out] = False
-    levels = []
-    for given_up in range(len(RELAXATIONS) + 1):
-        mask = base.copy()
-        for name in RELAXATIONS[given_up:]:
-            if name in rules:  # artist spacing depends on the order and is seen to at each pick
-                mask &= rules[name]
-        levels.append(mask)
-    return levels
+        level[candidates.unsure] = _NEVER
+    level[[candidates.rows[i] for i in target.excluded if i in candidates.rows]] = _NEVER
+    return level
 
 
-def _of_style(candidates: Candidates, target: MoodTarget) -> Flags:
+def _of_another_mood(candidates: Candidates, target: MoodTarget) -> Flags:
+    """Rows that have none of the moods asked for and lie near none of the points."""
+    met: Flags = np.full(len(candidates), not target.wants_mood)
+    if target.moods:
+        columns = [candidates.moods.index(name) for name in target.moods]
+        wanted = candidates.mood_probabilities[:, columns].sum(axis=1)
+        likeliest = candidates.mood_probabilities.max(axis=1, initial=0.0)
+        met |= (wanted > 0) & (wanted >= np.minimum(likeliest, PARTLY))
+    for point in target.points:
+        apart = np.hypot(candidates.valence - point.valence, candidates.arousal - point.arousal)
+        met |= apart <= RADII * point.radius
+    return ~met
+
+
+def _of_another_style(candidates: Candidates, target: MoodTarget) -> Flags:
+    """Rows that are of none of the styles asked for."""
     if not target.styles:
-        return np.ones(len(candidates), dtype=np.bool_)
-    chosen = terms.style(candidates, target, slice(None))
+        return np.zeros(len(candidates), dtype=np.bool_)
+    wanted = terms.style(candidates, target, slice(None))
     likeliest = candidates.style_probabilities.max(axis=1, initial=0.0)
-    return np.asarray((chosen > 0) & (chosen >= np.minimum(likeliest, STYLE_ENOUGH)))
+    return np.asarray((wanted <= 0) | (wanted < np.minimum(likeliest, STYLE_ENOUGH)))

@@ -1,4 +1,4 @@
-"""What was heard just before: the last few tracks, skips among them.
+"""What was heard just before: the last few tracks, and what was skipped lately.
 
 Pure numpy, any thread. The next pick is scored against it; while a queue is being chosen it grows
 by one pick at a time.
@@ -16,6 +16,8 @@ REMEMBERED = 8
 """Entries that matter to any term (artist spacing looks back furthest)."""
 SOUND_REMEMBERED = 5
 """Entries that make the sound of the moment (Ludewig & Jannach 2020: the last few say most)."""
+SKIPS_REMEMBERED = 3
+"""Skips that go on pushing away however many picks follow: picks are no word of the listener's."""
 DECAY = 0.6
 """Each older entry counts this much of the next newer one."""
 SKIPPED_WEIGHT = -0.5
@@ -38,10 +40,15 @@ class Context:
 
     heard: tuple[Heard, ...] = ()
     """At most :data:`REMEMBERED` entries matter."""
+    skips: tuple[int, ...] = ()
+    """Rows of the last tracks cut short, even if more was heard since; oldest first."""
 
     def after(self, row: int, *, skipped: bool = False) -> Context:
         """This context once the track in *row* was added."""
-        return Context((*self.heard, Heard(row, skipped))[-REMEMBERED:])
+        return Context(
+            (*self.heard, Heard(row, skipped))[-REMEMBERED:],
+            (*self.skips, row)[-SKIPS_REMEMBERED:] if skipped else self.skips,
+        )
 
     @property
     def previous_row(self) -> int | None:
@@ -53,15 +60,13 @@ class Context:
 
         :returns: (D,) float32, no longer than 1; ``None`` when no entry was analysed.
         """
-        recent = self.heard[-SOUND_REMEMBERED:]
+        heard = [item.row for item in self.heard if not item.skipped][-SOUND_REMEMBERED:]
         total = np.zeros(candidates.embedding.shape[1], dtype=np.float32)
         size = 0.0
-        for age, item in enumerate(reversed(recent)):
-            if candidates.analysed[item.row]:
-                weight = DECAY**age
-                total += (
-                    np.float32(weight * (SKIPPED_WEIGHT if item.skipped else 1.0))
-                    * (candidates.embedding[item.row])
-                )
-                size += weight
+        for rows, pull in ((heard, 1.0), (self.skips, SKIPPED_WEIGHT)):
+            for age, row in enumerate(reversed(rows)):
+                if candidates.analysed[row]:
+                    weight = DECAY**age
+                    total += np.float32(pull * weight) * candidates.embedding[row]
+                    size += weight
         return total / np.float32(size) if size else None

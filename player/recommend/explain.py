@@ -14,7 +14,7 @@ from typing import Any
 from player.recommend import explain_words as words
 from player.recommend.candidates import Candidates
 from player.recommend.context import Context
-from player.recommend.target import MoodTarget
+from player.recommend.target import PARTLY, RADII, STYLE_ENOUGH, MoodTarget
 from player.wording import Sentence
 
 
@@ -77,17 +77,29 @@ def _sentence(
 ) -> Sentence:
     if term == "mood":
         return _mood(candidates, target, row)
+    if term == "style":
+        return _style(candidates, target, row)
     if term == "recovery":
         return words.heard_ago(float(candidates.last_played_s_ago[row]))
     if term == "liking":
         return words.liked(bool(candidates.favourite[row]), int(candidates.rating[row]))
-    if term == "tempo" and context.previous_row is not None:
-        before = float(candidates.tempo_bpm[context.previous_row])
-        return words.tempo_joins(before, float(candidates.tempo_bpm[row]), good=good)
-    if term == "energy" and context.previous_row is not None:
-        step = float(candidates.arousal[row] - candidates.arousal[context.previous_row])
-        return words.energy_joins(step, good=good)
+    if term in {"tempo", "energy"} and context.previous_row is not None:
+        return _joins(candidates, context.previous_row, row, term=term, good=good)
     return words.plain(term, good=good)
+
+
+def _joins(candidates: Candidates, previous: int, row: int, *, term: str, good: bool) -> Sentence:
+    if term == "tempo":
+        before, bpm = candidates.tempo_bpm[[previous, row]].tolist()
+        return words.tempo_joins(before, bpm, good=good)
+    step = float(candidates.arousal[row] - candidates.arousal[previous])
+    return words.energy_joins(step, good=good)
+
+
+def _style(candidates: Candidates, target: MoodTarget, row: int) -> Sentence:
+    likely = candidates.style_probabilities[row]
+    wanted = float(likely[[candidates.styles.index(name) for name in target.styles]].sum())
+    return words.plain("style", good=wanted >= min(float(likely.max()), STYLE_ENOUGH))
 
 
 def _mood(candidates: Candidates, target: MoodTarget, row: int) -> Sentence:
@@ -96,16 +108,17 @@ def _mood(candidates: Candidates, target: MoodTarget, row: int) -> Sentence:
     likely = candidates.mood_probabilities[row]
     if columns:
         best = max(columns, key=lambda column: float(likely[column]))
+        wanted = float(likely[columns].sum())
         # The wish is met when no other mood is likelier than the ones asked for.
-        met = float(likely[columns].sum()) >= float(likely.max()) > 0
-        if met or not target.points:
-            return words.mood_fit(candidates.moods[best], good=met)
+        if wanted >= float(likely.max()) > 0:
+            return words.mood_fit(candidates.moods[best])
+        if not target.points:
+            return words.mood_missed(partly=wanted >= PARTLY)
     valence, arousal = float(candidates.valence[row]), float(candidates.arousal[row])
-    near = min(
-        target.points,
-        key=lambda point: math.hypot(valence - point.valence, arousal - point.arousal),
-    )
-    right, up = valence - near.valence, arousal - near.arousal
-    if math.hypot(right, up) <= near.radius:
+    apart = [math.hypot(valence - p.valence, arousal - p.arousal) / p.radius for p in target.points]
+    radii = min(apart)
+    if radii <= 1:
         return words.near_point()
-    return words.beside_point(right, up)
+    nearest = target.points[apart.index(radii)]
+    right, up = valence - nearest.valence, arousal - nearest.arousal
+    return words.beside_point(right, up, near=radii <= RADII)

@@ -6,8 +6,6 @@ is true.
 
 from __future__ import annotations
 
-import math
-
 from player.wording import Sentence, sentence
 
 _HOUR_S = 3_600.0
@@ -24,12 +22,13 @@ _FITS = {
     "angry": sentence("Reason", "As angry as you asked"),
 }
 _FITS_ANY = sentence("Reason", "The mood you asked for")
-_FITS_PARTLY = sentence("Reason", "Only partly the mood you asked for")
+_FITS_PARTLY = sentence("Reason", "Partly the mood you asked for")
+_FITS_HARDLY = sentence("Reason", "Hardly the mood you asked for")
 
 _PLAIN = {
     "style": (
         sentence("Reason", "The style you asked for"),
-        sentence("Reason", "Not the style you asked for"),
+        sentence("Reason", "A touch of the style you asked for"),
     ),
     "surprise": (
         sentence("Reason", "A little surprise"),
@@ -58,11 +57,26 @@ _PLAIN = {
     ),
 }
 
+_BESIDE = (
+    sentence("Reason", "Near the spot you picked, but brighter"),
+    sentence("Reason", "Near the spot you picked, but gloomier"),
+    sentence("Reason", "Near the spot you picked, but livelier"),
+    sentence("Reason", "Near the spot you picked, but quieter"),
+)
+_FAR = (
+    sentence("Reason", "Much brighter than the spot you picked"),
+    sentence("Reason", "Much gloomier than the spot you picked"),
+    sentence("Reason", "Much livelier than the spot you picked"),
+    sentence("Reason", "Much quieter than the spot you picked"),
+)
+
 _RELAXED = {
     "artist": sentence("Reason", "Few other artists fit, so this one comes again soon."),
     "recency": sentence("Reason", "Little else fits, so a track heard lately comes again."),
     "unsure": sentence("Reason", "Little else fits, so a track whose mood is unsure is offered."),
+    "mood": sentence("Reason", "Nothing more fits this mood, so what comes nearest is offered."),
     "style": sentence("Reason", "Nothing more of this style, so another style is offered."),
+    "song": sentence("Reason", "No other song is left, so another version of one is offered."),
 }
 
 
@@ -76,9 +90,14 @@ def relaxed(rule: str) -> Sentence:
     return _RELAXED[rule]
 
 
-def mood_fit(mood: str, *, good: bool) -> Sentence:
-    """The track stands to a mood that was asked for."""
-    return _FITS.get(mood, _FITS_ANY) if good else _FITS_PARTLY
+def mood_fit(mood: str) -> Sentence:
+    """The track has a mood that was asked for."""
+    return _FITS.get(mood, _FITS_ANY)
+
+
+def mood_missed(*, partly: bool) -> Sentence:
+    """Another mood stands out in the track than was asked for."""
+    return _FITS_PARTLY if partly else _FITS_HARDLY
 
 
 def near_point() -> Sentence:
@@ -86,35 +105,24 @@ def near_point() -> Sentence:
     return sentence("Reason", "Feels like the spot you picked")
 
 
-def beside_point(right: float, up: float) -> Sentence:
+def beside_point(right: float, up: float, *, near: bool) -> Sentence:
     """The track lies off the spot: by *right* in valence and *up* in arousal."""
-    if abs(up) >= abs(right):
-        if up > 0:
-            return sentence("Reason", "Near the spot you picked, but livelier")
-        return sentence("Reason", "Near the spot you picked, but quieter")
-    if right > 0:
-        return sentence("Reason", "Near the spot you picked, but brighter")
-    return sentence("Reason", "Near the spot you picked, but gloomier")
+    way = (2 if up > 0 else 3) if abs(up) >= abs(right) else (0 if right > 0 else 1)
+    return (_BESIDE if near else _FAR)[way]
 
 
 def heard_ago(seconds: float) -> Sentence:
-    """When the track was last heard; infinity is never."""
-    days = 0 if math.isinf(seconds) else int(seconds // _DAY_S)
-    if math.isinf(seconds):
-        said = sentence("Reason", "You have not heard it here yet")
-    elif seconds < _HOUR_S:
-        said = sentence("Reason", "Played less than an hour ago")
-    elif seconds < 2 * _HOUR_S:
-        said = sentence("Reason", "Played an hour ago")
-    elif days == 0:
-        said = sentence("Reason", "Played {hours} hours ago", hours=int(seconds // _HOUR_S))
-    elif days == 1:
-        said = sentence("Reason", "Played a day ago")
-    elif days < 14:
-        said = sentence("Reason", "Played {days} days ago", days=days)
-    else:
-        said = sentence("Reason", "Not heard for a while")
-    return said
+    """When the track was last heard."""
+    days = int(seconds // _DAY_S)
+    if seconds < _HOUR_S:
+        return sentence("Reason", "Played less than an hour ago")
+    if seconds < 2 * _HOUR_S:
+        return sentence("Reason", "Played an hour ago")
+    if days == 0:
+        return sentence("Reason", "Played {hours} hours ago", hours=int(seconds // _HOUR_S))
+    if days == 1:
+        return sentence("Reason", "Played a day ago")
+    return sentence("Reason", "Played {days} days ago", days=days)
 
 
 def liked(favourite: bool, stars: int) -> Sentence:

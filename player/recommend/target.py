@@ -11,6 +11,12 @@ from typing import Any
 
 DEFAULT_RADIUS = 0.35
 """How wide a picked point is, in units of the plane: about the reach of one mood's region."""
+PARTLY = 0.15
+"""A track has a mood in part when its probability is at least this (an eighth is chance)."""
+STYLE_ENOUGH = 0.3
+"""A track is of a style when its probability is at least this, or no style is likelier."""
+RADII = 2.0
+"""A track is still near a point within this many of its radii."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,6 @@ Term = NDArray[Any]
 
 RECOVERY_HALF_LIFE_S = 3 * 86_400.0
 """A track heard this long ago is halfway back."""
-NEVER_HEARD = 0.5
-"""Recovery of a track that was never heard: above recent ones, below a known one long rested."""
 OCTAVE_COST = 0.1
 """Half or double tempo is a good match, but not as good as the same tempo (octaves)."""
 FAR_KEY_STEPS = 3.0
@@ -66,10 +64,9 @@ def style(candidates: Candidates, target: MoodTarget, rows: Rows) -> Term:
 
 
 def recovery(candidates: Candidates, rows: Rows) -> Term:
-    """``1 - 2 * 2^(-t / half-life)`` of the time since the last play; a constant if never."""
-    ago = candidates.last_played_s_ago[rows]
-    back = 1.0 - 2.0 * np.exp2(-ago / np.float32(RECOVERY_HALF_LIFE_S))
-    return np.where(np.isinf(ago), np.float32(NEVER_HEARD), back)
+    """``-2^(-t / half-life)`` of the time since the last play: -1 just now, 0 if never."""
+    recovered: Term = -np.exp2(-candidates.last_played_s_ago[rows] / RECOVERY_HALF_LIFE_S)
+    return recovered
 
 
 def liking(candidates: Candidates, rows: Rows) -> Term:

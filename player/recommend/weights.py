@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 
-WEIGHTS_VERSION = "1"
+WEIGHTS_VERSION = "2"
 """Changes whenever a weight or a term's formula does."""
 
 
@@ -20,8 +20,8 @@ class Weights:
     """How well the track fits the mood asked for, 0..1."""
     style: float = 1.5
     """How well it fits the styles asked for, 0..1."""
-    recovery: float = 0.4
-    """Time since it was last heard, -1 just now ... 1 long ago."""
+    recovery: float = 0.8
+    """Time since it was last heard, -1 just now ... 0 long ago or never."""
     liking: float = 0.3
     """Rating and favourite, -0.5..1."""
     surprise: float = 0.15

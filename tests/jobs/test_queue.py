@@ -8,6 +8,7 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from player.errors import UsageError
@@ -121,9 +122,13 @@ def test_playing_refills_and_remembers(keeper: QueueKeeper, library: ListenerLib
         keeper.on_finished(entry.entry_id, 200.0)
         assert keeper.on_started(entry.entry_id) == QueueChange()
     heard = [play.track_id for play in library.listening.plays()]
-    assert len(heard) == len(set(heard)) == 20
+    assert len(heard) == 20
     assert library.listening.plays()[0] == Play(heard[0], NOW, 200.0, duration_s=200.0)
-    assert not set(heard) & set(coming(keeper))
+    queue = keeper.queue
+    assert queue.current is not None
+    for place, entry in enumerate((*queue.history, queue.current)):
+        assert ("recency" in entry.relaxed) == (entry.track_id in heard[:place])
+        assert entry.track_id not in heard[max(0, place - 8) : place]
 
 
 def test_a_skip_is_remembered_and_goes_on(keeper: QueueKeeper, library: ListenerLibrary):
@@ -137,6 +142,30 @@ def test_a_skip_is_remembered_and_goes_on(keeper: QueueKeeper, library: Listener
     assert library.listening.plays()[-1] == Play(
         4, NOW, 3.0, duration_s=200.0, skipped=True, chosen=True
     )
+
+
+def test_a_skip_turns_the_tail_away_from_what_was_skipped(
+    keeper: QueueKeeper, library: ListenerLibrary, view: LibraryView
+):
+    keeper.set_target(MoodTarget(points=(Point(0.0, 0.0, 2.0),)), seed=2)
+    keeper.advance()
+    keeper.set_locked(keeper.queue.upcoming[4].entry_id, True)
+    locked = keeper.queue.upcoming[4]
+    current, following, before = keeper.queue.current, keeper.next_entry, coming(keeper)
+    assert current is not None and following is not None
+    change = keeper.on_skipped(current.entry_id, 3.0)
+    assert change.current_changed and keeper.queue.current == following
+    assert keeper.queue.upcoming[3] == locked and len(coming(keeper)) == 8
+    assert current.track_id not in coming(keeper)
+    given = view.candidates()
+    away = given.embedding @ given.embedding[given.rows[current.track_id]]
+
+    def likeness(track_ids: list[int]) -> float:
+        return float(np.mean([away[given.rows[i]] for i in track_ids]))
+
+    assert coming(keeper) != before[1:] and likeness(coming(keeper)) < likeness(before)
+    keeper.undo()
+    assert coming(keeper) == before[1:] and keeper.queue.current == following
 
 
 def test_what_sounds_but_is_not_in_the_queue_is_logged(keeper: QueueKeeper, caplog):

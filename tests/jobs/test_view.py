@@ -201,6 +201,22 @@ def test_the_curve_gives_the_seams(library: ListenerLibrary):
     assert given.end_arousal[0] == pytest.approx(0.1)
 
 
+def test_files_of_one_song_are_known_and_a_new_title_parts_them(library: ListenerLibrary):
+    tracks = [library.add(title=t, artist="Ann") for t in ("One", "One (Live)", "Two", "")]
+    view = view_of(library)
+    song = view.candidates().song
+    assert song[0] == song[1] and len(set(song.tolist())) == 3
+    library.tracks.put_tracks(
+        [
+            replace(tracks[1], metadata=Metadata(title="Three", artist="Ann")),
+            replace(tracks[3], audio_key=tracks[2].audio_key),
+        ]
+    )
+    view.refresh([tracks[1].id, tracks[3].id])
+    song = view.candidates().song
+    assert song[2] == song[3] and len(set(song.tolist())) == 3
+
+
 @pytest.mark.parametrize(
     ("key", "numbers"),
     [

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from player.evaluation.bench_queue import made_up_library
-from player.recommend.choosing import ARTIST_GAP, REST_S, choose
+from player.recommend.choosing import ARTIST_GAP, COPY_SLACK, REST_S, choose
 from player.recommend.context import Context
 from player.recommend.explain_words import relaxed
 from player.recommend.scoring import score
@@ -86,8 +86,10 @@ def test_an_artist_who_fills_the_shortlist_does_not_crowd_out_the_rest():
 
 
 def small(**columns: object):
-    """Four playable tracks of four artists, all rested, sure and of style-0."""
+    """Four playable, calm songs of four artists, all rested, sure and of style-0."""
     tracks = made_up_library(4, dimensions=4)
+    moods = np.full((4, 8), 0.05, np.float32)
+    moods[:, 3] = 0.65
     styles = np.zeros((4, 19), np.float32)
     styles[:, 0] = 1.0
     settled = {
@@ -95,6 +97,7 @@ def small(**columns: object):
         "artist": np.arange(4, dtype=np.int32),
         "unsure": np.zeros(4, np.bool_),
         "last_played_s_ago": np.full(4, np.inf, np.float32),
+        "mood_probabilities": moods,
         "style_probabilities": styles,
     }
     return replace(tracks, **settled | columns)
@@ -121,6 +124,80 @@ def test_unsure_tracks_come_after_sure_ones_and_never_when_strict():
     assert [choice.relaxed for choice in choices] == [(), (), (), ("unsure",)]
     strict = choose(tracks, Context(), replace(CALM, strict=True), count=4)
     assert sorted(ids(strict)) == [2, 3, 4]
+
+
+def test_another_mood_comes_when_nothing_fits_any_more_and_says_so():
+    moods = np.full((4, 8), 0.05, np.float32)
+    moods[[0, 1], 3], moods[[2, 3], 0] = 0.65, 0.65
+    heard = np.array([np.inf, 60.0, np.inf, np.inf], np.float32)
+    tracks = small(mood_probabilities=moods, last_played_s_ago=heard)
+    choices = choose(tracks, Context(), CALM, count=4)
+    assert ids(choices)[:2] == [1, 2]  # a calm one heard lately before one that is not calm
+    assert [choice.relaxed for choice in choices] == [(), ("recency",), ("mood",), ("mood",)]
+    far = small(valence=np.array([0.5, -0.9, -0.9, -0.9], np.float32), arousal=np.zeros(4))
+    choices = choose(far, Context(), MoodTarget(points=(Point(0.5, 0.0),)), count=2)
+    assert ids(choices)[0] == 1
+    assert [choice.relaxed for choice in choices] == [(), ("mood",)]
+
+
+def test_a_song_is_offered_once_while_there_are_others():
+    tracks = small(song=np.array([0, 0, 0, 3], np.int32))
+    choices = choose(tracks, Context(), CALM, count=9)
+    relaxed_rules = [choice.relaxed for choice in choices]
+    assert len(choices) == 4
+    assert relaxed_rules == [(), (), ("song",), ("song",)]
+    assert {int(tracks.song[tracks.rows[i]]) for i in ids(choices[:2])} == {0, 3}
+    for context, used, fixed in (
+        (Context().after(0), (), None),
+        (Context(), (0,), None),
+        (Context(), (), {5: 0}),
+    ):
+        picked = choose(tracks, context, CALM, count=1, used=used, fixed=fixed)
+        assert ids(picked) == [4] and picked[0].relaxed == ()
+
+
+def test_a_song_heard_lately_rests_in_every_version():
+    tracks = small(
+        song=np.array([0, 0, 0, 3], np.int32),
+        last_played_s_ago=np.array([60.0, np.inf, np.inf, np.inf], np.float32),
+    )
+    choices = choose(tracks, Context(), CALM, count=2)
+    assert ids(choices)[0] == 4 and choices[1].relaxed == ("recency",)
+
+
+def test_the_best_file_of_a_song_is_offered_unless_another_fits_clearly_better():
+    same = np.zeros(4, np.int32)
+    quality = np.array([128.0, 1e6, 1e6, 320.0], np.float32)
+    tracks = small(song=same, quality=quality)
+    tracks = replace(tracks, tempo_bpm=np.full(4, np.nan, np.float32))
+    assert ids(choose(tracks, Context(), CALM, count=1)) == [2]
+    gone = replace(tracks, available=np.array([True, False, False, True]))
+    assert ids(choose(gone, Context(), CALM, count=1)) == [4]
+    moods = tracks.mood_probabilities.copy()
+    moods[0, 3] = 0.65 + COPY_SLACK  # times the weight of the mood: well above the slack
+    assert ids(choose(replace(tracks, mood_probabilities=moods), Context(), CALM, count=1)) == [1]
+
+
+@given(
+    songs=st.lists(st.integers(0, 3), min_size=4, max_size=4),
+    artists=st.lists(st.integers(-1, 2), min_size=4, max_size=4),
+    rested=st.lists(st.booleans(), min_size=4, max_size=4),
+    there=st.lists(st.booleans(), min_size=4, max_size=4),
+)
+def test_no_rule_ever_starves_the_queue(songs, artists, rested, there):
+    tracks = small(
+        song=np.array(songs, np.int32),
+        artist=np.array(artists, np.int32),
+        available=np.array(there),
+        last_played_s_ago=np.where(rested, np.inf, 60.0).astype(np.float32),
+    )
+    choices = choose(tracks, Context(), CALM, count=9)
+    assert sorted(ids(choices)) == [i + 1 for i in range(4) if there[i]]
+    told = [int(tracks.song[tracks.rows[i]]) for i in ids(choices)]
+    for place, choice in enumerate(choices):
+        assert ("song" in choice.relaxed) == (told[place] in told[:place])
+    different = len(set(told))
+    assert len(set(told[:different])) == different  # every song once before any comes twice
 
 
 def test_what_is_not_there_excluded_used_or_unheard_is_never_offered():

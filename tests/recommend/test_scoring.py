@@ -75,13 +75,12 @@ def told(contributions: dict[str, float], row: int = 0, **columns: object) -> di
 @pytest.mark.parametrize(
     ("ago_s", "text"),
     [
-        (float("inf"), "You have not heard it here yet"),
         (10.0, "Played less than an hour ago"),
         (3_700.0, "Played an hour ago"),
         (7_300.0, "Played 2 hours ago"),
         (90_000.0, "Played a day ago"),
         (3 * 86_400.0 + 1, "Played 3 days ago"),
-        (40 * 86_400.0, "Not heard for a while"),
+        (40 * 86_400.0, "Played 40 days ago"),
     ],
 )
 def test_a_reason_tells_when_it_was_heard(ago_s: float, text: str):
@@ -91,23 +90,39 @@ def test_a_reason_tells_when_it_was_heard(ago_s: float, text: str):
 
 def test_a_reason_tells_the_mood_truthfully():
     moods = np.full((400, 8), 0.05, np.float32)
-    moods[0, 1], moods[1, 2] = 0.65, 0.65
+    moods[0, 1], moods[1, 2], moods[1, 1] = 0.65, 0.5, 0.2
+    moods[2, 2] = 0.65
     wish = MoodTarget(moods=("happy",))
     tracks = dataclasses.replace(LIBRARY, mood_probabilities=moods)
-    happy = reasons(tracks, HEARD, wish, {"mood": 1.0}, 0)
-    romantic = reasons(tracks, HEARD, wish, {"mood": 0.1}, 1)
-    assert str(happy[0].sentence) == "As happy as you asked"
-    assert str(romantic[0].sentence) == "Only partly the mood you asked for"
+    said = [str(reasons(tracks, HEARD, wish, {"mood": 1.0}, i)[0].sentence) for i in range(3)]
+    assert said == [
+        "As happy as you asked",
+        "Partly the mood you asked for",
+        "Hardly the mood you asked for",
+    ]
+
+
+def test_a_reason_tells_the_style_truthfully():
+    styles = np.zeros((400, 19), np.float32)
+    styles[:2, 0], styles[:2, 1] = (0.4, 0.1), (0.6, 0.9)
+    tracks = dataclasses.replace(LIBRARY, style_probabilities=styles)
+    wish = MoodTarget(styles=frozenset({"style-0"}))
+    said = [str(reasons(tracks, HEARD, wish, {"style": 0.1}, i)[0].sentence) for i in range(2)]
+    assert said == ["The style you asked for", "A touch of the style you asked for"]
 
 
 @pytest.mark.parametrize(
     ("place", "text"),
     [
         ((0.0, 0.1), "Feels like the spot you picked"),
-        ((0.0, 0.9), "Near the spot you picked, but livelier"),
-        ((0.1, -0.9), "Near the spot you picked, but quieter"),
-        ((0.9, 0.0), "Near the spot you picked, but brighter"),
-        ((-0.9, 0.0), "Near the spot you picked, but gloomier"),
+        ((0.0, 0.6), "Near the spot you picked, but livelier"),
+        ((0.1, -0.6), "Near the spot you picked, but quieter"),
+        ((0.6, 0.0), "Near the spot you picked, but brighter"),
+        ((-0.6, 0.0), "Near the spot you picked, but gloomier"),
+        ((0.0, 0.9), "Much livelier than the spot you picked"),
+        ((0.1, -0.9), "Much quieter than the spot you picked"),
+        ((0.9, 0.0), "Much brighter than the spot you picked"),
+        ((-0.9, 0.0), "Much gloomier than the spot you picked"),
     ],
 )
 def test_a_reason_tells_where_the_track_lies(place: tuple[float, float], text: str):

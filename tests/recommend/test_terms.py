@@ -61,7 +61,7 @@ def test_recovery_is_half_way_after_the_half_life():
     day = 86_400.0
     ago = floats(0.0, 3 * day, 6 * day, np.inf)
     assert terms.recovery(library(4, last_played_s_ago=ago), ALL) == pytest.approx(
-        [-1.0, 0.0, 0.5, terms.NEVER_HEARD]
+        [-1.0, -0.5, -0.25, 0.0]
     )
 
 
@@ -132,13 +132,25 @@ def test_the_sound_of_the_moment_leans_on_the_newest_and_off_the_skipped():
     embedding = np.eye(4, dtype=np.float32)
     tracks = replace(library(4), embedding=embedding)
     context = Context().after(0).after(1).after(2, skipped=True)
-    moment = context.sound(tracks)
-    size = 1 + 0.6 + 0.36
-    assert moment == pytest.approx(np.array([0.36, 0.6, -0.5, 0.0]) / size)
+    size = 1 + 0.6 + 1
+    expected = pytest.approx(np.array([0.6, 1.0, -0.5, 0.0]) / size)
+    assert context.sound(tracks) == expected
     assert context.previous_row == 1
     assert Context().sound(tracks) is None
     silent = replace(tracks, analysed=np.zeros(4, np.bool_))
     assert context.sound(silent) is None
+
+
+def test_a_skip_goes_on_pushing_away_however_much_follows():
+    tracks = replace(library(4), embedding=np.eye(4, dtype=np.float32))
+    context = Context().after(2, skipped=True)
+    for _ in range(20):
+        context = context.after(0)
+        moment = context.sound(tracks)
+        assert moment is not None and moment[2] < -0.1 and np.linalg.norm(moment) <= 1
+    for row in (0, 1, 3):
+        context = context.after(row, skipped=True)
+    assert context.skips == (0, 1, 3)
 
 
 def test_the_context_forgets_what_no_term_needs():
