@@ -13,20 +13,23 @@ import time
 from collections.abc import Collection, Sequence
 from concurrent.futures import Future
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QObject, Signal, Slot
 
 from player.controllers.opening import OpenedLibrary
-from player.controllers.track_rows import Feeling, TrackRow, make_row
+from player.controllers.track_rows import Feeling, TrackRow, in_order, make_row
 from player.errors import MoodlarkError
-from player.jobs.scan import ScanReport, scan_folders
 from player.jobs.session import OpenStores
 from player.jobs.view import MOOD_IDS, LibraryView
 from player.library.track import Track
 from player.recommend.candidates import Candidates
 from player.wording import Sentence, sentence
+
+if TYPE_CHECKING:
+    from player.jobs.scan import ScanReport
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +51,7 @@ class LibraryController(QObject):
     scan_progressed = Signal(int)
     """Files looked at so far."""
     scan_finished = Signal(object)
-    """:class:`~player.jobs.scan.ScanReport`."""
+    """:class:`~player.jobs.scan.ScanReport`; ``None`` when the scan broke off."""
     troubled = Signal(object)
     """:class:`~player.wording.Sentence`: something could not be done."""
     _scan_told = Signal(int)
@@ -214,6 +217,8 @@ class LibraryController(QObject):
         return self._scan is not None
 
     def _run_scan(self, folders: list[str]) -> None:
+        from player.jobs.scan import scan_folders  # brings PyAV and mutagen: not before the window
+
         assert self._stores is not None
         told_at = 0.0
 
@@ -223,7 +228,7 @@ class LibraryController(QObject):
                 told_at = time.monotonic()
                 self._scan_told.emit(done)
 
-        report: ScanReport | Sentence
+        report: ScanReport | Sentence | None
         try:
             report = scan_folders(
                 self._stores.tracks, folders, progress=tell, cancelled=self._cancel.is_set
@@ -242,14 +247,14 @@ class LibraryController(QObject):
             self._reload()
 
     @Slot(object)
-    def _on_scan_ended(self, report: ScanReport | Sentence) -> None:
+    def _on_scan_ended(self, report: ScanReport | Sentence | None) -> None:
         if self._scan is not None:
             self._scan.join()
             self._scan = None
         self._reload()
         if isinstance(report, Sentence):
             self.troubled.emit(report)
-            report = ScanReport()
+            report = None
         self.scan_finished.emit(report)
         again, self._scan_again = self._scan_again, []
         if again and not self._cancel.is_set():
@@ -268,7 +273,9 @@ class LibraryController(QObject):
             return
         self._tracks = {track.id: track for track in tracks}
         fresh = set(changed)
-        rows = [make_row(track) if track.id in fresh else self._by_id[track.id] for track in tracks]
+        rows = in_order(
+            make_row(track) if track.id in fresh else self._by_id[track.id] for track in tracks
+        )
         self._feel((*changed, *gone))
         self._set_rows(rows)
         self._reloaded_at = 2.0 * time.monotonic() - began

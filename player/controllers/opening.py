@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from player.controllers.track_rows import TrackRow, make_row
+from player.controllers.track_rows import TrackRow, make_rows
 from player.errors import MoodlarkError
 from player.jobs.queue import QueueKeeper
 from player.jobs.session import OpenStores
@@ -34,7 +34,7 @@ class OpenedLibrary:
     tracks: tuple[Track, ...]
     """All tracks, as rows are made from them."""
     rows: tuple[TrackRow, ...]
-    """The same as rows."""
+    """The same as rows, in the library's own order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class LibraryOpener(QObject):
         try:
             stores = OpenStores(self._home)
             tracks = tuple(stores.tracks.tracks())
-            self.opened.emit(OpenedLibrary(stores, tracks, tuple(map(make_row, tracks))))
+            self.opened.emit(OpenedLibrary(stores, tracks, make_rows(tracks)))
             card = NetworkCard.load(self._models_dir)
             view = LibraryView(stores.tracks, stores.listening, card)
             keeper = QueueKeeper(view, stores.listening, length=self._queue_length)

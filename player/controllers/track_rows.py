@@ -5,18 +5,22 @@ Pure Python, any thread (the library is read off the main thread). No Qt, no fil
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+from collections.abc import Iterable
 from math import log10
-from pathlib import PurePath
+from operator import attrgetter
 from typing import NamedTuple, Protocol
 
 from player.library.track import Track
 from player.wording import Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class TrackRow:
-    """One track as a row. Texts are plain and may hold anything; empty means not known."""
+class TrackRow(NamedTuple):
+    """One track as a row. Texts are plain and may hold anything; empty means not known.
+
+    A named tuple because 100,000 are made while the listener waits. Qt would turn one into a list:
+    paint code takes it from the model's :meth:`row_at`, never through a ``QVariant``.
+    """
 
     id: int
     """The track's id in the store."""
@@ -48,6 +52,10 @@ class TrackRow:
     """The file is where it was."""
     failure: Sentence | None
     """Why it cannot be read."""
+    key: str = ""
+    """What the search field looks in: title, artist, album and genre, casefolded."""
+    order: str = ""
+    """Sorts rows into the library's own order: artist, album, disc, number, title."""
 
 
 class Feeling(NamedTuple):
@@ -80,15 +88,19 @@ class RowFacts(Protocol):
 def make_row(track: Track) -> TrackRow:
     """The row of *track*."""
     meta = track.metadata
+    title = meta.title or os.path.splitext(os.path.basename(track.path))[0]  # noqa: PTH119, PTH122
+    artist, album_artist = meta.artist or meta.album_artist, meta.album_artist or meta.artist
+    genre = ", ".join(meta.genres)
+    place = meta.disc_number or 0, meta.track_number or 0
     return TrackRow(
         id=track.id,
-        title=meta.title or PurePath(track.path).stem,
-        artist=meta.artist or meta.album_artist,
+        title=title,
+        artist=artist,
         album=meta.album,
-        album_artist=meta.album_artist or meta.artist,
-        genre=", ".join(meta.genres),
+        album_artist=album_artist,
+        genre=genre,
         year=meta.year,
-        place=(meta.disc_number or 0, meta.track_number or 0),
+        place=place,
         duration_s=meta.duration_s,
         path=track.path,
         version=track.stamp.mtime_ns,
@@ -96,7 +108,14 @@ def make_row(track: Track) -> TrackRow:
         gain_db=_gain(track),
         available=track.available,
         failure=track.failure,
+        key=search_key(title, artist, meta.album, album_artist, genre),
+        order=order_key(album_artist, meta.album, place, title),
     )
+
+
+def make_rows(tracks: Iterable[Track]) -> tuple[TrackRow, ...]:
+    """The rows of *tracks* in the library's own order."""
+    return tuple(in_order(map(make_row, tracks)))
 
 
 def _gain(track: Track) -> float:
@@ -112,6 +131,21 @@ def _gain(track: Track) -> float:
     return max(-24.0, min(12.0, db))
 
 
-def search_key(row: TrackRow) -> str:
-    """What the search field looks in: title, artist, album and genre, casefolded."""
-    return f"{row.title}\n{row.artist}\n{row.album}\n{row.album_artist}\n{row.genre}".casefold()
+def search_key(*texts: str) -> str:
+    """What is searched for words: all *texts*, casefolded, each once."""
+    return "\n".join(dict.fromkeys(texts)).casefold()
+
+
+def order_key(artist: str, album: str, place: tuple[int, int], title: str) -> str:
+    """Sorts by artist (the unnamed last), album, disc and number, title."""
+    disc, number = place
+    first = artist.casefold() or "\U0010ffff"
+    return f"{first}\0{album.casefold()}\0{disc:05}{number:05}\0{title.casefold()}"
+
+
+_ORDER = attrgetter("order")
+
+
+def in_order(rows: Iterable[TrackRow]) -> list[TrackRow]:
+    """*rows* in the library's own order."""
+    return sorted(rows, key=_ORDER)

@@ -38,7 +38,7 @@ from player.ui.welcome import WelcomePage
 from player.ui.words import long_length_words, tracks_words
 from player.wording import translate
 
-_SEARCH_MS = 15
+_SEARCH_MS = 10
 """A keystroke waits this long for the next one."""
 
 

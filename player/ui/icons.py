@@ -1,20 +1,26 @@
 """The window's icons: one set (Phosphor, regular weight) by what they mean. Main thread.
 
-``qtawesome`` ships the font; a ``QApplication`` must exist before the first call. A name that is
-not in :data:`GLYPHS` raises ``KeyError``, so a missing icon is found by a test, not by a listener.
-The glyphs are drawn here: qtawesome's own icons run a Python engine with a painter that is never
-ended inside Qt's painting, which was seen to crash.
+``qtawesome`` ships the font, and only its files are used: importing the package costs a fifth of a
+second and loads fourteen fonts, and its icons run a Python engine inside Qt's painting. A name that
+is not in :data:`GLYPHS` raises ``KeyError``, so a missing icon is found by a test, not by a
+listener. A ``QApplication`` must exist before the first call.
 """
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-import qtawesome
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPixmap
 
 from player.ui.tokens import Tokens
+
+if TYPE_CHECKING:
+    import qtawesome  # noqa: F401 - for the freezer, which collects what it sees imported
 
 GLYPHS = {
     "add": "plus",
@@ -103,7 +109,8 @@ def _drawn(name: str, colour: str, side: int, ratio: float) -> QPixmap:
     pixels = round(side * ratio)
     picture = QPixmap(pixels, pixels)
     picture.fill(Qt.GlobalColor.transparent)
-    font = qtawesome.font("ph", 16)
+    family, characters = _phosphor()
+    font = QFont(family)
     font.setPixelSize(max(1, round(pixels * _FILLED)))
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
@@ -112,8 +119,25 @@ def _drawn(name: str, colour: str, side: int, ratio: float) -> QPixmap:
     painter.drawText(
         QRect(0, 0, pixels, pixels),
         int(Qt.AlignmentFlag.AlignCenter),
-        qtawesome.charmap(f"ph.{name}"),
+        characters[name],
     )
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture
+
+
+@lru_cache(maxsize=1)
+def _phosphor() -> tuple[str, dict[str, str]]:
+    """The font's family, once Qt has it, and its characters by glyph name.
+
+    :raises FileNotFoundError: qtawesome is not installed, or has another layout.
+    """
+    found = find_spec("qtawesome")
+    if found is None or not found.submodule_search_locations:
+        raise FileNotFoundError("qtawesome")
+    folder = Path(found.submodule_search_locations[0]) / "fonts"
+    file = next(iter(sorted(folder.glob("phosphor-[0-9]*.ttf"))), folder / "phosphor.ttf")
+    number = QFontDatabase.addApplicationFontFromData(file.read_bytes())
+    codes = json.loads(next(folder.glob("phosphor-charmap-*.json")).read_text(encoding="utf-8"))
+    characters = {name: chr(int(code, 16)) for name, code in codes.items()}
+    return QFontDatabase.applicationFontFamilies(number)[0], characters

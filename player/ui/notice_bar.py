@@ -26,6 +26,7 @@ class NoticeBar(QFrame):
         self._words.setWordWrap(True)
         self._action = QPushButton()
         self._action.clicked.connect(self._on_action)
+        self._action.hide()
         self._close = QToolButton()
         self._close.setFixedSize(28, 28)
         self._close.setIconSize(QSize(14, 14))

@@ -15,7 +15,7 @@ from player.ui.cover_tile import paint_cover
 from player.ui.icons import glyph
 from player.ui.theme import COMPACT_ROW_HEIGHT, ROW_HEIGHT, SMALL, SPACE, font, tokens_for
 from player.ui.tokens import Tokens
-from player.ui.track_table_model import ROW_ROLE, TrackTableModel
+from player.ui.track_table_model import TrackTableModel
 from player.ui.track_table_order import ALBUM, LENGTH, MOOD, RATING, STYLE, TRACK
 from player.ui.words import feeling_words, length_words, style_word
 
@@ -69,7 +69,7 @@ class TrackDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """One cell."""
-        row: TrackRow = index.data(ROW_ROLE)
+        row = self._model.row_at(index.row())
         state: QStyle.StateFlag = option.state
         rect: QRect = option.rect
         tokens = tokens_for(option.palette)

@@ -24,8 +24,6 @@ from player.wording import translate
 
 TRACKS_MIME = "application/x-moodlark-tracks"
 """Track ids as ASCII decimals separated by spaces: what a dragged row carries."""
-ROW_ROLE = Qt.ItemDataRole.UserRole
-"""The :class:`TrackRow`."""
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -152,12 +150,10 @@ class TrackTableModel(QAbstractTableModel):
         )[section]
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The row for the delegate; words for screen readers and tooltips."""
+        """The cell in words, for screen readers; the delegate asks for the row itself."""
         if not index.isValid():
             return None
         row = self.row_at(index.row())
-        if role == ROW_ROLE:
-            return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._words(row, index.column())
         return None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
-from player.controllers.track_rows import RowFacts, TrackRow, search_key
+from player.controllers.track_rows import RowFacts, TrackRow
 from player.tagging.vocabulary import MOODS, STYLES
 
 Column = int
@@ -34,7 +34,7 @@ class TrackOrder:
         self._facts = facts
         self.rows: Sequence[TrackRow] = ()
         self._keys: list[str] = []
-        self._sorted: dict[Column, list[int]] = {}
+        self._sorted: dict[Column, list[int]] = {LIBRARY_ORDER: []}
         self._column, self._descending = LIBRARY_ORDER, False
         self._only: Collection[int] | None = None
         self._query = ""
@@ -42,10 +42,10 @@ class TrackOrder:
         self.shown: list[int] = []
 
     def set_rows(self, rows: Sequence[TrackRow]) -> None:
-        """Replace the library; sort, filter and query stay."""
+        """Replace the library, given in its own order; sort, filter and query stay."""
         self.rows = rows
-        self._keys = [search_key(row) for row in rows]
-        self._sorted.clear()
+        self._keys = [row.key for row in rows]
+        self._sorted = {LIBRARY_ORDER: list(range(len(rows)))}
         self._refresh()
 
     def sort(self, column: Column, *, descending: bool) -> None:
@@ -103,12 +103,7 @@ class TrackOrder:
 
     def _sort_by(self, column: Column) -> list[int]:
         """All rows by *column*; equal rows keep the library's order."""
-        if column == LIBRARY_ORDER:
-            keys = [_library_key(row) for row in self.rows]
-            return sorted(range(len(keys)), key=keys.__getitem__)
-        library = self._sorted.get(LIBRARY_ORDER)
-        if library is None:
-            library = self._sorted[LIBRARY_ORDER] = self._sort_by(LIBRARY_ORDER)
+        library = range(len(self.rows))
         if column == ALBUM:
             albums = [(not r.album, r.album.casefold(), r.place) for r in self.rows]
             return sorted(library, key=albums.__getitem__)
@@ -142,14 +137,3 @@ class TrackOrder:
         """Best first on the first click."""
         rating, favourite = self._facts.stars(track_id)
         return -rating, not favourite
-
-
-def _library_key(row: TrackRow) -> tuple[Any, ...]:
-    """Artists first, the unnamed last; albums within; discs in order."""
-    return (
-        not row.album_artist,
-        row.album_artist.casefold(),
-        row.album.casefold(),
-        row.place,
-        row.title.casefold(),
-    )

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from player.controllers.library import LibraryController
 from player.controllers.opening import OpenedLibrary
 from player.controllers.queue import QueueController
-from player.controllers.track_rows import make_row
+from player.controllers.track_rows import make_rows
 from player.jobs.queue import QueueKeeper
 from player.jobs.session import OpenStores
 from player.jobs.view import LibraryView
@@ -37,7 +37,7 @@ def open_world(home: Home) -> World:
     stores = OpenStores(home)
     tracks = tuple(stores.tracks.tracks())
     library, queue = LibraryController(), QueueController()
-    library.attach(OpenedLibrary(stores, tracks, tuple(map(make_row, tracks))))
+    library.attach(OpenedLibrary(stores, tracks, make_rows(tracks)))
     view = LibraryView(stores.tracks, stores.listening, CARD)
     library.attach_view(view)
     queue.attach(QueueKeeper(view, stores.listening, length=8))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from player.controllers.track_rows import make_row, search_key
+from player.controllers.track_rows import make_row
 from player.library.track import FileStamp, Metadata, ReplayGain, Track
 from player.paths import Home
 from tests.controllers.conftest import World, open_world
@@ -95,7 +95,7 @@ def track(**metadata: object) -> Track:
 def test_a_row_without_tags_shows_the_files_name() -> None:
     row = make_row(track())
     assert (row.title, row.artist, row.version) == ("a name", "", 2)
-    assert "a name" in search_key(row)
+    assert "a name" in row.key
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from player.controllers.track_rows import Feeling
+from player.controllers.track_rows import Feeling, in_order, order_key
 from player.ui.track_table_order import ALBUM, LENGTH, MOOD, RATING, STYLE, TRACK, TrackOrder
 from tests.ui.window_rows import Facts, row
 
@@ -62,17 +62,23 @@ def test_search_looks_in_artist_album_and_genre_too() -> None:
 
 
 def test_the_librarys_own_order_is_artist_album_disc_and_number() -> None:
-    order = TrackOrder(Facts())
-    rows = [
-        row(1, "b2", album_artist="B", album="x", place=(1, 2)),
-        row(2, "nobody"),
-        row(3, "a", album_artist="a", album="z", place=(2, 1)),
-        row(4, "b1", album_artist="B", album="x", place=(1, 1)),
+    known = [
+        ("b2", "B", "x", (1, 2)),
+        ("nobody", "", "", (0, 0)),
+        ("a", "a", "z", (2, 1)),
+        ("b1", "B", "x", (1, 1)),
+        ("b10", "B", "x", (1, 10)),
     ]
+    rows = in_order(
+        row(i, title, album=album, place=place, order=order_key(artist, album, place, title))
+        for i, (title, artist, album, place) in enumerate(known)
+    )
+    assert [r.title for r in rows] == ["a", "b1", "b2", "b10", "nobody"]
+    order = TrackOrder(Facts())
     order.set_rows(rows)
-    assert titles(order) == ["a", "b1", "b2", "nobody"]
+    assert titles(order) == ["a", "b1", "b2", "b10", "nobody"]
     order.sort(ALBUM, descending=False)
-    assert titles(order) == ["b1", "b2", "a", "nobody"]
+    assert titles(order) == ["b1", "b2", "b10", "a", "nobody"]
 
 
 def test_moods_sort_around_the_plane_then_unsure_then_unheard() -> None:

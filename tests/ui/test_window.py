@@ -177,9 +177,10 @@ def test_every_control_has_a_name(window: MainWindow) -> None:
         and not widget.accessibleName()
         and not (isinstance(widget, QAbstractButton) and widget.text())
         and not widget.objectName().startswith("qt_")
+        and not widget.isHidden()
         and widget.metaObject().className() not in ("QLineEditIconButton", "QTableCornerButton")
     ]
-    assert nameless == []
+    assert [f"{w.parent()} {w.metaObject().className()}" for w in nameless] == []
 
 
 def test_the_windows_process_imports_no_torch_and_no_librosa() -> None:

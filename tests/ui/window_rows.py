@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from player.controllers.track_rows import Feeling, TrackRow
+from player.controllers.track_rows import Feeling, TrackRow, order_key, search_key
 
 
 class Facts:
@@ -47,4 +47,17 @@ def row(number: int, title: str, **fields: object) -> TrackRow:
         "available": True,
         "failure": None,
     }
-    return TrackRow(**(known | fields))  # type: ignore[arg-type]
+    known |= fields
+    known["key"] = search_key(
+        *(str(known[name]) for name in ("title", "artist", "album", "album_artist", "genre"))
+    )
+    known.setdefault(
+        "order",
+        order_key(
+            str(known["album_artist"]),
+            str(known["album"]),
+            known["place"],  # type: ignore[arg-type]
+            str(known["title"]),
+        ),
+    )
+    return TrackRow(**known)  # type: ignore[arg-type]
