@@ -26,6 +26,7 @@ from player.wording import Sentence
 
 _Record = TypeVar("_Record", Play, Correction)
 
+_NO_GAIN = ReplayGain()
 _METADATA_DEFAULTS = {f.name: getattr(Metadata(), f.name) for f in dataclasses.fields(Metadata)}
 _ANALYSIS_KEPT = tuple(
     field.name for field in dataclasses.fields(Analysis) if field.name not in {"track_id", "curve"}
@@ -106,14 +107,28 @@ def _metadata_to_document(metadata: Metadata) -> dict[str, Any]:
     return document
 
 
-def _metadata_from_document(document: dict[str, Any]) -> Metadata:
-    known = {name: value for name, value in document.items() if name in _METADATA_DEFAULTS}
-    for name in ("genres", "moods"):
-        if name in known:
-            known[name] = tuple(known[name])
-    if "gain" in known:
-        known["gain"] = ReplayGain(*known["gain"])
-    return Metadata(**known)
+def _metadata_from_document(document: Mapping[str, Any]) -> Metadata:
+    """By position and field by field: this runs for every track when the store is opened."""
+    get, gain = document.get, document.get("gain")
+    return Metadata(
+        get("title", ""),
+        get("artist", ""),
+        get("album", ""),
+        get("album_artist", ""),
+        tuple(get("genres", ())),
+        tuple(get("moods", ())),
+        get("year"),
+        get("track_number"),
+        get("disc_number"),
+        get("duration_s"),
+        get("codec", ""),
+        get("samplerate"),
+        get("channels"),
+        get("bitrate"),
+        get("has_cover", False),
+        get("has_lyrics", False),
+        _NO_GAIN if gain is None else ReplayGain(*gain),
+    )
 
 
 def analysis_to_document(analysis: Analysis, row: int | None) -> dict[str, Any]:

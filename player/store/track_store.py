@@ -12,10 +12,10 @@ seen by readers at once.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from pathlib import Path
-from typing import cast, overload
+from typing import cast
 
 import numpy as np
 import orjson
@@ -34,7 +34,7 @@ from player.store.documents import (
     track_to_document,
 )
 from player.store.embeddings import Floats, VectorFiles, Vectors
-from player.store.storage import JournalDB, JournalStorage, JournalTable
+from player.store.storage import JournalDB, JournalStorage, JournalTable, collector_paused
 from player.store.writer import write_error
 
 log = logging.getLogger(__name__)
@@ -64,12 +64,13 @@ class TrackStore:
         self._curves = cast(JournalTable, self._db.table("curves"))
         self._folders = cast(JournalTable, self._db.table("folders"))
         self._records: dict[int, Track] = {}
+        self._all: tuple[Track, ...] | None = None
         self._ids_by_path: dict[str, int] = {}
         self._ids_by_key: dict[str, tuple[int, ...]] = {}
-        self._ordered: tuple[int, ...] | None = None
         self._vectors = VectorFiles(directory, disk)
-        self._index_tracks()
-        self._place_vectors()
+        with collector_paused():
+            self._read_tracks()
+            self._place_vectors()
 
     @classmethod
     def open(cls, directory: Path) -> TrackStore:
@@ -86,55 +87,47 @@ class TrackStore:
         """Insert or replace tracks by id, in one write."""
         with self._storage.lock:
             given = {track.id: track for track in tracks}
-            before = [self.track(track_id) for track_id in given if track_id in self]
             done = self._tracks.put({i: track_to_document(t) for i, t in given.items()})
-            for old in before:
-                self._forget(old)
+            for track_id in given:
+                self._forget(track_id)
             for track in given.values():
                 self._remember(track)
-            if len(before) < len(given):
-                self._ordered = None
             return done
 
     def remove_tracks(self, track_ids: Iterable[int]) -> Future[None]:
         """Forget tracks and their analyses: only ever because the listener asked for it."""
         with self._storage.lock:
-            removed = [self.track(track_id) for track_id in track_ids if track_id in self]
-            for track in removed:
-                self._forget(track)
-                self._vectors.forget(track.id)
-            self._ordered = None
+            removed = [track_id for track_id in track_ids if track_id in self._records]
+            for track_id in removed:
+                self._forget(track_id)
+                self._vectors.forget(track_id)
             for table in (self._analyses, self._curves):
                 stored = self._storage.encoded(table.name)
-                table.put(dict.fromkeys(t.id for t in removed if t.id in stored))
-            return self._tracks.put(dict.fromkeys(t.id for t in removed))
+                table.put(dict.fromkeys(i for i in removed if i in stored))
+            return self._tracks.put(dict.fromkeys(removed))
 
     def track(self, track_id: int) -> Track:
         """The track with that id.
 
         :raises KeyError: there is none.
         """
-        record = self._records.get(track_id)
-        if record is None:
-            document = orjson.loads(self._storage.encoded("tracks")[track_id])
-            record = self._records[track_id] = track_from_document(track_id, document)
-        return record
+        return self._records[track_id]
 
     def __contains__(self, track_id: object) -> bool:
-        return track_id in self._storage.encoded("tracks")
+        return track_id in self._records
 
     def __len__(self) -> int:
-        return len(self._storage.encoded("tracks"))
+        return len(self._records)
 
-    def tracks(self) -> Sequence[Track]:
-        """All tracks in order of their ids, as of now; records are made when they are read."""
+    def tracks(self) -> tuple[Track, ...]:
+        """All tracks in order of their ids, as of now."""
         with self._storage.lock:
-            if self._ordered is None:
-                self._ordered = tuple(sorted(self._storage.encoded("tracks")))
-            return _Tracks(self, self._ordered)
+            if self._all is None:
+                self._all = tuple(self._records[track_id] for track_id in sorted(self._records))
+            return self._all
 
     def by_path(self, path: str) -> Track | None:
-        """The track at *path*."""
+        """The track at *path*; of several that were there one after the other, the last."""
         track_id = self._ids_by_path.get(path)
         return None if track_id is None else self.track(track_id)
 
@@ -245,13 +238,9 @@ class TrackStore:
 
     # -- inside ---------------------------------------------------------------
 
-    def _index_tracks(self) -> None:
+    def _read_tracks(self) -> None:
         for track_id, encoded in self._storage.encoded("tracks").items():
-            document = orjson.loads(encoded)
-            self._ids_by_path[path_of(document)] = track_id
-            key = document["key"]
-            if key:
-                self._ids_by_key[key] = (*self._ids_by_key.get(key, ()), track_id)
+            self._remember(track_from_document(track_id, orjson.loads(encoded)))
 
     def _place_vectors(self) -> None:
         """Join analyses and vectors; an analysis whose vectors are gone has to be made again."""
@@ -275,44 +264,28 @@ class TrackStore:
         )
 
     def _remember(self, track: Track) -> None:
+        self._all = None
         self._records[track.id] = track
-        self._ids_by_path[track.path] = track.id
-        if track.audio_key:
-            ids = {*self._ids_by_key.get(track.audio_key, ()), track.id}
-            self._ids_by_key[track.audio_key] = tuple(sorted(ids))
+        owner = self._ids_by_path.setdefault(track.path, track.id)
+        if owner != track.id and (track.available or not self._records[owner].available):
+            self._ids_by_path[track.path] = track.id  # one that left keeps its last path
+        key = track.audio_key
+        if key:
+            others = self._ids_by_key.get(key)
+            self._ids_by_key[key] = tuple(sorted({*others, track.id})) if others else (track.id,)
 
-    def _forget(self, track: Track) -> None:
-        if self._ids_by_path.get(track.path) == track.id:
+    def _forget(self, track_id: int) -> None:
+        track = self._records.pop(track_id, None)
+        if track is None:
+            return
+        self._all = None
+        if self._ids_by_path.get(track.path) == track_id:
             del self._ids_by_path[track.path]
-        others = tuple(i for i in self._ids_by_key.get(track.audio_key, ()) if i != track.id)
+        others = tuple(i for i in self._ids_by_key.get(track.audio_key, ()) if i != track_id)
         if others:
             self._ids_by_key[track.audio_key] = others
         else:
             self._ids_by_key.pop(track.audio_key, None)
-        self._records.pop(track.id, None)
-
-
-class _Tracks(Sequence[Track]):
-    """The tracks of a moment, made when they are read."""
-
-    def __init__(self, store: TrackStore, ids: tuple[int, ...]) -> None:
-        self._store = store
-        self._ids = ids
-
-    @overload
-    def __getitem__(self, index: int) -> Track: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Track]: ...
-    def __getitem__(self, index: int | slice) -> Track | Sequence[Track]:
-        if isinstance(index, slice):
-            return _Tracks(self._store, self._ids[index])
-        return self._store.track(self._ids[index])
-
-    def __len__(self) -> int:
-        return len(self._ids)
-
-    def __iter__(self) -> Iterator[Track]:
-        return map(self._store.track, self._ids)
 
 
 class _Analyses(Mapping[int, Analysis]):
