@@ -7,19 +7,14 @@ not when it was decoded.
 
 from __future__ import annotations
 
-import logging
 import time
 from collections import deque
 from collections.abc import Callable
-from pathlib import Path
 
-from player.audio import outputs
-from player.audio.decode_ahead import DecodeAhead, Segment, open_request
+from player.audio.decode_ahead import DecodeAhead, Segment
 from player.audio.feed import Feed
 from player.audio.messages import (
     Event,
-    OutputChanged,
-    OutputDevice,
     Paused,
     PlayRequest,
     Position,
@@ -29,23 +24,17 @@ from player.audio.messages import (
     TrackFailed,
     TrackStarted,
 )
-from player.audio.outputs import NULL, Output
+from player.audio.output_keeper import OutputKeeper
+from player.audio.request_opening import failure_of, open_request
 from player.audio.ring import Ring
-from player.errors import FileUnreadableError, SoundError
 from player.library.decoding import Decoder
-from player.wording import Sentence, sentence
-
-log = logging.getLogger(__name__)
+from player.wording import Sentence
 
 _RING_FRAMES = 10 * 48000
 _PREFILL_S = 0.3
 _POSITION_EVERY_S = 0.2
 _PATIENCE_S = 2.0
 """How long the end of the music waits for a next track when nothing was said of it."""
-_TAIL_S = 0.25
-"""Silence played behind the last frame before the device is let go."""
-_RETRY_S = 5.0
-"""How often a lost device is looked for."""
 
 
 class Deck:
@@ -55,7 +44,6 @@ class Deck:
         self, output_name: str, emit: Callable[[Event], None], *, limit_s: float | None = None
     ) -> None:
         self._emit = emit
-        self._wanted_output = output_name
         self._limit_s = limit_s
         self._ring = Ring(_RING_FRAMES)
         self._feed = Feed(self._ring, 44100)
@@ -64,8 +52,7 @@ class Deck:
             self._ring, on_failed=lambda *failure: self._failures.append(failure)
         )
         self._decoding.start()
-        self._output: Output | None = None
-        self._asked_rate = 0
+        self._output = OutputKeeper(self._feed, output_name, emit)
         self._running = False
         self._paused = False
         self._waiting = False  # for the ring to fill before the gate opens
@@ -74,8 +61,6 @@ class Deck:
         self._played_before_s = 0.0  # of the current track, before a jump
         self._told_at = 0.0
         self._idle_at = 0.0
-        self._looked_at = 0.0
-        self._devices: tuple[OutputDevice, ...] = ()  # when silence was the only choice
 
     @property
     def busy(self) -> bool:
@@ -95,21 +80,7 @@ class Deck:
         self._decoding.clear()
         self._running, self._paused = True, paused
         self._played_before_s = 0.0
-        try:
-            decoder = open_request(request, start_s=request.start_s, samplerate=None)
-        except FileUnreadableError as error:
-            self._emit(TrackFailed(request.entry_id, error.sentence))
-            return
-        except Exception:
-            log.exception("Opening %s failed", request.path)
-            self._emit(
-                TrackFailed(
-                    request.entry_id,
-                    sentence("Sound", "{file} cannot be played.", file=Path(request.path).name),
-                )
-            )
-            return
-        self._load(request, decoder, start_s=request.start_s, new=True)
+        self._load(request, start_s=request.start_s)
 
     def set_next(self, request: PlayRequest | None) -> None:
         """What follows the current track without a gap; nothing when the music has ended."""
@@ -117,8 +88,8 @@ class Deck:
             return
         if request is not None and self._current() is None and not self._decoding.decoding:
             self.play(request, paused=self._paused)  # the track before it failed at once
-        else:
-            self._decoding.set_next(request)
+        elif not self._decoding.set_next(request):
+            self._leave_the_next(request)
 
     def pause(self) -> None:
         """Hold."""
@@ -150,7 +121,6 @@ class Deck:
             return
         self._feed.close_gate()
         self._reload(segment, max(0.0, position_s))
-        self._tell_position()
 
     def set_volume(self, volume: float) -> None:
         """Slider position, 0 to 1."""
@@ -158,13 +128,13 @@ class Deck:
 
     def set_output(self, name: str) -> None:
         """Send the sound elsewhere and go on at the same place."""
-        self._wanted_output = name
+        self._output.choose(name)
         self._change_output(None)
 
     def close(self) -> None:
         """End everything."""
         self.stop()
-        self._close_output()
+        self._output.close()
         self._decoding.close()
 
     # -- what happens by itself -------------------------------------------------------------------
@@ -201,10 +171,10 @@ class Deck:
         self._feed.ending = not self._decoding.decoding
         while segments:
             first = segments[0]
-            if not first.announced and (self._feed.is_open or self._paused):
-                first.announced = True
-                self._emit(TrackStarted(first.request.entry_id, first.duration_s))
-            if first.end_frame is None or heard < first.end_frame:
+            over = first.end_frame is not None and heard >= first.end_frame
+            if not first.announced and (self._feed.is_open or self._paused or over):
+                self._announce(first)
+            if first.end_frame is None or not over:
                 return
             following = len(segments) > 1
             if not following and not self._decoding.ended(_PATIENCE_S):
@@ -225,13 +195,32 @@ class Deck:
         self._floor = max(self._floor, at_frame)
         self._decoding.forget_first()
 
+    def _announce(self, segment: Segment) -> None:
+        if segment.failed and segment.end_frame == segment.first_frame:
+            return  # nothing of it can be heard, and that was told
+        segment.announced = True
+        self._emit(TrackStarted(segment.request.entry_id, segment.duration_s))
+
     def _end_current(self) -> None:
         """Fade the playing track out and tell how much of it was heard."""
         self._waiting = False
         self._feed.close_gate()
-        segments = self._decoding.segments()
-        if segments:
-            self._finish(segments[0], max(self._heard(), segments[0].first_frame))
+        segment = self._current()
+        if segment is None:
+            return
+        at_frame = max(self._heard(), segment.first_frame)
+        if segment.end_frame is not None:  # what is heard may be the next one already
+            at_frame = min(at_frame, segment.end_frame)
+        self._finish(segment, at_frame)
+
+    def _leave_the_next(self, request: PlayRequest | None) -> None:
+        """The next track began within the output's latency, and is not the next any more."""
+        if request is not None:
+            self.play(request, paused=self._paused)
+            return
+        self._end_current()
+        self._decoding.clear()
+        self._decoding.set_next(None)
 
     def _go_idle(self) -> None:
         self._running = self._paused = self._waiting = False
@@ -239,21 +228,17 @@ class Deck:
 
     # -- loading ----------------------------------------------------------------------------------
 
-    def _load(
-        self,
-        request: PlayRequest,
-        decoder: Decoder,
-        *,
-        start_s: float,
-        new: bool,
-        announced: bool = False,
-    ) -> None:
-        """Fill the ring from *decoder* and let it be heard; the gate is closed."""
-        rate = self._ready_output(decoder.samplerate)
-        if rate != decoder.samplerate:
-            decoder.close()
-            decoder = open_request(request, start_s=start_s, samplerate=rate)
-        if new and self._limit_s is not None:
+    def _load(self, request: PlayRequest, *, start_s: float, again: Segment | None = None) -> bool:
+        """Fill the ring from *start_s* of a track; the gate is closed, and opens when filled.
+
+        :param again: the part of the same track that was heard until now; keeps the next one.
+        :returns: whether there is something to play; if not, that was told.
+        """
+        decoder = self._open(request, start_s)
+        if decoder is None:
+            return False
+        rate = decoder.samplerate
+        if again is None and self._limit_s is not None:
             self._decoding.limit(round(self._limit_s * rate))
             self._limit_s = None
         self._floor = self._decoding.load(
@@ -261,33 +246,38 @@ class Deck:
             decoder,
             samplerate=rate,
             start_s=start_s,
-            keep_next=not new,
-            announced=announced,
+            keep_next=again is not None,
+            announced=again is not None and again.announced,
         )
         self._from_the_start = start_s == 0.0
         self._waiting = not self._paused
+        return True
+
+    def _open(self, request: PlayRequest, start_s: float) -> Decoder | None:
+        """A decoder at the rate of an output that runs; ``None`` when the file fails."""
+        try:
+            decoder = open_request(request, start_s=start_s, samplerate=None)
+            rate = self._output.ready(decoder.samplerate)
+            if rate != decoder.samplerate:
+                decoder.close()
+                decoder = open_request(request, start_s=start_s, samplerate=rate)
+            return decoder
+        except Exception as error:  # noqa: BLE001 - the border: one file must not end the music
+            self._emit(TrackFailed(request.entry_id, failure_of(request, error).sentence))
+            return None
 
     def _reload(self, segment: Segment, position_s: float) -> None:
         """Go on with the current track at *position_s*; the gate is closed."""
         heard = max(self._heard(), segment.first_frame)
         self._played_before_s += self._seconds(heard - segment.first_frame)
-        try:
-            decoder = open_request(segment.request, start_s=position_s, samplerate=None)
-        except FileUnreadableError as error:
-            self._emit(TrackFailed(segment.request.entry_id, error.sentence))
-            following = self._decoding.take_next()
-            self._finish(segment, segment.first_frame)
-            self._decoding.clear()
-            if following is not None:
-                self.play(following, paused=self._paused)
+        if self._load(segment.request, start_s=position_s, again=segment):
+            self._tell_position()
             return
-        self._load(
-            segment.request,
-            decoder,
-            start_s=position_s,
-            new=False,
-            announced=segment.announced,
-        )
+        following = self._decoding.take_next()
+        self._finish(segment, segment.first_frame)
+        self._decoding.clear()
+        if following is not None:
+            self.play(following, paused=self._paused)
 
     def _current(self) -> Segment | None:
         segments = self._decoding.segments()
@@ -297,8 +287,7 @@ class Deck:
         return frames / self._feed.samplerate
 
     def _heard(self) -> int:
-        delay = self._output.delay_s() if self._output is not None else 0.0
-        return max(self._floor, self._feed.heard_frame(delay))
+        return max(self._floor, self._feed.heard_frame(self._output.delay_s()))
 
     def _tell_position(self) -> None:
         segment = self._current()
@@ -310,51 +299,8 @@ class Deck:
 
     # -- the output -------------------------------------------------------------------------------
 
-    def _ready_output(self, samplerate: int) -> int:
-        """An output that runs, at *samplerate* where it can; returns its rate."""
-        output = self._output
-        if output is not None and (not output.realtime or self._asked_rate == samplerate):
-            return output.samplerate
-        self._close_output()
-        opened, problem = self._open_best(samplerate)
-        self._output = opened
-        if problem is not None:
-            self._emit(OutputChanged(opened.name, problem))
-        return opened.samplerate
-
-    def _open_best(self, samplerate: int) -> tuple[Output, Sentence | None]:
-        """The wanted output, else the system's, else silence; and what to say about it."""
-        problem: Sentence | None = None
-        self._asked_rate = samplerate
-        names = [self._wanted_output]
-        if self._wanted_output and outputs.is_device(self._wanted_output):
-            names.append("")
-        for name in [*names, NULL]:
-            output: Output | None = None
-            try:
-                output = outputs.open_output(name, samplerate)
-                self._feed.restart(output.samplerate)
-                self._feed.realtime = output.realtime
-                output.start(self._feed)
-            except SoundError as error:
-                log.warning("%s", error)
-                problem = problem or error.sentence
-                if output is not None:
-                    output.close()
-                continue
-            if problem is not None and output.name == NULL:
-                self._devices = outputs.list_outputs()
-                self._looked_at = time.monotonic()
-            return output, problem
-        raise AssertionError("the null output always opens")
-
-    def _close_output(self) -> None:
-        if self._output is not None:
-            self._output.close()
-            self._output = None
-
     def _change_output(self, problem: Sentence | None) -> None:
-        """Open the wanted output (anew), go on where the music is, and say so."""
+        """Open the wanted output (anew) and go on where the music is."""
         segment = self._current()
         position = 0.0
         if segment is not None:
@@ -362,45 +308,12 @@ class Deck:
             frames = max(0, self._heard() - segment.first_frame)
             position = segment.start_s + self._seconds(frames)
             self._floor = max(self._floor, segment.first_frame + frames)
-        self._close_output()
-        if outputs.is_device(self._wanted_output):
-            outputs.refresh_outputs()
-        self._output, failure = self._open_best(self._feed.samplerate)
-        self._emit(OutputChanged(self._output.name, failure or problem))
+        self._output.reopen(problem)
         if segment is not None:
             self._reload(segment, position)
 
     def _watch_output(self) -> None:
-        output = self._output
-        if output is None:
-            return
-        now = time.monotonic()
         if not self._running:
-            tail_s = output.delay_s() + _TAIL_S
-            if output.realtime and now - self._idle_at > tail_s:
-                self._close_output()
-            return
-        if not output.alive():
-            self._change_output(
-                sentence("Sound", "The sound output stopped working and was opened again.")
-            )
-        elif output.name == NULL and outputs.is_device(self._wanted_output):
-            self._try_again(output)
-
-    def _try_again(self, silent: Output) -> None:
-        """Back from silence to a device, once there is one."""
-        now = time.monotonic()
-        if now - self._looked_at < _RETRY_S:
-            return
-        self._looked_at = now
-        outputs.refresh_outputs()
-        devices = outputs.list_outputs()
-        if devices == self._devices:  # what did not open before does not open now
-            return
-        self._devices = devices
-        try:
-            found = outputs.open_output(self._wanted_output, silent.samplerate)
-        except SoundError:
-            return
-        found.close()
-        self._change_output(sentence("Sound", "There is sound again."))
+            self._output.close_when_silent(time.monotonic() - self._idle_at)
+        elif (problem := self._output.trouble()) is not None:
+            self._change_output(problem)

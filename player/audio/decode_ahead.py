@@ -7,23 +7,19 @@ where one track ends and another begins.
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
 from player.audio.gain import FADE_S, amplitude_of_db
 from player.audio.messages import PlayRequest
-from player.audio.ring import CHANNELS, Ring
-from player.errors import FileUnreadableError
+from player.audio.request_opening import as_stereo, failure_of, open_request
+from player.audio.ring import Ring
 from player.library.decoding import Decoder, Samples
-from player.wording import Sentence, sentence
-
-log = logging.getLogger(__name__)
+from player.wording import Sentence
 
 
 @dataclass(slots=True)
@@ -42,6 +38,8 @@ class Segment:
     """Number of the frame behind its last one, once it is decoded."""
     announced: bool = False
     """The listener was told that it started."""
+    failed: bool = False
+    """It could not be decoded to its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,25 +101,30 @@ class DecodeAhead(threading.Thread):
             self._replace_job(_Job(request, self._ring.generation, decoder, segment))
             return first
 
-    def set_next(self, request: PlayRequest | None) -> None:
-        """What follows the current track, even when another one is decoded behind it already."""
+    def set_next(self, request: PlayRequest | None) -> bool:
+        """What follows the current track, even when another one is decoded behind it already.
+
+        :returns: ``False`` when another one has left the ring already.
+        """
         with self._changed:
             self._next_known = True
             if len(self._segments) > 1:
                 if self._segments[1].request == request:
                     self._next = None
-                    return
-                if self._ring.cut(self._segments[1].first_frame):
-                    del self._segments[1:]
-                    self._replace_job(None)
-                    self._idle = True
+                    return True
+                if not self._ring.cut(self._segments[1].first_frame):
+                    return False
+                del self._segments[1:]
+                self._replace_job(None)
+                self._idle = True
             elif self._opening is not None:
                 if self._opening == request:
-                    return
+                    return True
                 self._ring.cut(self._ring.written)  # turns it away before it begins
                 self._opening, self._idle = None, True
             self._next = request
             self._changed.notify_all()
+            return True
 
     def take_next(self) -> PlayRequest | None:
         """The next track, which is the caller's to play now."""
@@ -205,14 +208,8 @@ class DecodeAhead(threading.Thread):
         while (job := self._take()) is not None:
             try:
                 self._decode(job)
-            except FileUnreadableError as error:
-                self._fail(job, error.sentence)
-            except Exception:  # the border: one file must not end the music
-                log.exception("Decoding %s failed", job.request.path)
-                self._fail(
-                    job,
-                    sentence("Sound", "{file} cannot be played.", file=Path(job.request.path).name),
-                )
+            except Exception as error:  # noqa: BLE001 - the border: one file must not end the music
+                self._fail(job, failure_of(job.request, error).sentence)
 
     def _take(self) -> _Job | None:
         with self._changed:
@@ -281,21 +278,5 @@ class DecodeAhead(threading.Thread):
             for segment in self._segments:
                 if segment.request is job.request:
                     segment.end_frame = self._ring.written
+                    segment.failed = True
         self._on_failed(job.request, reason)
-
-
-def as_stereo(block: Samples) -> Samples:
-    """(n, 1) or (n, 2) as (n, 2)."""
-    return np.repeat(block, CHANNELS, axis=1) if block.shape[1] == 1 else block
-
-
-def open_request(request: PlayRequest, *, start_s: float, samplerate: int | None) -> Decoder:
-    """A decoder for the ring: at most two channels.
-
-    :raises FileUnreadableError: the file cannot be played.
-    """
-    decoder = Decoder(request.path, samplerate=samplerate, start_s=start_s)
-    if decoder.channels > CHANNELS:
-        decoder.close()
-        decoder = Decoder(request.path, samplerate=samplerate, channels=CHANNELS, start_s=start_s)
-    return decoder
