@@ -119,12 +119,33 @@ Event = (
 )
 
 
+# -- what else the sound process sends; the engine keeps it to itself -----------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """An event on its way; it may cross a ``Play`` that makes it stale."""
+
+    plays: int
+    """How many ``Play`` commands the process had obeyed."""
+    event: Event
+    """What happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The process lives and obeys."""
+
+
 @dataclass(frozen=True, slots=True)
 class OutputsListed:
-    """Answer to :class:`ListOutputs`; the engine keeps it to itself."""
+    """Answer to :class:`ListOutputs`."""
 
     devices: tuple[OutputDevice, ...]
     """What there is."""
+
+
+Report = News | Ready | OutputsListed
 
 
 # -- commands, to the sound process ---------------------------------------------------------------

@@ -1,0 +1,314 @@
+"""The engine with the sound process behind it.
+
+Runs in the window or on the command line: commands from one thread, :meth:`ProcessEngine.wait` or
+:meth:`~ProcessEngine.poll` from another. Neither ever waits for the sound process to obey.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import threading
+import time
+from collections import deque
+from dataclasses import replace
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+
+from player.audio import messages as m
+from player.audio.messages import Event, OutputDevice, PlayRequest
+from player.audio.outbox import Outbox
+from player.wording import sentence
+
+log = logging.getLogger(__name__)
+
+_LIST_PATIENCE_S = 10.0
+_CLOSE_PATIENCE_S = 2.0
+_DEATHS_PER_TRACK = 2
+_LONGEST_DELAY_S = 60.0
+"""Between two starts of a process that dies before it does anything."""
+
+
+def _live_in_child(connection: Connection, output: str, limit_s: float | None) -> None:
+    """First thing the sound process calls; imports the rest of it there only."""
+    from player.audio.process import run
+
+    run(connection, output, limit_s)
+
+
+class ProcessEngine:
+    """An :class:`~player.audio.engine.AudioEngine`; a process that dies is started again where it
+    was.
+    """
+
+    def __init__(self, output: str, *, limit_s: float | None) -> None:
+        self._output = output
+        self._limit_s = limit_s
+        self._volume = 1.0
+        self._current: PlayRequest | None = None
+        self._next: PlayRequest | None = None
+        self._paused = False
+        self._started: int | None = None  # entry that was announced and has not ended
+        self._deaths = 0  # of the process, during the current track
+        self._stillborn = 0  # processes in a row that died before they were ready
+        self._closing = threading.Event()
+        self._events: deque[Event] = deque()
+        self._devices: tuple[OutputDevice, ...] | None = None
+        self._listed = threading.Event()
+        self._send_lock = threading.RLock()
+        self._read_lock = threading.Lock()
+        self._start()
+
+    @property
+    def process_id(self) -> int:
+        """Of the sound process now running."""
+        return self._process.pid or 0
+
+    # -- commands ---------------------------------------------------------------------------------
+
+    def play(self, request: PlayRequest, *, paused: bool = False) -> None:
+        """See :class:`~player.audio.engine.AudioEngine`."""
+        with self._send_lock:
+            self._current, self._next, self._paused = request, None, paused
+            self._deaths = 0
+            self._send(m.Play(request, paused))
+
+    def set_next(self, request: PlayRequest | None) -> None:
+        """See :class:`~player.audio.engine.AudioEngine`."""
+        with self._send_lock:
+            self._next = request
+            self._send(m.SetNext(request))
+
+    def pause(self) -> None:
+        """See :class:`~player.audio.engine.AudioEngine`."""
+        with self._send_lock:
+            self._paused = True
+            self._send(m.Pause())
+
+    def resume(self) -> None:
+        """See :class:`~player.audio.engine.AudioEngine`."""
+        with self._send_lock:
+            self._paused = False
+            self._send(m.Resume())
+
+    def stop(self) -> None:
+        """See :class:`~player.audio.engine.AudioEngine`."""
+        with self._send_lock:
+            self._current = self._next = None
+            self._send(m.Stop())
+
+    def seek(self, position_s: float) -> None:
+        """See :class:`~player.audio.engine.AudioEngine`."""
+        with self._send_lock:
+            if self._current is not None:
+                self._current = replace(self._current, start_s=position_s)
+            self._send(m.Seek(position_s))
+
+    def set_volume(self, volume: float) -> None:
+        """See :class:`~player.audio.engine.AudioEngine`."""
+        with self._send_lock:
+            self._volume = volume
+            self._send(m.SetVolume(volume))
+
+    def set_output(self, name: str) -> None:
+        """See :class:`~player.audio.engine.AudioEngine`."""
+        with self._send_lock:
+            self._output = name
+            self._send(m.SetOutput(name))
+
+    # -- news -------------------------------------------------------------------------------------
+
+    def outputs(self) -> tuple[OutputDevice, ...]:
+        """See :class:`~player.audio.engine.AudioEngine`; asks the process and waits for it."""
+        self._devices = None
+        self._listed.clear()
+        with self._send_lock:
+            self._send(m.ListOutputs())
+        deadline = time.monotonic() + _LIST_PATIENCE_S
+        while not self._listed.is_set() and time.monotonic() < deadline:
+            if self._closing.is_set():
+                break
+            if not self._pump(0.05, in_turn=False):  # another thread reads
+                self._listed.wait(0.05)
+        return self._devices or ()
+
+    def poll(self) -> list[Event]:
+        """See :class:`~player.audio.engine.AudioEngine`."""
+        self._pump(0.0)
+        return self._drain()
+
+    def wait(self, timeout_s: float) -> list[Event]:
+        """See :class:`~player.audio.engine.AudioEngine`."""
+        self._pump(0.0 if self._events else timeout_s)
+        return self._drain()
+
+    def close(self) -> None:
+        """See :class:`~player.audio.engine.AudioEngine`; safe to call twice."""
+        with self._send_lock:
+            if self._closing.is_set():
+                return
+            self._closing.set()
+            self._send(m.Close())
+            self._outbox.finish()
+        with self._read_lock:
+            self._hear_it_out()
+            self._let_go()
+
+    # -- the process ------------------------------------------------------------------------------
+
+    def _start(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(
+            target=_live_in_child,
+            args=(theirs, self._output, self._limit_s),
+            name="moodlark sound",
+            daemon=True,
+        )
+        process.start()
+        theirs.close()
+        self._connection: Connection = ours
+        self._process: BaseProcess = process
+        self._ready = False
+        self._plays = 0
+        self._outbox = Outbox(ours)
+        self._outbox.start()
+
+    def _send(self, command: m.Command) -> None:
+        """Called with the send lock held."""
+        if isinstance(command, m.Play):
+            self._plays += 1
+        self._outbox.put(command)
+
+    def _hear_it_out(self) -> None:
+        """Empty the pipe until the process ends, so that it is not kept from ending."""
+        if self._connection.closed:
+            return  # it had died
+        deadline = time.monotonic() + _CLOSE_PATIENCE_S
+        while (left_s := deadline - time.monotonic()) > 0 and wait([self._connection], left_s):
+            try:
+                self._connection.recv()
+            except (EOFError, OSError):
+                return
+
+    def _let_go(self) -> None:
+        """End the process, by force where it hangs, and the thread that writes to it."""
+        self._process.join(_CLOSE_PATIENCE_S / 2)
+        if self._process.is_alive():
+            log.warning("The sound process does not end by itself.")
+            self._process.kill()
+            self._process.join()
+        self._outbox.finish()
+        self._outbox.join()
+        self._connection.close()
+
+    # -- the pipe ---------------------------------------------------------------------------------
+
+    def _drain(self) -> list[Event]:
+        events: list[Event] = []
+        while self._events:
+            events.append(self._events.popleft())
+        return events
+
+    def _pump(self, timeout_s: float, *, in_turn: bool = True) -> bool:
+        """Move what the process sent to our lists, waiting up to *timeout_s* for the first.
+
+        :param in_turn: wait while another thread reads.
+        :returns: ``False`` when another one did.
+        """
+        if not self._read_lock.acquire(blocking=in_turn):
+            return False
+        try:
+            if not self._closing.is_set() and wait([self._connection], timeout_s):
+                while self._connection.poll():
+                    self._take(self._connection.recv())
+        except (EOFError, OSError):
+            if not self._closing.is_set():
+                self._restart()
+        finally:
+            self._read_lock.release()
+        return True
+
+    def _take(self, report: m.Report) -> None:
+        match report:
+            case m.Ready():
+                self._ready, self._stillborn = True, 0
+            case m.OutputsListed(devices):
+                self._devices = devices
+                self._listed.set()
+            case m.News(plays, event):
+                with self._send_lock:
+                    told = self._remember(event, stale=plays < self._plays)
+                if told:
+                    self._events.append(event)
+
+    def _remember(self, event: Event, *, stale: bool) -> bool:
+        """Keep what a new process would have to be told.
+
+        :param stale: it happened before the last ``play`` was obeyed.
+        :returns: whether to tell it; ``False`` for what is known already or holds no more.
+        """
+        match event:
+            case m.TrackStarted(entry_id, _) if entry_id == self._started:
+                return False  # taken up again after a death
+            case m.TrackStarted(entry_id, _):
+                self._started = entry_id
+                if not stale and self._next is not None and self._next.entry_id == entry_id:
+                    self._current, self._next, self._deaths = self._next, None, 0
+            case m.TrackEnded():
+                self._started = None
+            case m.Position() | m.QueueEnded() | m.Paused() | m.Resumed() if stale:
+                return False
+            case m.Position(entry_id, position_s):
+                if self._current is not None and self._current.entry_id == entry_id:
+                    self._current = replace(self._current, start_s=position_s)
+            case m.QueueEnded():
+                self._current = self._next = None
+        return True
+
+    # -- after a death ----------------------------------------------------------------------------
+
+    def _restart(self) -> None:
+        """The process died: start another and go on where it was."""
+        self._let_go()
+        log.error("The sound process died (exit code %s).", self._process.exitcode)
+        if not self._ready:
+            self._stillborn += 1
+            self._closing.wait(min(2.0**self._stillborn - 1, _LONGEST_DELAY_S))
+        with self._send_lock:
+            if self._closing.is_set():
+                return
+            self._start()
+            self._deaths += 1
+            if self._stillborn <= 1:  # told once
+                self._events.append(
+                    m.OutputChanged(
+                        self._output,
+                        sentence("Sound", "The sound broke off and was started again."),
+                    )
+                )
+            self._send(m.SetVolume(self._volume))
+            self._go_on()
+
+    def _go_on(self) -> None:
+        current, following = self._current, self._next
+        was_playing = current is not None
+        if current is not None and self._deaths >= _DEATHS_PER_TRACK:
+            self._give_up(current)
+            current, following = following, None
+        self._current, self._next = current, following
+        if current is not None:
+            self._send(m.Play(current, self._paused))
+            if following is not None:
+                self._send(m.SetNext(following))
+        elif was_playing:
+            self._events.append(m.QueueEnded())
+
+    def _give_up(self, current: PlayRequest) -> None:
+        """The process died of this track again and again."""
+        why = sentence("Sound", "This track makes the sound break off, so it is skipped.")
+        self._events.append(m.TrackFailed(current.entry_id, why))
+        if self._started == current.entry_id:
+            self._events.append(m.TrackEnded(current.entry_id, current.start_s))
+            self._started = None
+        self._deaths = 0
