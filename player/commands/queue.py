@@ -55,7 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     """Choose and print."""
-    from player.jobs.queue_listing import choose_queue, queue_json
+    from player.jobs.queue_listing import choose_queue, gave_way, queue_json
     from player.jobs.session import OpenStores
     from player.jobs.view import LibraryView
     from player.tagging.card import NetworkCard
@@ -77,6 +77,8 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     console.document(listed)
     for place, (name, item) in enumerate(zip(names, listed, strict=True), start=1):
         _show(place, name, item, console)
+    for places, said in gave_way(choices):
+        console.line(f"{', '.join(map(str, places))}: {said}")
     if not listed:
         console.line(str(nothing_fits(len(view))))
     return 0
@@ -93,10 +95,21 @@ def _check_names(options: argparse.Namespace) -> None:
 
 
 def _show(place: int, name: str, item: dict[str, Any], console: Console) -> None:
-    felt = name_of(item["mood"])
+    felt = name_of(item["mood"]) if item["mood"] else translate("Queue", "Mood unsure")
     if item["valence"] is not None:
-        felt += f" ({item['valence']:+.2f}, {item['arousal']:+.2f})"
+        felt += f" ({_signed(item['valence'])}, {_signed(item['arousal'])})"
+    if item["style"]:
+        felt += f", {name_of(item['style'])}"
+    why = [
+        f"{_signed(reason['contribution'])} {reason['text']}"
+        for reason in item["reasons"][:_SHOWN_REASONS]
+    ]
     console.line(f"{place:3}. {name}")
-    console.line(f"     {felt}, {name_of(item['style'])}; {item['score']:.2f}")
-    for reason in item["reasons"][:_SHOWN_REASONS]:
-        console.line(f"     {reason['contribution']:+.2f}  {reason['text']}")
+    console.line(f"     {felt}")
+    console.line(f"     {' · '.join(why)}")
+
+
+def _signed(number: float) -> str:
+    """Two digits and a sign, which zero has none of."""
+    shown = f"{number:+.2f}"
+    return "0.00" if shown in {"+0.00", "-0.00"} else shown

@@ -5,14 +5,16 @@ Pure Python and numpy, any thread that owns the view.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from player.jobs.view import LibraryView
 from player.jobs.wishes import make_target
-from player.recommend.choosing import Choice, choose
+from player.recommend.choosing import RELAXATIONS, Choice, choose
 from player.recommend.context import Context
+from player.recommend.explain_words import relaxed
 from player.recommend.play_queue import Entry
+from player.wording import Sentence
 
 
 def choose_queue(
@@ -34,6 +36,16 @@ def choose_queue(
         moods=() if mood is None else (mood,), at=at, styles=() if style is None else (style,)
     )
     return choose(view.candidates(), Context(), target, count=count, seed=seed)
+
+
+def gave_way(items: Sequence[Choice | Entry]) -> list[tuple[tuple[int, ...], Sentence]]:
+    """What could not be kept to: the places (from 1) where a rule gave way, and which one."""
+    found = []
+    for rule in RELAXATIONS:
+        places = tuple(n for n, item in enumerate(items, start=1) if rule in item.relaxed)
+        if places:
+            found.append((places, relaxed(rule)))
+    return found
 
 
 def queue_json(view: LibraryView, items: Iterable[Choice | Entry]) -> list[dict[str, Any]]:

@@ -823,6 +823,10 @@
     <context>
         <name>Queue</name>
         <message>
+            <source>Mood unsure</source>
+            <translation>心情拿不准</translation>
+        </message>
+        <message>
             <source>There is no mood called “{name}”. Moods: {known}.</source>
             <translation>没有叫“{name}”的心情。可选的心情：{known}。</translation>
         </message>
@@ -933,6 +937,10 @@
             <translation>热烈程度与上一首有落差</translation>
         </message>
         <message>
+            <source>A touch of the style you asked for</source>
+            <translation>带一点你要的风格</translation>
+        </message>
+        <message>
             <source>Another album</source>
             <translation>换了一张专辑</translation>
         </message>
@@ -1001,6 +1009,10 @@
             <translation>速度减半，节拍不断</translation>
         </message>
         <message>
+            <source>Hardly the mood you asked for</source>
+            <translation>几乎没有你要的心情</translation>
+        </message>
+        <message>
             <source>Held back a little, for variety</source>
             <translation>为了多样，稍稍靠后</translation>
         </message>
@@ -1021,8 +1033,24 @@
             <translation>合适的曲目不多，所以放一首心情还拿不准的。</translation>
         </message>
         <message>
+            <source>Much brighter than the spot you picked</source>
+            <translation>比你点的位置明朗得多</translation>
+        </message>
+        <message>
+            <source>Much gloomier than the spot you picked</source>
+            <translation>比你点的位置低沉得多</translation>
+        </message>
+        <message>
+            <source>Much livelier than the spot you picked</source>
+            <translation>比你点的位置热烈得多</translation>
+        </message>
+        <message>
             <source>Much livelier than the track before</source>
             <translation>比上一首热烈得多</translation>
+        </message>
+        <message>
+            <source>Much quieter than the spot you picked</source>
+            <translation>比你点的位置安静得多</translation>
         </message>
         <message>
             <source>Much quieter than the track before</source>
@@ -1045,12 +1073,12 @@
             <translation>接近你点的位置，更安静一些</translation>
         </message>
         <message>
-            <source>Not heard for a while</source>
-            <translation>有一阵子没听了</translation>
+            <source>No other song is left, so another version of one is offered.</source>
+            <translation>没有其他歌曲了，所以放同一首歌的另一个版本。</translation>
         </message>
         <message>
-            <source>Not the style you asked for</source>
-            <translation>不是你要的风格</translation>
+            <source>Nothing more fits this mood, so what comes nearest is offered.</source>
+            <translation>没有更多符合这种心情的曲目了，所以放最接近的。</translation>
         </message>
         <message>
             <source>Nothing more of this style, so another style is offered.</source>
@@ -1061,8 +1089,8 @@
             <translation>你的最爱之一</translation>
         </message>
         <message>
-            <source>Only partly the mood you asked for</source>
-            <translation>只有几分你要的心情</translation>
+            <source>Partly the mood you asked for</source>
+            <translation>有几分你要的心情</translation>
         </message>
         <message>
             <source>Played a day ago</source>
@@ -1115,10 +1143,6 @@
         <message>
             <source>You gave it {stars} stars</source>
             <translation>你给了它 {stars} 星</translation>
-        </message>
-        <message>
-            <source>You have not heard it here yet</source>
-            <translation>你还没在这里听过</translation>
         </message>
     </context>
     <context>

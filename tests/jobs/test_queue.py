@@ -13,7 +13,7 @@ import pytest
 
 from player.errors import UsageError
 from player.jobs.queue import QueueChange, QueueKeeper
-from player.jobs.queue_listing import choose_queue, queue_json
+from player.jobs.queue_listing import choose_queue, gave_way, queue_json
 from player.jobs.view import LibraryView
 from player.jobs.wishes import find_mood, find_style, make_target
 from player.library.track import Play
@@ -249,6 +249,18 @@ def test_a_listing_is_plain_json_whose_reasons_sum_to_the_score(view: LibraryVie
         assert sum(reason["contribution"] for reason in item["reasons"]) == item["score"]
         assert item["arousal"] < 0 and item["style"] == "rock"
         assert item["path"].startswith("/music/") and item["reasons"][0]["text"]
+
+
+def test_a_listing_tells_where_a_rule_gave_way(library: ListenerLibrary):
+    for _ in range(2):
+        library.analyse(library.add(artist="Ann", genres=("Folk",)), 0.0, 0.0)
+    choices = choose_queue(view_of(library), style="folk", count=3)
+    told = [(places, str(said)) for places, said in gave_way(choices)]
+    assert told == [
+        ((2,), "Few other artists fit, so this one comes again soon."),
+        ((3,), "Nothing more of this style, so another style is offered."),
+    ]
+    assert gave_way(choices[:1]) == []
 
 
 def test_a_listing_says_null_for_what_is_not_known(library: ListenerLibrary):
