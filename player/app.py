@@ -7,8 +7,8 @@ process, never here.
 
 from __future__ import annotations
 
-import gc
 import logging
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from player.audio.engine import AudioEngine, start_engine
+from player.controllers.collector import Collector
 from player.controllers.covers import CoverController
 from player.controllers.library import LibraryController
 from player.controllers.opening import LibraryOpener, OpenedLibrary, OpenedView
@@ -50,6 +51,9 @@ def run_window(home: Home, settings: Settings | None = None) -> int:
     moodlark = Moodlark(app, home, settings)
     moodlark.closed.connect(app.quit)
     app.setQuitOnLastWindowClosed(False)
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        # Heard within a second: Qt sleeps in C, and the collector's timer wakes the interpreter.
+        signal.signal(ending, lambda _number, _frame: app.quit())
     moodlark.start()
     code = app.exec()
     moodlark.stop()
@@ -81,6 +85,7 @@ class Moodlark(QObject):
         self._models = models or models_dir()
         self._stores: OpenStores | None = None
         self._stopping = False
+        self._collector = Collector(self)
         set_language(settings.language)
         self.appearance = Appearance(app, settings.theme)
         self.covers = CoverController(_find_cover)
@@ -140,9 +145,9 @@ class Moodlark(QObject):
         """Show the window, then read the library behind it.
 
         The garbage collector rests meanwhile: walking 100,000 new records again and again would
-        double the wait, and afterwards none of them is garbage (``gc.freeze``).
+        double the wait, and afterwards none of them is garbage.
         """
-        gc.disable()
+        self._collector.start()
         self.window.show()
         QTimer.singleShot(0, self._opener.start)
 
@@ -153,8 +158,7 @@ class Moodlark(QObject):
     def _on_view_ready(self, ready: OpenedView) -> None:
         if self._stopping:
             return
-        gc.freeze()
-        gc.enable()
+        self._collector.resume()
         self.library.attach_view(ready.view)
         self.queue.attach(ready.keeper)
         assert self._stores is not None
@@ -164,7 +168,7 @@ class Moodlark(QObject):
         self.library.scan()
 
     def _on_failed(self, why: Sentence) -> None:
-        gc.enable()
+        self._collector.resume()
         self.window.notice.say("failed", str(why))
 
     def _prioritise(self, _news: object = None) -> None:
@@ -208,7 +212,6 @@ class Moodlark(QObject):
     def stop(self) -> None:
         """Silence first, then the listening, then what is remembered; safe at any point."""
         self._stopping = True
-        gc.enable()
         self.player.stop()
         self._opener.wait()
         QApplication.processEvents()  # what the opening handed over last must be closed too
@@ -224,6 +227,7 @@ class Moodlark(QObject):
             except MoodlarkError as error:
                 log.error("Not everything could be written: %s", error)
             self._stores = None
+        self._collector.stop()
 
 
 def _find_cover(path: str) -> bytes | None:

@@ -1,0 +1,126 @@
+"""Takes the pictures in ``docs/screenshots/``: the real window on a real library.
+
+    python packaging/screenshots.py [OUT]
+
+The library is ``../shared/data/library`` (or ``MOODLARK_SHARED_DATA``) where it is at hand, else the
+demo. Runs offscreen with silent output; the window, the tagging and the queue are the program's
+own, and nothing of the home of whoever runs it is touched.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
+
+from player.app import Moodlark
+from player.audio.engine import start_engine
+from player.jobs.scan import scan_folders
+from player.jobs.session import OpenStores
+from player.jobs.tag import tag_library
+from player.paths import Home, demo_dir, models_dir
+from player.settings import Settings
+from player.ui.views import View
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = Path(os.environ.get("MOODLARK_SHARED_DATA", ROOT.parent / "shared" / "data"))
+PATIENCE_S = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture to take."""
+
+    name: str
+    theme: str
+    language: str
+    view: View = View.ALL
+    size: tuple[int, int] = (1280, 800)
+    point: tuple[float, float] | None = (0.3, -0.5)
+    """Where the listener points on the plane; nothing plays when it is ``None``."""
+
+
+PICTURES = (
+    Picture("light", "light", "en"),
+    Picture("dark", "dark", "en", point=(0.4, 0.6)),
+    Picture("chinese", "dark", "zh", point=(-0.5, -0.3)),
+    Picture("albums", "light", "en", view=View.ALBUMS),
+    Picture("moods", "dark", "en", view=View.MOODS),
+    Picture("small", "light", "zh", size=(900, 600)),
+)
+
+
+def library() -> Path:
+    """The music in the pictures."""
+    real = SHARED / "library"
+    return real if real.is_dir() else demo_dir()
+
+
+def prepare(home: Home) -> None:
+    """Scan and tag, as a listener who has had Moodlark for a while."""
+    with OpenStores(home) as stores:
+        scan_folders(stores.tracks, [str(library())])
+        tag_library(stores.tracks, models_dir(), cache_dir=home.cache_dir)
+
+
+def wait(app: QApplication, ready: Callable[[], bool]) -> None:
+    """Let the program live until *ready*."""
+    until = time.monotonic() + PATIENCE_S
+    while not ready():
+        if time.monotonic() > until:
+            sys.exit("screenshots: the window did not get ready")
+        app.processEvents()
+        time.sleep(0.01)
+
+
+def let_live(app: QApplication, seconds: float) -> None:
+    """Let the program live for a while: covers load, movements end."""
+    until = time.monotonic() + seconds
+    wait(app, lambda: time.monotonic() > until)
+
+
+def take(app: QApplication, home: Home, picture: Picture, out: Path) -> None:
+    """Start the program, do what the picture shows, save it."""
+    settings = Settings(theme=picture.theme, language=picture.language, volume=0.7)
+    moodlark = Moodlark(app, home, settings, engine=lambda: start_engine("null"))
+    try:
+        moodlark.start()
+        window = moodlark.window
+        window.resize(*picture.size)
+        wait(app, lambda: moodlark.queue.ready)
+        if picture.point is not None:
+            window.picker.plane.target_chosen.emit(*picture.point, 0.3)
+            wait(app, lambda: bool(moodlark.queue.upcoming))
+            moodlark.player.toggle()
+            wait(app, lambda: window.transport.seek_bar.shown_s > 6.0)
+        window.browser.show_view(picture.view)
+        let_live(app, 5.0)
+        window.grab().save(str(out / f"{picture.name}.png"))
+    finally:
+        moodlark.stop()
+        moodlark.window.close()
+
+
+def main() -> None:
+    """Take every picture."""
+    out = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "screenshots"
+    out.mkdir(parents=True, exist_ok=True)
+    app = QApplication([])
+    with tempfile.TemporaryDirectory() as folder:
+        home = Home(Path(folder))
+        prepare(home)
+        for picture in PICTURES:
+            take(app, home, picture, out)
+            print(out / f"{picture.name}.png")
+
+
+if __name__ == "__main__":
+    main()
