@@ -274,7 +274,7 @@ class ProcessEngine:
         log.error("The sound process died (exit code %s).", self._process.exitcode)
         if not self._ready:
             self._stillborn += 1
-            self._closing.wait(min(2.0**self._stillborn - 1, _LONGEST_DELAY_S))
+            self._closing.wait(min(0.25 * 2.0**self._stillborn, _LONGEST_DELAY_S))
         with self._send_lock:
             if self._closing.is_set():
                 return
