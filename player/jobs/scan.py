@@ -16,7 +16,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from player.jobs.scan_processes import ReadingProcesses
-from player.library.scanner import FoundFile, ReadFile, shown_name, walk
+from player.library.artwork import cover_beside
+from player.library.lyrics import lyrics_beside
+from player.library.scanner import UNREAD, FoundFile, ReadFile, shown_name, walk
 from player.library.track import Track
 from player.store.track_store import TrackStore
 from player.wording import Sentence, sentence
@@ -67,7 +69,10 @@ def scan_folders(
     :param processes: who reads the files; by default processes started and ended here.
     :raises StoreWriteError: the finds cannot be saved.
     """
-    scan = _Scan(tracks, [os.path.abspath(folder) for folder in folders], progress, cancelled)  # noqa: PTH100
+    known = list(tracks.folders())
+    for folder in folders:
+        known.append(_as_known(os.path.abspath(folder), known))  # noqa: PTH100
+    scan = _Scan(tracks, known[len(tracks.folders()) :], progress, cancelled)
     with processes or ReadingProcesses() as readers:
         scan.run(readers)
     tracks.flush()
@@ -98,14 +103,24 @@ class _Scan:
     def run(self, readers: ReadingProcesses) -> None:
         """List, read, decide."""
         for folder in self._folders:
-            if not os.path.isfile(folder):  # noqa: PTH113
-                self._tracks.put_folder(folder)
+            if os.path.isdir(folder):  # noqa: PTH112
+                self._remember(folder)
         to_read = self._list()
         puzzles = self._read(readers, to_read) if not self.report.cancelled else []
-        self._solve(puzzles)
-        if not self.report.cancelled:
+        if not self.report.cancelled:  # half of the changed places say nothing of who moved
+            self._solve(puzzles)
             self._mark_missing()
         self._store_batch()
+
+    def _remember(self, folder: str) -> None:
+        """Let *folder* be one of the library's, without any folder lying in another."""
+        known = self._tracks.folders()
+        if any(_is_below(folder, other) for other in known):
+            return
+        for other in known:
+            if _is_below(other, folder):
+                self._tracks.remove_folder(other)
+        self._tracks.put_folder(folder)
 
     def _list(self) -> list[FoundFile]:
         """Look at every file's stamp; returns those that have to be read."""
@@ -116,7 +131,7 @@ class _Scan:
                 break
             self._found.add(found.path)
             known = self._tracks.by_path(found.path)
-            if known is None or known.stamp != found.stamp:
+            if known is None or known.stamp != found.stamp or _new_beside(known, found):
                 to_read.append(found)
                 if known is not None:
                     self._rereading.add(found.path)
@@ -151,7 +166,9 @@ class _Scan:
         puzzles = []
         for done, read in enumerate(readers.read(to_read, self._cancelled)):
             self._progress(done, len(to_read), read.path)
-            if self._clear(read):
+            if read.stamp == UNREAD and not os.path.lexists(read.path):
+                self._found.discard(read.path)  # it went while we looked
+            elif self._clear(read):
                 self._take_over(read)
             else:
                 puzzles.append(read)
@@ -163,6 +180,8 @@ class _Scan:
     def _clear(self, read: ReadFile) -> bool:
         """Whether *read* can be judged without knowing what lies at the other changed places."""
         known = self._tracks.by_path(read.path)
+        if read.stamp == UNREAD:
+            return True
         if known is not None and read.audio_key != known.audio_key:
             return False
         others = self._tracks.by_audio_key(read.audio_key) if known is None else ()
@@ -206,7 +225,7 @@ class _Scan:
             track
             for track in self._tracks.by_audio_key(read.audio_key)
             if track.id not in self._claimed
-            and (track.path in left or not self._is_there(track.path))
+            and (track.path in left or not self._has_its_place(track))
         ]
         name = shown_name(read.path)
         gone.sort(key=lambda track: (shown_name(track.path) != name, track.id))
@@ -214,8 +233,10 @@ class _Scan:
             self._claimed.add(gone[0].id)
         return gone[0] if gone else None
 
-    def _is_there(self, path: str) -> bool:
-        return path in self._found or os.path.exists(path)  # noqa: PTH110
+    def _has_its_place(self, track: Track) -> bool:
+        """Its file is where it was, and no other track's."""
+        there = track.path in self._found or os.path.exists(track.path)  # noqa: PTH110
+        return there and self._tracks.by_path(track.path) is track
 
     def _add(self, read: ReadFile) -> None:
         track = Track(
@@ -247,17 +268,13 @@ class _Scan:
     def _mark_missing(self) -> None:
         self._store_batch()
         for track in self._tracks.tracks():
-            if track.path in self._found or not self._is_below(track.path):
+            if not any(_is_below(track.path, folder) for folder in self._folders):
+                continue
+            if track.path in self._found and self._tracks.by_path(track.path) is track:
                 continue
             self.report.unavailable += 1
             if track.available:
                 self._store(dataclasses.replace(track, available=False))
-
-    def _is_below(self, path: str) -> bool:
-        return any(
-            path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
-            for folder in self._folders
-        )
 
     def _store(self, track: Track) -> None:
         self._batch.append(track)
@@ -270,7 +287,10 @@ class _Scan:
 
 
 def _renewed(known: Track, read: ReadFile) -> Track:
-    """*known* with what was read now; its id and the day it was added stay."""
+    """*known* with what was read now; its id and the day it was added stay. What the system did not
+    let us read takes nothing away from what was known of it."""
+    if read.stamp == UNREAD:
+        return dataclasses.replace(known, stamp=UNREAD, available=True, failure=read.failure)
     return dataclasses.replace(
         known,
         path=read.path,
@@ -280,3 +300,33 @@ def _renewed(known: Track, read: ReadFile) -> Track:
         available=True,
         failure=read.failure,
     )
+
+
+def _new_beside(known: Track, found: FoundFile) -> bool:
+    """A cover or words came to a file that had none."""
+    metadata = known.metadata
+    return known.failure is None and (
+        (found.cover_beside and not metadata.has_cover and cover_beside(known.path) is not None)
+        or (
+            found.lyrics_beside
+            and not metadata.has_lyrics
+            and lyrics_beside(known.path) is not None
+        )
+    )
+
+
+def _is_below(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def _as_known(folder: str, known: Iterable[str]) -> str:
+    """*folder* as the library spells it: through a link to a known folder, or to one inside it,
+    the same files would come in a second time."""
+    real = os.path.realpath(folder)
+    for other in known:
+        if _is_below(folder, other):
+            return folder
+        real_other = os.path.realpath(other)
+        if _is_below(real, real_other):
+            return os.path.normpath(other + os.sep + real[len(real_other) :])
+    return folder

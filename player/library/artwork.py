@@ -66,12 +66,18 @@ def _cover_in(folder: Path, _changed_ns: int) -> Path | None:
     found: dict[str, Path] = {}
     with os.scandir(folder) as entries:
         for entry in entries:
-            stem, _, suffix = entry.name.lower().rpartition(".")
-            if stem not in _STEMS or suffix not in _SUFFIXES or not entry.is_file():
+            if not is_cover(entry.name) or not entry.is_file():
                 continue
+            stem = entry.name.lower().rpartition(".")[0]
             if 0 < entry.stat().st_size <= LARGEST_BYTES:
                 found.setdefault(stem, Path(entry.path))
     return next((found[stem] for stem in _STEMS if stem in found), None)
+
+
+def is_cover(name: str) -> bool:
+    """A file called *name* is the cover of what lies beside it."""
+    stem, _, suffix = name.lower().rpartition(".")
+    return stem in _STEMS and suffix in _SUFFIXES
 
 
 def has_embedded_cover(file: Any) -> bool:

@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 
 LARGEST_BYTES = 1 << 20
 """Longer files beside the song are no lyrics."""
+_SUFFIXES = (".lrc", ".LRC", ".txt", ".TXT")
 
 
 def find_lyrics(path: str) -> str | None:
@@ -41,7 +42,7 @@ def find_lyrics(path: str) -> str | None:
 def lyrics_beside(path: str) -> Path | None:
     """The ``.lrc`` or ``.txt`` file with the song's own name."""
     song = Path(path)
-    for suffix in (".lrc", ".LRC", ".txt", ".TXT"):
+    for suffix in _SUFFIXES:
         beside = song.with_suffix(suffix)
         try:
             if beside.is_file() and 0 < beside.stat().st_size <= LARGEST_BYTES:
@@ -49,6 +50,11 @@ def lyrics_beside(path: str) -> Path | None:
         except (OSError, ValueError):
             continue
     return None
+
+
+def lyrics_stem(name: str) -> str | None:
+    """Which song the words in a file called *name* belong to; ``None`` for other files."""
+    return name[:-4] if name.endswith(_SUFFIXES) else None
 
 
 def _embedded(path: str) -> str | None:

@@ -6,20 +6,27 @@ by :func:`read_file`, which decides nothing about the library: that is ``jobs.sc
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from player.errors import FileUnreadableError
+from player.library.artwork import is_cover
 from player.library.decoding import AUDIO_SUFFIXES
 from player.library.identity import audio_key
+from player.library.lyrics import lyrics_stem
 from player.library.metadata import read_metadata
 from player.library.track import FileStamp, Metadata
 from player.wording import Sentence, sentence
 
 log = logging.getLogger(__name__)
+
+UNREAD = FileStamp(-1, -1)
+"""Stamp of a file the system did not let us read: no file has it, so every scan tries again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,10 @@ class FoundFile:
     """Absolute path (undecodable bytes as surrogate escapes)."""
     stamp: FileStamp
     """Size and time of the last change."""
+    cover_beside: bool = False
+    """A picture with the name of a cover lies in its folder."""
+    lyrics_beside: bool = False
+    """A text file with its name lies beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +50,7 @@ class ReadFile:
     path: str
     """Absolute path."""
     stamp: FileStamp
-    """State of the file before it was read."""
+    """State of the file before it was read; :data:`UNREAD` when the system refused."""
     audio_key: str
     """Identity of its sound; empty when it could not be read at all."""
     metadata: Metadata
@@ -66,7 +77,7 @@ def walk(folders: Iterable[str], unreadable: Callable[[str, OSError], None]) -> 
             continue
         if stat.S_ISDIR(status.st_mode):
             yield from _walk_folder(folder, seen, unreadable)
-        elif is_audio(folder):
+        elif is_audio(folder) and stat.S_ISREG(status.st_mode):
             yield FoundFile(folder, FileStamp(status.st_size, status.st_mtime_ns))
 
 
@@ -87,11 +98,13 @@ def _walk_folder(
                 continue
             seen.add((status.st_dev, status.st_ino))
             with os.scandir(current) as entries:
-                listed = sorted(entries, key=lambda entry: entry.name)
+                listed = sorted(entries, key=attrgetter("name"))
         except OSError as error:
             unreadable(current, error)
             continue
         below = []
+        cover = any(is_cover(entry.name) for entry in listed)
+        words = {stem for entry in listed if (stem := lyrics_stem(entry.name)) is not None}
         for entry in listed:
             if entry.name.startswith("."):
                 continue
@@ -100,7 +113,9 @@ def _walk_folder(
                     below.append(entry.path)
                 elif is_audio(entry.name) and entry.is_file():
                     status = entry.stat()
-                    yield FoundFile(entry.path, FileStamp(status.st_size, status.st_mtime_ns))
+                    stamp = FileStamp(status.st_size, status.st_mtime_ns)
+                    beside = entry.name.rpartition(".")[0] in words
+                    yield FoundFile(entry.path, stamp, cover, beside)
             except OSError as error:
                 unreadable(entry.path, error)
         waiting.extend(reversed(below))
@@ -108,14 +123,16 @@ def _walk_folder(
 
 def read_file(found: FoundFile) -> ReadFile:
     """Read one file whatever is in it: what cannot be read comes back as a failure."""
-    key, metadata, failure = "", Metadata(), None
+    stamp, key, metadata, failure = found.stamp, "", Metadata(), None
     try:
+        _try_to_read(found.path)
         metadata = read_metadata(found.path)
         key = audio_key(found.path)
     except FileUnreadableError as error:
         failure = error.sentence
     except OSError as error:
         log.info("%s cannot be opened: %s", found.path, error)
+        stamp, metadata = UNREAD, Metadata()
         failure = sentence(
             "Scan",
             "{file} cannot be opened: {reason}.",
@@ -127,7 +144,22 @@ def read_file(found: FoundFile) -> ReadFile:
         failure = sentence(
             "Scan", "{file} is damaged and cannot be read.", file=shown_name(found.path)
         )
-    return ReadFile(found.path, found.stamp, key, metadata, failure)
+    return ReadFile(found.path, stamp, key, metadata, failure)
+
+
+def _try_to_read(path: str) -> None:
+    """Find out whether the system lets us read *path* at all, before its content is judged.
+
+    :raises OSError: it does not (no permission, a lost network drive...), or it is no ordinary
+        file: reading from a pipe would wait for ever.
+    """
+    fd = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    try:
+        if not stat.S_ISREG(os.fstat(fd).st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        os.read(fd, 1)
+    finally:
+        os.close(fd)
 
 
 def shown_name(path: str) -> str:

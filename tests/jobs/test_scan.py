@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import threading
 import time
 from pathlib import Path
@@ -242,6 +243,160 @@ def test_the_finds_are_there_after_reopening(tmp_path, music):
     store = TrackStore.open(tmp_path / "other")
     assert list(store.tracks()) == tracks
     store.close()
+
+
+def test_a_file_moved_onto_another_takes_its_place_and_the_other_waits(tmp_path, music):
+    store = TrackStore.open(tmp_path / "other")
+    scan(store, music)
+    ids = ids_by_title(store)
+    (music / "1.mp3").rename(tmp_path / "kept.mp3")
+    (music / "0.mp3").rename(music / "1.mp3")
+    for report in (ScanReport(moved=1, unavailable=1, unchanged=3),
+                   ScanReport(unavailable=1, unchanged=4)):  # fmt: skip
+        assert scan(store, music)[0] == report
+        assert store.by_path(str(music / "1.mp3")).id == ids["song 0"]
+        assert not store.track(ids["song 1"]).available
+        store.close()
+        store = TrackStore.open(tmp_path / "other")
+    (tmp_path / "kept.mp3").rename(music / "back.mp3")
+    assert scan(store, music)[0] == ScanReport(moved=1, unchanged=4)
+    assert ids_by_title(store) == ids
+    store.close()
+
+
+def test_a_scan_cancelled_between_two_files_that_changed_places_confuses_nothing(store, music):
+    scan(store, music)
+    ids = ids_by_title(store)
+    (music / "0.mp3").rename(music / "x")
+    (music / "1.mp3").rename(music / "0.mp3")
+    (music / "x").rename(music / "1.mp3")
+    for name in ("0.mp3", "1.mp3"):
+        os.utime(music / name)
+    read: list[str] = []
+    report, _ = scan(
+        store,
+        music,
+        progress=lambda done, total, current: read.append(current) if total else None,
+        cancelled=lambda: len(read) == 1,
+    )
+    assert report.cancelled
+    assert ids_by_title(store) == ids
+    scan(store, music)
+    assert ids_by_title(store) == ids
+    assert store.by_path(str(music / "0.mp3")).id == ids["song 1"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file that gives EIO")
+def test_what_the_system_refuses_is_tried_again_and_takes_nothing_away(store, music, tmp_path):
+    scan(store, music)
+    before = store.by_path(str(music / "0.mp3"))
+    (music / "0.mp3").rename(tmp_path / "kept.mp3")
+    for name in ("0.mp3", "new.mp3"):
+        (music / name).symlink_to("/proc/self/mem")
+    for _ in range(2):
+        report, seen = scan(store, music)
+        assert {Path(path).name for path, _ in report.unreadable} == {"0.mp3", "new.mp3"}
+        assert all("cannot be opened" in str(why) for _, why in report.unreadable)
+        assert seen == ["0.mp3", "new.mp3"]
+        now = store.track(before.id)
+        assert (now.audio_key, now.metadata) == (before.audio_key, before.metadata)
+        assert now.failure is not None
+    (music / "0.mp3").unlink()
+    (tmp_path / "kept.mp3").rename(music / "0.mp3")
+    (music / "new.mp3").unlink()
+    report, _ = scan(store, music)
+    assert report == ScanReport(changed=1, unavailable=1, unchanged=4)
+    assert store.track(before.id) == before
+
+
+def test_a_file_that_goes_while_the_scan_runs_is_not_there(store, music):
+    report, seen = scan(
+        store,
+        music,
+        progress=lambda done, total, current: (music / "4.mp3").unlink(missing_ok=True),
+    )
+    assert report == ScanReport(added=4)
+    assert len(seen) == 5
+
+
+def test_folders_of_the_library_never_lie_in_each_other(store, music, tmp_path, monkeypatch):
+    (music / "deep").mkdir()
+    (music / "4.mp3").rename(music / "deep" / "4.mp3")
+    assert scan(store, music / "deep")[0] == ScanReport(added=1)
+    assert scan(store, music)[0] == ScanReport(added=4, unchanged=1)
+    assert store.folders() == (str(music),)
+    link = tmp_path / "link"
+    link.symlink_to(music, target_is_directory=True)
+    monkeypatch.chdir(music)
+    for spelled, count in [
+        (f"{music}/", 5), (link, 5), (".", 5), ("deep", 1), (link / "deep", 1), ("../link/", 5),
+    ]:  # fmt: skip
+        assert scan(store, spelled)[0] == ScanReport(unchanged=count)
+    assert scan(store, link, music, music / "deep")[0] == ScanReport(unchanged=5)
+    assert store.folders() == (str(music),)
+
+
+def test_a_folder_that_never_was_is_told_and_not_remembered(store, tmp_path):
+    report, _ = scan(store, tmp_path / "nowhere")
+    assert [path for path, _ in report.unreadable] == [str(tmp_path / "nowhere")]
+    assert store.folders() == ()
+
+
+def test_an_emptied_mount_point_makes_tracks_unavailable_and_they_come_back(store, music, tmp_path):
+    scan(store, music)
+    tracks = store.tracks()
+    music.rename(tmp_path / "away")
+    music.mkdir()
+    assert scan(store, music)[0] == ScanReport(unavailable=5)
+    music.rmdir()
+    (tmp_path / "away").rename(music)
+    assert scan(store, music)[0] == ScanReport(returned=5)
+    assert store.tracks() == tracks
+
+
+def test_a_cover_or_words_laid_beside_are_noticed(store, music):
+    scan(store, music)
+    (music / "1.lrc").write_text("[00:01.00]la")
+    (music / "2.txt").write_text("")  # no words
+    assert scan(store, music)[0] == ScanReport(changed=1, unchanged=4)
+    assert [track.metadata.has_lyrics for track in store.tracks()] == [0, 1, 0, 0, 0]
+    (music / "Folder.JPG").write_bytes(b"picture")
+    assert scan(store, music)[0] == ScanReport(changed=5)
+    assert all(track.metadata.has_cover for track in store.tracks())
+    assert scan(store, music)[0] == ScanReport(unchanged=5)
+
+
+def test_names_that_are_no_text_go_through_processes_and_store(tmp_path, music):
+    odd = os.fsencode(music) + b"/\xff\xe9.mp3"
+    try:
+        os.rename(music / "0.mp3", odd)  # noqa: PTH104
+    except OSError:
+        pytest.skip("this file system allows UTF-8 names only")
+    store = TrackStore.open(tmp_path / "other")
+    assert scan_folders(store, [music], processes=ReadingProcesses(1)) == ScanReport(added=5)
+    store.close()
+    store = TrackStore.open(tmp_path / "other")
+    assert store.by_path(os.fsdecode(odd)).metadata.title == "song 0"
+    assert scan(store, music)[0] == ScanReport(unchanged=5)
+    store.close()
+
+
+_opened: list[str] = []
+
+
+def _note_opening(event: str, arguments: tuple[object, ...]) -> None:
+    if event == "open" and str(arguments[0]).endswith(".mp3"):
+        _opened.append(str(arguments[0]))
+
+
+def test_a_rescan_opens_no_unchanged_file(store, music):
+    sys.addaudithook(_note_opening)
+    scan(store, music)
+    assert _opened
+    _opened.clear()
+    report, _ = scan(store, music)
+    assert report == ScanReport(unchanged=5)
+    assert _opened == []
 
 
 def hostile_reader(found: FoundFile) -> ReadFile:

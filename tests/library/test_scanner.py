@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sound_files import encode, sweep
 
-from player.library.scanner import FoundFile, is_audio, read_file, shown_name, walk
+from player.library.scanner import UNREAD, FoundFile, is_audio, read_file, shown_name, walk
 from player.library.track import FileStamp, Metadata
 
 
@@ -44,6 +44,18 @@ def test_broken_links_and_missing_folders_are_told(tmp_path):
     found = list(walk(folders, lambda path, error: told.append(path)))
     assert found == []
     assert told == [str(tmp_path / "missing")]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_with_the_name_of_a_song_is_no_file_and_keeps_nobody_waiting(tmp_path):
+    pipe = tmp_path / "pipe.mp3"
+    os.mkfifo(pipe)
+    (tmp_path / "link.mp3").symlink_to(pipe)
+    (tmp_path / "zeros.mp3").symlink_to("/dev/zero")
+    assert names(tmp_path, pipe) == []
+    read = read_file(FoundFile(str(pipe), FileStamp(0, 0)))
+    assert "pipe.mp3" in str(read.failure)
+    assert read.stamp == UNREAD
 
 
 def test_names_that_are_no_utf_8(tmp_path):
