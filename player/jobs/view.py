@@ -21,12 +21,11 @@ from numpy.typing import NDArray
 from player.jobs import view_styles
 from player.jobs.genres import styles_of
 from player.jobs.view_columns import Columns
-from player.jobs.view_rows import album_name, artist_name, key_numbers
+from player.jobs.view_rows import FACT_COLUMNS, album_name, artist_name, fact_numbers
 from player.jobs.view_songs import file_quality, join_songs, song_name
 from player.jobs.view_styles import STYLE_IDS
 from player.library.track import Correction, Play, Source, Tags, Track
 from player.recommend.candidates import Candidates
-from player.store.documents import Facts
 from player.store.listening_store import ListeningStore
 from player.store.track_store import TrackStore
 from player.tagging.calibration import UNSURE, clear_best, mood_probabilities, read_scores
@@ -263,9 +262,12 @@ class LibraryView:
             column["mood_probabilities"][heard] = reading.moods
             column["unsure"][heard] = reading.mood == UNSURE
             column["embedding"][heard] = self._directions(embedding)
-            self._read_facts(heard, facts)
+            for name, values in zip(FACT_COLUMNS, facts.T, strict=True):
+                column[name][heard] = values
             self._centre_anew()
-        genres = view_styles.from_genres([styles_of(track.metadata.genres) for track in tracks])
+        named = [track.metadata.genres for track in tracks]
+        understood = {genres: styles_of(genres) for genres in set(named)}
+        genres = view_styles.from_genres([understood[genres] for genres in named])
         together, best, from_file = view_styles.weigh(
             network, genres, margin=card.calibration.style_margin
         )
@@ -278,26 +280,23 @@ class LibraryView:
 
     def _analysed(
         self, tracks: list[Track]
-    ) -> tuple[NDArray[np.intp], list[Facts], NDArray[np.float32], NDArray[np.float32]]:
-        """Which of *tracks* have an analysis of this network and of this sound, and its vectors."""
+    ) -> tuple[NDArray[np.intp], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+        """Which of *tracks* have an analysis of this network and of this sound; its facts (as
+        :data:`FACT_COLUMNS`), embedding and scores."""
         ids = [track.id for track in tracks]
         vectors = self._tracks.vectors(self._card.id, self._card.version, ids)
         at, there = _find(vectors.ids, np.array(ids, dtype=np.int64))
-        places, facts = [], []
+        places: list[int] = []
+        numbers: list[
+            float
+        ] = []  # flat: 100,000 small tuples would keep the garbage collector busy
         for place, found in enumerate(self._tracks.facts(ids)):
             if there[place] and found and found.audio_key == tracks[place].audio_key:
                 places.append(place)
-                facts.append(found)
+                numbers += fact_numbers(found)
         chosen = np.array(places, dtype=np.intp)
+        facts = np.array(numbers, dtype=np.float32).reshape(-1, len(FACT_COLUMNS))
         return chosen, facts, vectors.embedding[at[chosen]], vectors.scores[at[chosen]]
-
-    def _read_facts(self, rows: NDArray[np.intp], facts: list[Facts]) -> None:
-        column = self._columns
-        column["tempo_bpm"][rows] = [found.tempo_bpm or np.nan for found in facts]
-        keys = np.array([key_numbers(found.key) for found in facts])
-        column["tonic"][rows], column["minor"][rows] = keys.T
-        ends = np.array([found.seams or (np.nan, np.nan) for found in facts])
-        column["start_arousal"][rows], column["end_arousal"][rows] = ends.T
 
     def _directions(self, embedding: NDArray[np.float32]) -> NDArray[np.float32]:
         """Embeddings as directions from the middle of this library, rows of length 1.

@@ -1,14 +1,16 @@
-"""One track's records as the numbers of its row: who plays it, its key.
+"""One track's records as the numbers of its row: who plays it, its tempo, key and ends.
 
 Pure Python, any thread.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from functools import lru_cache
 
 from player.library.track import Metadata
+from player.store.documents import Facts
 
 _TONICS = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
 _ACCIDENTALS = {"": 0, "#": 1, "♯": 1, "b": -1, "♭": -1}
@@ -42,3 +44,14 @@ def key_numbers(key: str | None) -> tuple[int, int]:
         return -1, 0
     letter, accidental, mode = found.groups()
     return (_TONICS[letter] + _ACCIDENTALS[accidental]) % 12, int(mode == "minor")
+
+
+FACT_COLUMNS = ("tempo_bpm", "tonic", "minor", "start_arousal", "end_arousal")
+"""What :func:`fact_numbers` gives, by the names of the view's columns."""
+
+
+def fact_numbers(facts: Facts) -> tuple[float, ...]:
+    """The facts of an analysis as numbers; what is not known is NaN (-1 for the tonic)."""
+    tonic, minor = key_numbers(facts.key)
+    start, end = facts.seams or (math.nan, math.nan)
+    return (facts.tempo_bpm or math.nan, tonic, minor, start, end)

@@ -57,7 +57,7 @@ def song_name(metadata: Metadata) -> str:
     if _SUSPECT.search(title):
         for version in (_BRACKETED, _DASHED, _GUESTS):
             title = version.sub("", title)
-    words = _WORDS.findall(title)
+    words = title.split() if title.replace(" ", "").isalnum() else _WORDS.findall(title)
     for word in words:
         if word not in _SHARED and not _NUMBER.fullmatch(word):
             return f"{' '.join(words)}\0{artist}"
