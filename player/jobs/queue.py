@@ -97,11 +97,6 @@ class QueueKeeper:
         state = self._queue.state
         return self._do(lambda: self._choose_tail(state.target, state.seed))
 
-    def set_length(self, length: int) -> QueueChange:
-        """Keep *length* tracks ahead from now on; a longer tail is left to shrink by itself."""
-        self._length = length
-        return self._do(lambda: None)
-
     def play_now(self, track_ids: Sequence[int]) -> QueueChange:
         """Play the first of *track_ids* at once, the rest right after it."""
         return self._do(lambda: self._queue.play_now(track_ids))

@@ -94,13 +94,11 @@ class LibraryView:
         """Analysed tracks of which no mood can be said."""
         return int(np.count_nonzero(self._columns["unsure"]))
 
-    def mood_counts(self) -> dict[str, int]:
-        """Mood id -> tracks that have it as their mood."""
-        return _counts(self._columns["mood"], MOOD_IDS)
-
     def style_counts(self) -> dict[str, int]:
         """Style id -> tracks that have it as their style."""
-        return _counts(self._columns["style"], STYLE_IDS[:-1])
+        style = self._columns["style"]
+        counted = np.bincount(style[style >= 0], minlength=len(STYLE_IDS))
+        return dict(zip(STYLE_IDS[:-1], counted.tolist(), strict=False))
 
     def track(self, track_id: int) -> Track:
         """The track with that id.
@@ -364,8 +362,3 @@ def _name(column: int, names: tuple[str, ...]) -> str | None:
 
 def _shares(names: tuple[str, ...], values: NDArray[np.float32]) -> dict[str, float]:
     return {name: float(value) for name, value in zip(names, values, strict=True)}
-
-
-def _counts(column: NDArray[np.int8], names: tuple[str, ...]) -> dict[str, int]:
-    counted = np.bincount(column[column >= 0].astype(np.intp), minlength=len(names))
-    return {name: int(count) for name, count in zip(names, counted, strict=False)}

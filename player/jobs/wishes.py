@@ -74,7 +74,6 @@ def make_target(
     moods: Sequence[str] = (),
     at: tuple[float, float] | None = None,
     styles: Sequence[str] = (),
-    strict: bool = False,
 ) -> MoodTarget:
     """The target that a listener described in names and numbers.
 
@@ -94,7 +93,6 @@ def make_target(
         moods=tuple(dict.fromkeys(find_mood(name) for name in moods)),
         points=() if at is None else (Point(*at),),
         styles=frozenset(find_style(name) for name in styles),
-        strict=strict,
     )
 
 

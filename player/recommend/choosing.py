@@ -23,7 +23,7 @@ from player.recommend.target import PARTLY, RADII, STYLE_ENOUGH, MoodTarget
 from player.recommend.weights import TERMS, WEIGHTS, Weights
 
 RELAXATIONS = ("artist", "recency", "unsure", "mood", "style", "song")
-"""Rules in the order in which they give way. Availability and exclusions never do."""
+"""Rules in the order in which they give way. Availability never does."""
 
 ARTIST_GAP = 3
 """An artist is not heard again within this many tracks."""
@@ -269,9 +269,6 @@ def _levels(
     level[~candidates.available] = _NEVER
     if target.wants_mood:
         level[~candidates.analysed] = _NEVER
-    if target.strict:
-        level[candidates.unsure] = _NEVER
-    level[[candidates.rows[i] for i in target.excluded if i in candidates.rows]] = _NEVER
     return level
 
 

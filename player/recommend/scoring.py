@@ -6,67 +6,16 @@ them is exact in float64 in any order: the sum of the reasons *is* the score, no
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 import numpy as np
 
 from player.recommend import terms
 from player.recommend.candidates import Candidates, Floats, RowIndex, Scores64
 from player.recommend.context import Context
 from player.recommend.target import MoodTarget
-from player.recommend.weights import TERMS, WEIGHTS, Weights
+from player.recommend.weights import Weights
 
 GRAIN = 2.0**-20
 """Contributions are multiples of this (about a millionth)."""
-
-STANDING = ("mood", "style", "recovery", "liking", "surprise")
-"""Terms that do not depend on what was heard before."""
-FLOWING = tuple(name for name in TERMS if name not in STANDING)
-"""Terms that do."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Scores:
-    """Scores of m rows of the candidates and what they are made of."""
-
-    rows: RowIndex
-    """(m,) rows scored."""
-    terms: Mapping[str, Scores64]
-    """Term -> (m,) signed contribution (weight included), in the order of the sum."""
-    total: Scores64
-    """(m,) exactly the sum of the terms."""
-
-    def contributions(self, i: int) -> dict[str, float]:
-        """The terms of entry *i* as plain numbers."""
-        return {name: float(values[i]) for name, values in self.terms.items()}
-
-
-def score(
-    candidates: Candidates,
-    context: Context,
-    target: MoodTarget,
-    weights: Weights = WEIGHTS,
-    *,
-    seed: int = 0,
-    rows: RowIndex | None = None,
-) -> Scores:
-    """Score *rows* (all by default) as the next track after *context*.
-
-    :raises ValueError: the target names a mood or style that is not among the candidates' columns.
-    """
-    chosen = np.arange(len(candidates), dtype=np.intp) if rows is None else rows
-    parts = standing(candidates, target, weights, seed=seed, rows=chosen)
-    parts |= flowing(
-        candidates,
-        context,
-        weights,
-        rows=chosen,
-        embedding=candidates.embedding[chosen],
-        moment=context.sound(candidates),
-    )
-    ordered = {name: parts[name] for name in TERMS}
-    return Scores(chosen, ordered, np.sum(list(ordered.values()), axis=0))
 
 
 def standing(

@@ -47,10 +47,6 @@ class MoodTarget:
     """Places on the plane."""
     styles: frozenset[str] = field(default_factory=frozenset)
     """Style ids; empty for any style."""
-    excluded: frozenset[int] = field(default_factory=frozenset)
-    """Track ids never offered."""
-    strict: bool = False
-    """Tracks whose mood is unsure are never offered, even if the queue runs short."""
 
     @property
     def wants_mood(self) -> bool:
@@ -63,8 +59,6 @@ class MoodTarget:
             "moods": list(self.moods),
             "points": [[p.valence, p.arousal, p.radius] for p in self.points],
             "styles": sorted(self.styles),
-            "excluded": sorted(self.excluded),
-            "strict": self.strict,
         }
 
     @classmethod
@@ -77,6 +71,4 @@ class MoodTarget:
             moods=tuple(document["moods"]),
             points=tuple(Point(*numbers) for numbers in document["points"]),
             styles=frozenset(document["styles"]),
-            excluded=frozenset(document["excluded"]),
-            strict=bool(document["strict"]),
         )

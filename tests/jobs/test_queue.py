@@ -236,11 +236,6 @@ def test_a_track_that_left_the_library_does_not_stop_the_queue(
     assert gone not in coming(keeper)
 
 
-def test_a_longer_horizon_fills_up(keeper: QueueKeeper):
-    keeper.set_target(CALM)
-    assert len(keeper.set_length(12).entered) == 4
-
-
 def test_a_listing_is_plain_json_whose_reasons_sum_to_the_score(view: LibraryView):
     listed = queue_json(view, choose_queue(view, mood="平静", count=10))
     assert json.loads(json.dumps(listed)) == listed

@@ -14,9 +14,10 @@ from player.evaluation.bench_queue import made_up_library
 from player.recommend.choosing import choose
 from player.recommend.context import Context
 from player.recommend.explain import Reason, reasons
-from player.recommend.scoring import FLOWING, STANDING, score
+from player.recommend.scoring import flowing, standing
 from player.recommend.target import MoodTarget, Point
 from player.recommend.weights import TERMS, WEIGHTS
+from tests.recommend.whole_score import whole_score
 
 LIBRARY = made_up_library(400, dimensions=16, seed=3)
 HEARD = Context().after(5).after(6, skipped=True).after(7)
@@ -25,11 +26,11 @@ WISH = MoodTarget(moods=("happy",), points=(Point(0.4, -0.3),), styles=frozenset
 
 @given(seed=st.integers(0, 2**40), shuffle=st.randoms(use_true_random=False))
 def test_the_terms_sum_to_the_score_exactly_in_any_order(seed: int, shuffle: random.Random):
-    scores = score(LIBRARY, HEARD, WISH, seed=seed)
+    terms, total = whole_score(LIBRARY, HEARD, WISH, seed=seed)
     for i in range(0, len(LIBRARY), 37):
-        parts = list(scores.contributions(i).values())
+        parts = [float(values[i]) for values in terms.values()]
         shuffle.shuffle(parts)
-        assert sum(parts) == scores.total[i]
+        assert sum(parts) == total[i]
 
 
 @given(seed=st.integers(0, 2**40))
@@ -44,26 +45,33 @@ def test_reasons_sum_to_the_score_and_are_sorted_by_size(seed: int):
 
 @pytest.mark.parametrize("term", TERMS)
 def test_changing_any_one_weight_changes_an_order(term: str):
-    before = score(LIBRARY, HEARD, WISH).total
+    before = whole_score(LIBRARY, HEARD, WISH)[1]
     louder = dataclasses.replace(WEIGHTS, **{term: 4 * getattr(WEIGHTS, term)})
-    after = score(LIBRARY, HEARD, WISH, louder).total
+    after = whole_score(LIBRARY, HEARD, WISH, louder)[1]
     assert not np.array_equal(np.argsort(before), np.argsort(after))
-
-
-def test_the_terms_are_the_weights_fields():
-    assert set(STANDING) | set(FLOWING) == set(TERMS)
-    assert tuple(score(LIBRARY, HEARD, WISH).terms) == TERMS
 
 
 def test_some_rows_score_as_they_do_among_all():
     rows = np.array([3, 77, 200])
-    every, some = score(LIBRARY, HEARD, WISH), score(LIBRARY, HEARD, WISH, rows=rows)
-    assert some.total == pytest.approx(every.total[rows], abs=1e-5)
+    everything = whole_score(LIBRARY, HEARD, WISH)[0]
+    some = standing(LIBRARY, WISH, WEIGHTS, seed=0, rows=rows)
+    some |= flowing(
+        LIBRARY,
+        HEARD,
+        WEIGHTS,
+        rows=rows,
+        embedding=LIBRARY.embedding[rows],
+        moment=HEARD.sound(LIBRARY),
+    )
+    assert some.keys() == set(TERMS)
+    for name, values in some.items():
+        assert values == pytest.approx(everything[name][rows], abs=1e-5)
 
 
 def test_without_context_the_flowing_terms_are_silent():
-    scores = score(LIBRARY, Context(), MoodTarget())
-    assert all(not scores.terms[name].any() for name in (*FLOWING, "mood", "style"))
+    terms = whole_score(LIBRARY, Context(), MoodTarget())[0]
+    silent = {name for name, values in terms.items() if not values.any()}
+    assert silent == set(TERMS) - {"recovery", "liking", "surprise"}
 
 
 def told(contributions: dict[str, float], row: int = 0, **columns: object) -> dict[str, str]:
