@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import wave
@@ -169,6 +170,19 @@ def test_scan_counts_and_names_what_it_cannot_read(capsys, music):
     assert report["added"] == 1 and report["unchanged"] == 0
     assert [Path(item["path"]).name for item in report["unreadable"]] == ["broken.mp3"]
     assert "broken.mp3" in report["unreadable"][0]["failure"]
+
+
+def test_scan_says_names_that_are_no_text_as_json_and_in_a_line(capsys, music):
+    odd = os.fsencode(music) + b"/z\xff.mp3"
+    try:
+        os.rename(music / "broken.mp3", odd)  # noqa: PTH104
+    except OSError:
+        pytest.skip("this file system allows UTF-8 names only")
+    assert main(["scan", str(music), "--json"]) == 0
+    (failed,) = printed_json(capsys)["unreadable"]
+    assert os.fsencode(failed["path"]) == odd
+    assert main(["scan", str(music)]) == 0
+    assert "z\\udcff.mp3: There is no music" in capsys.readouterr().out
 
 
 def test_strict_exits_with_1_when_a_file_failed(music):

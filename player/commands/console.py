@@ -50,7 +50,7 @@ class Console:
             if isinstance(stream, io.TextIOWrapper):  # a name may hold bytes that are no text
                 stream.reconfigure(errors="backslashreplace")
         if as_json and isinstance(out, io.TextIOWrapper):
-            out.reconfigure(encoding="utf-8")
+            out.reconfigure(encoding="utf-8", errors="backslashreplace")  # else "strict" again
 
     def line(self, text: str = "") -> None:
         """Print *text* for a person; nothing under ``--json``."""
