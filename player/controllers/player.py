@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
 from player.audio.engine import AudioEngine
 from player.audio.messages import (
@@ -37,6 +38,8 @@ _WAIT_S = 0.5
 _RESTART_S = 3.0
 """``previous`` starts the track again when more than this was heard."""
 _FAILURES_IN_A_ROW = 8
+_STOPPING_S = 2.0
+"""How long the end of the program waits to hear how much of the track was heard."""
 
 
 class PlayerController(QObject):
@@ -72,9 +75,13 @@ class PlayerController(QObject):
         self._engine: AudioEngine | None = None
         self._reader: threading.Thread | None = None
         self._stopping = threading.Event()
+        self._stopped = False
         self._volume = volume
         self._skipped: set[int] = set()
         self._told_next: int | None = None
+        self._awaited: int | None = None  # entry that was asked for and is not heard yet
+        self._heard: int | None = None  # entry that has started and not ended
+        self._unplayable: set[int] = set()
         self._failures = 0
         self._started = False
         self.playing = False
@@ -161,7 +168,9 @@ class PlayerController(QObject):
     def seek(self, position_s: float) -> None:
         """Go elsewhere in the track."""
         if self._started:
-            self._sound().seek(max(0.0, position_s))
+            self.position_s = max(0.0, position_s)  # at once, so that steps add up
+            self._sound().seek(self.position_s)
+            self.position_changed.emit(self.position_s)
 
     def seek_by(self, seconds: float) -> None:
         """Go back or on by some seconds."""
@@ -220,8 +229,13 @@ class PlayerController(QObject):
     def _play_current(self) -> None:
         request = self._request(self._queue.current)
         if request is None:
+            self._failures += 1  # it left the library meanwhile
+            self._sound().stop()
+            self._on_queue_ended()
             return
         self._started, self.position_s, self._told_next = True, 0.0, None
+        self._awaited = request.entry_id
+        self._unplayable.clear()
         self._sound().play(request)
         self._set_playing(True)
         self.track_changed.emit()
@@ -231,11 +245,16 @@ class PlayerController(QObject):
         """The engine knows what follows; called again whenever that changes."""
         if self._engine is None or not self._started:
             return
-        request = self._request(self._queue.next_entry)
+        request = self._request(self._next_playable())
         wanted = request.entry_id if request is not None else None
         if wanted != self._told_next:
             self._told_next = wanted
             self._engine.set_next(request)
+
+    def _next_playable(self) -> Entry | None:
+        """The next entry that did not fail already."""
+        ahead = self._queue.upcoming
+        return next((item for item in ahead if item.entry_id not in self._unplayable), None)
 
     def _set_playing(self, playing: bool) -> None:
         if playing != self.playing:
@@ -245,21 +264,25 @@ class PlayerController(QObject):
     @Slot(object)
     def _take(self, events: Sequence[Event]) -> None:
         """News from the sound process; late ones, after :meth:`stop`, find the stores closed."""
-        for event in events if not self._stopping.is_set() else ():
+        for event in events if not self._stopped else ():
+            if self._stopping.is_set() and not isinstance(event, TrackStarted | TrackEnded):
+                continue  # all that matters at the end is how much was heard
             match event:
                 case Position(entry_id, position_s):
                     if self.entry is not None and self.entry.entry_id == entry_id:
                         self.position_s = position_s
                         self.position_changed.emit(position_s)
                 case TrackStarted(entry_id, duration_s):
+                    self._heard = entry_id
                     self._on_started(entry_id, duration_s)
                 case TrackEnded(entry_id, played_s):
+                    self._heard = None
                     skipped = entry_id in self._skipped
                     self._skipped.discard(entry_id)
                     self._queue.on_ended(entry_id, played_s, skipped=skipped)
-                case TrackFailed(_, why):
-                    self._failures += 1
+                case TrackFailed(entry_id, why):
                     self.troubled.emit(why)
+                    self._on_failed(entry_id)
                 case Paused():
                     self._set_playing(False)
                 case Resumed():
@@ -270,18 +293,32 @@ class PlayerController(QObject):
                     self.output_changed.emit(name, why)
 
     def _on_started(self, entry_id: int, duration_s: float | None) -> None:
-        current = self._queue.current
-        if entry_id not in (current.entry_id if current is not None else None, self._told_next):
+        if self._stopping.is_set() or self._awaited not in (None, entry_id):
             return  # news of a track that was left meanwhile
+        self._awaited = None
+        if self._queue.entry(entry_id) is None:
+            self.next()  # it was taken out of the queue while it began
+            return
         self._failures, self.position_s, self._told_next = 0, 0.0, None
         self._queue.on_started(entry_id)
-        self._set_playing(True)
         self.track_changed.emit()
         self.duration_changed.emit(duration_s or 0.0)
         self._tell_next()
 
+    def _on_failed(self, entry_id: int) -> None:
+        """Name another next track, unless file after file fails."""
+        self._failures += 1
+        self._unplayable.add(entry_id)
+        if self._awaited == entry_id:
+            self._awaited = None
+        if self._awaited is None and self._failures < _FAILURES_IN_A_ROW:
+            self._told_next = None
+            self._tell_next()
+
     def _on_queue_ended(self) -> None:
         """Nothing followed: go on where there is something, unless file after file fails."""
+        if self._awaited is not None:
+            return  # something was asked for meanwhile
         self._started = False
         if self._queue.next_entry is not None and self._failures < _FAILURES_IN_A_ROW:
             self._queue.advance()
@@ -291,14 +328,18 @@ class PlayerController(QObject):
         self._set_playing(False)
 
     def stop(self) -> None:
-        """End the music and the sound process."""
+        """End the music, remember how much of it was heard, end the sound process."""
+        if self._engine is None or self._reader is None or self._stopping.is_set():
+            return
         self._stopping.set()
-        if self._engine is not None:
-            self._engine.pause()
-        if self._reader is not None:
-            self._reader.join()
-        if self._engine is not None:
-            self._engine.close()
+        self._engine.stop()
+        self._reader.join()
+        QCoreApplication.sendPostedEvents(self)  # what the reader handed over last
+        deadline = time.monotonic() + _STOPPING_S
+        while self._heard is not None and (left_s := deadline - time.monotonic()) > 0:
+            self._take(self._engine.wait(left_s))
+        self._stopped = True
+        self._engine.close()
 
 
 __all__ = ["OutputDevice", "PlayerController"]

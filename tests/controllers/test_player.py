@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from player.audio.engine import start_engine
+from player.audio.messages import QueueEnded
 from player.controllers.player import PlayerController
 from player.paths import Home
 from tests.controllers.conftest import World, open_world
@@ -98,3 +99,76 @@ def test_outputs_are_listed_without_waiting(qtbot: QtBot, player: PlayerControll
     with qtbot.waitSignal(player.outputs_listed, timeout=LONG) as listed:
         player.list_outputs()
     assert isinstance(listed.args[0], tuple)
+
+
+def test_a_missing_file_in_the_middle_is_passed_over(
+    qtbot: QtBot, world: World, player: PlayerController
+) -> None:
+    first, second = ids(world, 2)
+    missing = world.library.rows[-1].id
+    heard: list[int] = []
+    states: list[bool] = []
+    player.duration_changed.connect(lambda _s: heard.append(player.entry.track_id))  # type: ignore[union-attr]
+    player.playing_changed.connect(states.append)
+    player.play_tracks([first, second])
+    world.queue.insert([missing], 0)
+    qtbot.waitUntil(lambda: len(heard) >= 2, timeout=LONG)
+    assert heard[:2] == [first, second]
+    assert states == [True]
+
+
+def test_steps_of_seeking_add_up(qtbot: QtBot, world: World, player: PlayerController) -> None:
+    with qtbot.waitSignal(player.duration_changed, timeout=LONG):
+        player.play_tracks(ids(world, 1))
+    player.toggle()
+    player.seek(0.0)
+    for _ in range(3):
+        player.seek_by(0.1)
+    assert player.position_s == pytest.approx(0.3)
+
+
+def test_a_track_asked_for_as_the_queue_ends_is_what_plays(
+    qtbot: QtBot, world: World, player: PlayerController
+) -> None:
+    """News of the end that was on its way when the track was asked for changes nothing."""
+    first, second = ids(world, 2)
+    with qtbot.waitSignal(player.duration_changed, timeout=LONG):
+        player.play_tracks([first])
+    player.play_tracks([second])
+    player._take([QueueEnded()])
+    assert player.entry is not None and player.entry.track_id == second
+    with qtbot.waitSignal(player.duration_changed, timeout=LONG):
+        pass
+    assert player.entry.track_id == second
+
+
+def test_the_end_of_the_program_remembers_what_was_heard(
+    qtbot: QtBot, world: World, player: PlayerController
+) -> None:
+    (first,) = ids(world, 1)
+    player.play_tracks([first])
+    qtbot.waitUntil(lambda: player.position_s > 0.1, timeout=LONG)
+    player.stop()
+    (play,) = world.stores.listening.plays()
+    assert (play.track_id, play.skipped) == (first, False)
+    assert 0.1 < play.played_s < 0.5
+
+
+def test_a_queue_of_the_last_time_waits_to_be_played(
+    qtbot: QtBot, sounding_home: Home, world: World, player: PlayerController
+) -> None:
+    with qtbot.waitSignal(player.duration_changed, timeout=LONG):
+        player.play_tracks(ids(world, 2))
+    player.stop()
+    world.stores.close()
+    again = open_world(sounding_home)
+    later = PlayerController(again.library, again.queue, lambda: start_engine("null"), volume=0.5)
+    try:
+        assert later.entry is not None and later.entry.track_id == ids(again, 1)[0]
+        later.warm_up()
+        assert not later.playing
+        with qtbot.assertNotEmitted(later.duration_changed, wait=700):
+            pass
+    finally:
+        later.stop()
+        again.stores.close()
