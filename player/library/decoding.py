@@ -1,7 +1,8 @@
 """Sound out of music files: what is in them, blocks, segments, loudness; numpy arrays come out.
 
 Pure Python over FFmpeg, any thread or process (one decoder belongs to one thread). Together with
-:mod:`player.library.decoding_stream`, which does the reading, the only home of PyAV.
+:mod:`player.library.decoding_container` and :mod:`player.library.decoding_stream`, which do the
+opening and the reading, the only home of PyAV.
 """
 
 from __future__ import annotations
@@ -18,12 +19,8 @@ import numpy as np
 import soxr
 from av.audio.frame import AudioFrame
 
-from player.library.decoding_stream import (
-    Decoder,
-    Samples,
-    open_container,
-    picture_stream,
-)
+from player.library.decoding_container import Samples, open_container, picture_stream
+from player.library.decoding_stream import Decoder
 
 __all__ = [
     "AUDIO_SUFFIXES",

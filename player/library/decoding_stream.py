@@ -1,11 +1,8 @@
-"""One music file being decoded: opening it safely, reading, seeking, cutting the encoder's padding.
+"""One music file being decoded: reading, seeking, cutting the encoder's padding, converting.
 
-Pure Python over FFmpeg, any thread or process (one decoder belongs to one thread). Read through
-:mod:`player.library.decoding`, which together with this module is the only home of PyAV. Nothing
-here keeps a whole file in memory: a decoder hands out a codec frame at a time.
-
-Files are untrusted: only the demuxers of music formats are allowed (a playlist or a stream
-description in disguise opens nothing else), and only local files are read.
+Pure Python over FFmpeg, any thread or process (one decoder belongs to one thread). Used through
+:mod:`player.library.decoding`. Nothing here keeps a whole file in memory: a decoder hands out a
+codec frame at a time.
 """
 
 from __future__ import annotations
@@ -13,29 +10,26 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator
-from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 import av
 import av.error
 import numpy as np
-import numpy.typing as npt
 import soxr
 from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
-from av.container import InputContainer
 
-from player.errors import FileBrokenError, FileEmptyError, FileUnreadableError, NotAudioError
-from player.wording import sentence
+from player.library.decoding_container import (
+    Samples,
+    as_float,
+    audio_stream,
+    broken,
+    duration_of,
+    open_container,
+)
 
 log = logging.getLogger(__name__)
 
-Samples = npt.NDArray[np.float32]
-
-_DEMUXERS = (
-    "mp3,flac,ogg,mov,wav,w64,aiff,ape,wv,tta,mpc,mpc8,matroska,dsf,asf,aac,caf,mp4,m4a,webm"
-)
 _PREROLL_S = 0.25
 """Decoded and thrown away after a seek: MP3's bit reservoir, Opus' 80 ms, overlap of the others."""
 _GAP_S = 0.05
@@ -85,13 +79,13 @@ class Decoder:
 
     def _prepare(self, samplerate: int | None, channels: int | None) -> None:
         """Decode the first frame: it tells the real rate and channels, and where time starts."""
-        self.stream = _audio_stream(self.container, self.path)
+        self.stream = audio_stream(self.container, self.path)
         self.stream.codec_context.thread_count = 1
         self._keep: int | None = None  # frames of the codec's next frame that are not padding
         self._frames: Iterator[AudioFrame] = self._read_frames()
         self._pending = next(self._frames, None)
         if self._pending is None or not self._pending.sample_rate:
-            raise _broken(self.path)
+            raise broken(self.path)
         first = self._pending
         self.source_samplerate: int = first.sample_rate
         self.samplerate: int = samplerate or first.sample_rate
@@ -123,6 +117,7 @@ class Decoder:
 
     def _new_converters(self) -> None:
         self._downmix: av.AudioResampler | None = None
+        self._downmix_of = ("", "", 0)
         self._resampler: soxr.ResampleStream | None = None
         self._resampler_rate = 0
 
@@ -177,7 +172,7 @@ class Decoder:
         """Start again at the beginning of the file."""
         self.container.close()
         self.container = open_container(self.path, exact_seek=True)
-        self.stream = _audio_stream(self.container, self.path)
+        self.stream = audio_stream(self.container, self.path)
         self.stream.codec_context.thread_count = 1
         self._frames = self._read_frames()
         self._pending = None
@@ -280,20 +275,22 @@ class Decoder:
         wanted = self.channels
         if wanted not in (1, frame.layout.nb_channels):
             frame = self._mix(frame)
-        samples = _as_float(frame)
+        samples = as_float(frame)
         if samples.shape[1] != wanted:
             samples = samples.mean(axis=1, keepdims=True, dtype=np.float32)
         return samples
 
     def _mix(self, frame: AudioFrame) -> AudioFrame:
         """Through FFmpeg's channel matrix (which knows the centre and the surrounds)."""
-        if self._downmix is None:
+        source = (frame.layout.name, frame.format.name, frame.sample_rate)
+        if self._downmix is None or self._downmix_of != source:  # some streams change on the way
+            self._downmix_of = source
             layout = {1: "mono", 2: "stereo"}.get(self.channels, f"{self.channels}c")
             self._downmix = av.AudioResampler("flt", layout, frame.sample_rate)
         mixed = self._downmix.resample(frame)
         if len(mixed) == 1:
             return mixed[0]
-        raise _broken(self.path)
+        raise broken(self.path)
 
     def _convert(self, samples: Samples, frame: AudioFrame) -> Samples:
         """To the wanted rate, through soxr where it differs."""
@@ -327,79 +324,3 @@ class Decoder:
         trace: TracebackType | None,
     ) -> None:
         self.close()
-
-
-def open_container(path: str, *, exact_seek: bool) -> InputContainer:
-    """Open the container or say in a sentence why not."""
-    absolute = str(Path(path).absolute())  # never taken for a URL
-    options = {"protocol_whitelist": "file", "format_whitelist": _DEMUXERS}
-    if not exact_seek:
-        options["fflags"] = "fastseek"
-    try:
-        if Path(path).stat().st_size == 0:
-            raise FileEmptyError(sentence("File", "{file} is empty.", file=_name(path)))
-        return av.open(absolute, "r", container_options=options, metadata_errors="replace")
-    except FileNotFoundError as error:
-        raise FileUnreadableError(
-            sentence("File", "{file} is not there any more.", file=_name(path))
-        ) from error
-    except PermissionError as error:
-        raise FileUnreadableError(
-            sentence("File", "You are not allowed to read {file}.", file=_name(path))
-        ) from error
-    except (av.error.FFmpegError, OSError, ValueError) as error:
-        log.debug("Cannot open %s: %s", path, error)
-        raise _not_audio(path) from error
-
-
-def _not_audio(path: str) -> NotAudioError:
-    return NotAudioError(sentence("File", "There is no music in {file}.", file=_name(path)))
-
-
-def _broken(path: str) -> FileBrokenError:
-    return FileBrokenError(
-        sentence("File", "{file} is damaged: nothing in it can be played.", file=_name(path))
-    )
-
-
-def _name(path: str) -> str:
-    """The file's name as it can be shown (undecodable bytes replaced)."""
-    return os.fsencode(Path(path).name).decode("utf-8", "replace")
-
-
-def _audio_stream(container: InputContainer, path: str) -> AudioStream:
-    if not container.streams.audio:
-        raise _not_audio(path)
-    stream = container.streams.audio[0]
-    if stream.codec_context is None:
-        raise _broken(path)
-    return stream
-
-
-def duration_of(container: InputContainer, stream: AudioStream) -> float | None:
-    """Length the headers promise, seconds."""
-    if stream.duration and stream.time_base:
-        return float(stream.duration * stream.time_base)
-    return container.duration / av.time_base if container.duration else None
-
-
-def picture_stream(container: InputContainer) -> Any:
-    """The stream of the first attached picture, or ``None``."""
-    attached = av.stream.Disposition.attached_pic
-    return next((s for s in container.streams.video if s.disposition & attached), None)
-
-
-_SCALES = {np.dtype(np.int16): 2.0**-15, np.dtype(np.int32): 2.0**-31, np.dtype(np.int64): 2.0**-63}
-
-
-def _as_float(frame: AudioFrame) -> Samples:
-    """(frames, channels) float32 of a frame in any sample format, full scale 1.0."""
-    raw: npt.NDArray[Any] = frame.to_ndarray()
-    samples = raw.T if frame.format.is_planar else raw.reshape(-1, frame.layout.nb_channels)
-    if samples.dtype == np.float32:
-        return samples
-    if samples.dtype == np.uint8:
-        return (samples.astype(np.float32) - 128.0) * np.float32(2.0**-7)
-    scale = _SCALES.get(samples.dtype)
-    floats = samples.astype(np.float32)
-    return floats if scale is None else floats * np.float32(scale)

@@ -149,6 +149,20 @@ def test_mono_and_surround(tmp_path):
     assert np.abs(both).max() > 0.1
 
 
+def test_a_stream_may_change_its_channels_on_the_way(tmp_path):
+    """An ADTS stream is its frames: two of them put together are one file."""
+    stereo = sweep(1.0, RATE)
+    one = encode(tmp_path / "one.aac", np.zeros((RATE, 6), np.float32) + 0.1, RATE, kind="m4a")
+    two = encode(tmp_path / "two.aac", stereo, RATE, kind="m4a")
+    three = encode(tmp_path / "three.aac", stereo[:, :1], RATE, kind="m4a")
+    path = tmp_path / "changing.aac"
+    path.write_bytes(one.read_bytes() + two.read_bytes() + three.read_bytes() + one.read_bytes())
+    with decode_blocks(path, channels=2) as decoder:
+        blocks = list(decoder)
+    assert {block.shape[1] for block in blocks} == {2}
+    assert sum(len(block) for block in blocks) == pytest.approx(4 * RATE, rel=0.05)
+
+
 def test_probe_tells_the_container(files):
     info = probe(files["flac"])
     assert (info.codec, info.samplerate, info.channels) == ("flac", RATE, 2)
