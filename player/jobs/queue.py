@@ -24,6 +24,8 @@ from player.store.listening_store import ListeningStore
 
 log = logging.getLogger(__name__)
 
+MOSTLY_HEARD = 0.5
+"""Going on after this share of a track says nothing against it."""
 _LOOK_BACK = 40
 """Entries from which the context is made: a skip among them still counts."""
 
@@ -170,9 +172,12 @@ class QueueKeeper:
     def on_skipped(self, entry_id: int, played_s: float) -> QueueChange:
         """The listener went on before the end: remember that, go to the next entry, and choose
         what follows it anew, away from what was skipped. Undo brings the old tail back.
+
+        Nothing is chosen anew when most of it was heard, when the listener went back, or when
+        another track was asked for by hand: that tells what is wanted, not what is not.
         """
         self._record(entry_id, played_s, skipped=True)
-        return self._do(lambda: self._skip(entry_id))
+        return self._do(lambda: self._skip(entry_id, played_s))
 
     # Inside ----------------------------------------------------------------------------------
 
@@ -194,12 +199,17 @@ class QueueKeeper:
             current_changed=_id(before.current) != _id(after.current),
         )
 
-    def _skip(self, entry_id: int) -> None:
-        queue = self._queue
-        queue.mark_skipped(entry_id)
-        if queue.current is not None and queue.current.entry_id == entry_id:
+    def _skip(self, entry_id: int, played_s: float) -> None:
+        queue, entry = self._queue, self._queue.entry(entry_id)
+        if entry is None or entry in queue.upcoming:
+            return
+        if queue.current == entry:
             queue.advance()
-        if queue.state.target != MoodTarget() or queue.current is not None:
+        duration_s = self._duration_s(entry.track_id)
+        if duration_s is not None and played_s >= MOSTLY_HEARD * duration_s:
+            return
+        queue.mark_skipped(entry_id)
+        if queue.current is not None and not queue.current.manual:
             self._choose_tail(queue.state.target, queue.state.seed)
 
     def _choose_tail(self, target: MoodTarget, seed: int) -> None:

@@ -168,6 +168,27 @@ def test_a_skip_turns_the_tail_away_from_what_was_skipped(
     assert coming(keeper) == before[1:] and keeper.queue.current == following
 
 
+def test_going_on_after_most_of_a_track_or_going_back_turns_nothing(keeper: QueueKeeper):
+    keeper.set_target(CALM, seed=2)
+    keeper.advance()
+    first, before = keeper.queue.current, coming(keeper)
+    assert first is not None
+    keeper.advance()
+    keeper.on_skipped(first.entry_id, 120.0)
+    assert coming(keeper)[:7] == before[1:] and not keeper.queue.history[-1].skipped
+    second = keeper.queue.current
+    assert second is not None
+    keeper.previous()
+    keeper.on_skipped(second.entry_id, 3.0)
+    assert keeper.queue.current == first and keeper.next_entry == second
+    before = coming(keeper)
+    keeper.play_now([50])
+    keeper.on_skipped(first.entry_id, 3.0)
+    assert coming(keeper) == before and keeper.queue.history[-1].skipped
+    keeper.undo()
+    assert keeper.queue.current == first
+
+
 def test_what_sounds_but_is_not_in_the_queue_is_logged(keeper: QueueKeeper, caplog):
     with caplog.at_level(logging.WARNING):
         assert keeper.on_started(99) == QueueChange()
