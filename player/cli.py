@@ -117,7 +117,9 @@ def _log_to(home: Home) -> Iterator[None]:
     handler: logging.Handler = logging.NullHandler()
     with contextlib.suppress(OSError):  # no place to log is no reason not to work
         home.folder.mkdir(parents=True, exist_ok=True)
-        handler = logging.FileHandler(home.log_file, encoding="utf-8", delay=True)
+        handler = logging.FileHandler(
+            home.log_file, encoding="utf-8", errors="backslashreplace", delay=True
+        )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger()
     root.addHandler(handler)

@@ -151,10 +151,10 @@ class LibraryController(QObject):
         """Files that cannot be used, with why: unreadable, or not to be listened to."""
         failed = [(row, row.failure) for row in self.rows if row.failure is not None]
         if self._stores is not None:
-            for track_id, analysis in self._stores.tracks.analyses().items():
+            for track_id, why in self._stores.tracks.analysis_failures().items():
                 row = self._by_id.get(track_id)
-                if analysis.failure is not None and row is not None and row.failure is None:
-                    failed.append((row, analysis.failure))
+                if row is not None and row.failure is None:
+                    failed.append((row, why))
         return failed
 
     # -- what the listener does

@@ -52,11 +52,7 @@ def library_status(stores: OpenStores, *, models_dir: Path, device: str) -> Libr
     else:
         view = LibraryView(stores.tracks, stores.listening, card)
         tagged, unsure = view.analysed_count, view.unsure_count
-    broken = {
-        track_id
-        for track_id, analysis in stores.tracks.analyses().items()
-        if analysis.failure is not None
-    }
+    broken = stores.tracks.analysis_failures()
     return LibraryStatus(
         tracks=len(tracks),
         available=sum(track.available for track in tracks),

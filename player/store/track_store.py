@@ -36,6 +36,7 @@ from player.store.documents import (
 from player.store.embeddings import Floats, VectorFiles, Vectors
 from player.store.storage import JournalDB, JournalStorage, JournalTable, collector_paused
 from player.store.writer import write_error
+from player.wording import Sentence
 
 log = logging.getLogger(__name__)
 
@@ -172,8 +173,18 @@ class TrackStore:
         )
 
     def analyses(self) -> Mapping[int, Analysis]:
-        """All analyses by track id: a live view, made record by record as it is read."""
-        return _Analyses(self, self._storage.encoded("analyses"))
+        """All analyses by track id without their curves, which are most of the work: a live view,
+        made record by record as it is read."""
+        return _Analyses(self._storage.encoded("analyses"))
+
+    def analysis_failures(self) -> dict[int, Sentence]:
+        """Why tracks could not be listened to, by track id. Quick: for the main thread, too."""
+        failures = (
+            (track_id, analysis_from_document(track_id, orjson.loads(encoded), None).failure)
+            for track_id, encoded in list(self._storage.encoded("analyses").items())
+            if b'"failure":' in encoded
+        )
+        return {track_id: why for track_id, why in failures if why is not None}
 
     def facts(self, track_ids: Iterable[int]) -> Iterator[Facts | None]:
         """The few facts of each track's analysis that views of the library need, in order;
@@ -291,15 +302,11 @@ class TrackStore:
 class _Analyses(Mapping[int, Analysis]):
     """All analyses, made when they are read."""
 
-    def __init__(self, store: TrackStore, encoded: Mapping[int, bytes]) -> None:
-        self._store = store
+    def __init__(self, encoded: Mapping[int, bytes]) -> None:
         self._encoded = encoded
 
     def __getitem__(self, track_id: int) -> Analysis:
-        analysis = self._store.analysis(track_id)
-        if analysis is None:
-            raise KeyError(track_id)
-        return analysis
+        return analysis_from_document(track_id, orjson.loads(self._encoded[track_id]), None)
 
     def __contains__(self, track_id: object) -> bool:
         return track_id in self._encoded

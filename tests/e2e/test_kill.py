@@ -44,7 +44,9 @@ def home(tmp_path: Path) -> Home:
     return home
 
 
-def remembered(home: Home) -> tuple[dict[int, tuple[Analysis, bytes]], dict[int, int]]:
+def remembered(
+    home: Home,
+) -> tuple[dict[int, tuple[Analysis | None, bytes]], dict[int, int]]:
     """Every finished analysis with its vectors' bytes, and the ratings."""
     with OpenStores(home) as stores:
         vectors = stores.tracks.vectors()
@@ -52,7 +54,7 @@ def remembered(home: Home) -> tuple[dict[int, tuple[Analysis, bytes]], dict[int,
             int(track_id): vectors.embedding[row].tobytes() + vectors.scores[row].tobytes()
             for row, track_id in enumerate(vectors.ids)
         }
-        analyses = {i: (a, rows[i]) for i, a in stores.tracks.analyses().items()}
+        analyses = {i: (stores.tracks.analysis(i), rows[i]) for i in stores.tracks.analyses()}
         return analyses, dict(stores.listening.ratings())
 
 

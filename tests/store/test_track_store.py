@@ -117,6 +117,16 @@ def test_removed_tracks_are_gone_with_their_analyses(store, tmp_path):
         assert current.vectors().ids.tolist() == [2]
 
 
+def test_all_analyses_at_once_come_without_curves_and_failures_by_themselves(store, tmp_path):
+    why = sentence("Tagging", '"failure": {n}', n=1)
+    failed = dataclasses.replace(make_analysis(1)[0], failure=why, curve=())
+    warned = make_analysis(2, warning=why)
+    store.put_analyses([(failed, None, None), warned]).result()
+    for current in before_and_after(store, tmp_path):
+        assert current.analyses() == {1: failed, 2: dataclasses.replace(warned[0], curve=())}
+        assert current.analysis_failures() == {1: why}
+
+
 def test_analyses_and_vectors_survive_reopening(store, tmp_path):
     given_analyses = [make_analysis(i) for i in (3, 1, 2)]
     store.put_analyses(given_analyses).result()
