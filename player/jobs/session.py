@@ -6,8 +6,6 @@ stores may be used from any thread (see their modules).
 
 from __future__ import annotations
 
-from types import TracebackType
-
 from player.paths import Home
 from player.store.listening_store import ListeningStore
 from player.store.lock import StoreLock
@@ -57,10 +55,5 @@ class OpenStores:
     def __enter__(self) -> OpenStores:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()

@@ -7,11 +7,13 @@ is the commit. A row no document names was never finished and is not read.
 File: 4,096 bytes of header (the magic line, then JSON with ``network``, ``version``,
 ``embedding_size`` and ``scores_size``, then spaces), then float32 little-endian rows of
 ``embedding_size + scores_size``. A track analysed again gets a new row. A newer network version
-starts a file of its own, so that vectors of two versions never meet.
+starts a file of its own, so that vectors of two versions never meet; once no analysis names the
+old version, its file goes.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import logging
 import os
@@ -187,6 +189,15 @@ class VectorFiles:
         self._rows.setdefault(key, {})[track_id] = row
         self._made.pop(key, None)
         return True
+
+    def remove_unnamed(self) -> None:
+        """Delete the files of versions that no document named; after everything was placed."""
+        named = {vectors_path(self._folder, *version) for version in self._files}
+        for path in sorted(self._folder.glob("vectors-*.f32")):
+            if path not in named:
+                log.info("No analysis needs %s any more", path)
+                with contextlib.suppress(OSError):  # it only takes room
+                    path.unlink()
 
     def append(self, network: str, version: str, embedding: Floats, scores: Floats) -> int:
         """Write one row to the file of that network version, creating it; returns the row.

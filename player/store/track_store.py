@@ -264,6 +264,7 @@ class TrackStore:
         if lost:
             log.warning("%d analyses lost their vectors and will be made again", len(lost))
             self._analyses.put(dict.fromkeys(lost))
+        self._vectors.remove_unnamed()
 
     def _append_vectors(
         self, analysis: Analysis, embedding: Floats | None, scores: Floats | None

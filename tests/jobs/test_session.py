@@ -10,6 +10,7 @@ import pytest
 from player.errors import StoreLockedError, StoreWriteError
 from player.jobs.session import OpenStores
 from player.paths import Home
+from player.store.lock import StoreLock
 
 
 def test_one_home_has_one_owner_at_a_time(tmp_path):
@@ -48,3 +49,18 @@ def test_a_home_that_cannot_be_made_says_so(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreWriteError):
         OpenStores(Home(tmp_path / "file"))
+
+
+def test_the_lock_holds_where_nothing_can_be_written(tmp_path):
+    resource = pytest.importorskip("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        lock = StoreLock(tmp_path / "lock")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert (tmp_path / "lock").read_bytes() == b""
+    with pytest.raises(StoreLockedError):
+        StoreLock(tmp_path / "lock")
+    lock.close()
+    StoreLock(tmp_path / "lock").close()

@@ -267,3 +267,17 @@ def test_analyses_whose_vectors_could_not_be_made_safe_wait_for_them(tmp_path, c
     assert reopened.analysis(2) == make_analysis(2)[0]
     for opened in (store, reopened):
         opened.close()
+
+
+def test_vectors_of_a_version_nobody_needs_any_more_go(store, tmp_path):
+    store.put_analyses([make_analysis(1, "1"), make_analysis(2, "1")])
+    store.put_analyses([make_analysis(1, "2")]).result()
+    old, new = vectors_path(tmp_path, "net", "1"), vectors_path(tmp_path, "net", "2")
+    reopened(store, tmp_path).close()
+    assert old.exists()  # analysis 2 is still of that version
+    store = TrackStore.open(tmp_path)
+    store.put_analyses([make_analysis(2, "2")]).result()
+    again = reopened(store, tmp_path)
+    assert (old.exists(), new.exists()) == (False, True)
+    assert again.vectors().ids.tolist() == [1, 2]
+    again.close()
