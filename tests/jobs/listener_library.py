@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from player.jobs.view import LibraryView
 from player.library.track import Analysis, FileStamp, Metadata, Track
 from player.store.listening_store import ListeningStore
 from player.store.track_store import TrackStore
@@ -112,3 +113,8 @@ class ListenerLibrary:
     def close(self) -> None:
         self.listening.close()
         self.tracks.close()
+
+
+def view_of(library: ListenerLibrary) -> LibraryView:
+    """A fresh view of *library*, at :data:`NOW`."""
+    return LibraryView(library.tracks, library.listening, CARD, now=lambda: NOW)

@@ -9,12 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from player.jobs.view import LibraryView
 from player.jobs.view_columns import Columns
 from player.jobs.view_rows import album_name, artist_name, key_numbers
 from player.library.track import Correction, Metadata, Play
 from player.wording import sentence
-from tests.jobs.listener_library import CARD, NOW, ListenerLibrary
+from tests.jobs.listener_library import NOW, ListenerLibrary, view_of
 
 
 @pytest.fixture
@@ -22,10 +21,6 @@ def library(tmp_path: Path) -> Iterator[ListenerLibrary]:
     library = ListenerLibrary(tmp_path)
     yield library
     library.close()
-
-
-def view_of(library: ListenerLibrary) -> LibraryView:
-    return LibraryView(library.tracks, library.listening, CARD, now=lambda: NOW)
 
 
 def test_tags_are_what_the_calibration_reads(library: ListenerLibrary):

@@ -1,8 +1,7 @@
-"""The living queue over real stores: wishes, refilling, plays, restarts, plain listings."""
+"""The living queue over real stores: wishes, refilling, plays, skips, restarts."""
 
 from __future__ import annotations
 
-import json
 import logging
 import random
 from collections.abc import Iterator
@@ -11,15 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from player.errors import UsageError
 from player.jobs.queue import QueueChange, QueueKeeper
-from player.jobs.queue_listing import choose_queue, gave_way, queue_json
 from player.jobs.view import LibraryView
-from player.jobs.wishes import find_mood, find_style, make_target
 from player.library.track import Play
 from player.recommend.target import MoodTarget, Point
-from player.tagging.vocabulary import MOODS, STYLES
-from tests.jobs.listener_library import CARD, NOW, ListenerLibrary
+from tests.jobs.listener_library import NOW, ListenerLibrary, view_of
 
 CALM, ANGRY = MoodTarget(moods=("calm",)), MoodTarget(moods=("angry",))
 
@@ -30,10 +25,6 @@ def library(tmp_path: Path) -> Iterator[ListenerLibrary]:
     library.add_many(60)
     yield library
     library.close()
-
-
-def view_of(library: ListenerLibrary) -> LibraryView:
-    return LibraryView(library.tracks, library.listening, CARD, now=lambda: NOW)
 
 
 @pytest.fixture
@@ -255,69 +246,3 @@ def test_a_track_that_left_the_library_does_not_stop_the_queue(
     keeper.on_finished(entry.entry_id, 10.0)
     keeper.choose_again()
     assert gone not in coming(keeper)
-
-
-def test_a_listing_is_plain_json_whose_reasons_sum_to_the_score(view: LibraryView):
-    listed = queue_json(view, choose_queue(view, mood="平静", count=10))
-    assert json.loads(json.dumps(listed)) == listed
-    assert len(listed) == 10
-    for item in listed:
-        assert sum(reason["contribution"] for reason in item["reasons"]) == item["score"]
-        assert item["arousal"] < 0 and item["style"] == "rock"
-        assert item["path"].startswith("/music/") and item["reasons"][0]["text"]
-
-
-def test_a_listing_tells_where_a_rule_gave_way(library: ListenerLibrary):
-    for _ in range(2):
-        library.analyse(library.add(artist="Ann", genres=("Folk",)), 0.0, 0.0)
-    choices = choose_queue(view_of(library), style="folk", count=3)
-    told = [(places, str(said)) for places, said in gave_way(choices)]
-    assert told == [
-        ((2,), "Few other artists fit, so this one comes again soon."),
-        ((3,), "Nothing more of this style, so another style is offered."),
-    ]
-    assert gave_way(choices[:1]) == []
-
-
-def test_a_listing_says_null_for_what_is_not_known(library: ListenerLibrary):
-    plain = library.add(title="", artist="", genres=("Folk",))
-    view = view_of(library)
-    listed = queue_json(view, choose_queue(view, style="folk", count=1))[0]
-    assert listed["path"] == plain.path and listed["style"] == "folk"
-    assert [listed[k] for k in ("title", "artist", "valence", "arousal", "mood")] == [None] * 5
-
-
-def test_a_point_is_a_wish_too(view: LibraryView):
-    choices = choose_queue(view, at=(0.5, 0.5), count=5)
-    tags = [view.tags(choice.track_id) for choice in choices]
-    assert all(t and abs(t.valence - 0.5) < 0.5 and abs(t.arousal - 0.5) < 0.5 for t in tags)
-
-
-@pytest.mark.parametrize("mood", MOODS, ids=lambda mood: mood.id)
-def test_moods_are_found_by_id_and_name(mood):
-    for name in (mood.id, mood.name.text, f" {mood.id.upper()} "):
-        assert find_mood(name) == mood.id
-
-
-@pytest.mark.parametrize("style", STYLES, ids=lambda style: style.id)
-def test_styles_are_found_by_id_and_name(style):
-    for name in (style.id, style.name.text, style.id.upper()):
-        assert find_style(name) == style.id
-
-
-def test_chinese_names_and_spellings_are_understood():
-    assert [find_mood(n) for n in ("平静", "愤怒", "Sad")] == ["calm", "angry", "melancholic"]
-    assert [find_style(n) for n in ("爵士", "hiphop", "摇滚")] == ["jazz", "hip-hop", "rock"]
-
-
-def test_unknown_names_are_refused_with_the_known_ones():
-    with pytest.raises(UsageError, match=r"“sleepy”.*Calm.*Angry"):
-        find_mood("sleepy")
-    with pytest.raises(UsageError, match=r"“zydeco”.*Blues.*World"):
-        find_style("zydeco")
-    for at in ((1.5, 0.0), (0.0, -2.0), (float("nan"), 0.0)):
-        with pytest.raises(UsageError, match="outside the plane"):
-            make_target(at=at)
-    assert make_target(moods=["calm", "CALM"], at=(0, 1), styles=["Jazz"]) == MoodTarget(
-        ("calm",), (Point(0, 1),), frozenset({"jazz"})
-    )
