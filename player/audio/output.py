@@ -122,14 +122,28 @@ class DeviceOutput:
         )
 
     def _possible_rate(self, samplerate: int) -> int:
+        """*samplerate*, or what the device prefers.
+
+        :raises NoSoundDeviceError: it tells of none: there is no default output.
+        """
         try:
             self._sd.check_output_settings(
                 self._index, channels=CHANNELS, dtype="float32", samplerate=samplerate
             )
+            return samplerate
         except self._sd.PortAudioError:
-            device = self._sd.query_devices(self._index, "output")
-            return int(round(device["default_samplerate"]))  # noqa: RUF046 - sounddevice is untyped
-        return samplerate
+            pass
+        try:
+            preferred: float = self._sd.query_devices(self._index, "output")["default_samplerate"]
+            return round(preferred)
+        except (self._sd.PortAudioError, ValueError) as error:
+            raise self._cannot_open(error) from error
+
+    def _cannot_open(self, error: Exception) -> NoSoundDeviceError:
+        log.warning("The sound output %r does not open: %s", self.name, error)
+        return NoSoundDeviceError(
+            sentence("Sound", "The sound output cannot be opened. Another program may hold it.")
+        )
 
     def start(self, feed: Feed) -> None:
         """Take frames from *feed* from now on.
@@ -150,11 +164,8 @@ class DeviceOutput:
             )
             self._stream.start()
         except (self._sd.PortAudioError, ValueError) as error:
-            log.warning("The sound output %r does not open: %s", self.name, error)
             self.close()
-            raise NoSoundDeviceError(
-                sentence("Sound", "The sound output cannot be opened. Another program may hold it.")
-            ) from error
+            raise self._cannot_open(error) from error
 
     def close(self) -> None:
         """Let the device go at once; who wants the tail heard waits before."""

@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 _TAIL_S = 0.25
 """Silence played behind the last frame before the device is let go."""
-_RETRY_S = 5.0
+_RETRY_S = 3.0
 """How often a lost device is looked for."""
 _LOWEST_RATE = 44100
 

@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 
 _LIST_PATIENCE_S = 10.0
 _CLOSE_PATIENCE_S = 2.0
+_ENDING_S = 1.0
+"""How long a process may take to end once it has closed its pipe."""
 _DEATHS_PER_TRACK = 2
 _LONGEST_DELAY_S = 60.0
 """Between two starts of a process that dies before it does anything."""
@@ -151,8 +153,7 @@ class ProcessEngine:
             self._send(m.Close())
             self._outbox.finish()
         with self._read_lock:
-            self._hear_it_out()
-            self._let_go()
+            self._let_go(patience_s=_ENDING_S if self._hear_it_out() else 0.0)
 
     # -- the process ------------------------------------------------------------------------------
 
@@ -180,20 +181,24 @@ class ProcessEngine:
             self._plays += 1
         self._outbox.put(command)
 
-    def _hear_it_out(self) -> None:
-        """Empty the pipe until the process ends, so that it is not kept from ending."""
+    def _hear_it_out(self) -> bool:
+        """Empty the pipe until the process closes it, so that it is not kept from ending.
+
+        :returns: whether it closes it.
+        """
         if self._connection.closed:
-            return  # it had died
+            return True  # it had died
         deadline = time.monotonic() + _CLOSE_PATIENCE_S
         while (left_s := deadline - time.monotonic()) > 0 and wait([self._connection], left_s):
             try:
                 self._connection.recv()
             except (EOFError, OSError):
-                return
+                return True
+        return False
 
-    def _let_go(self) -> None:
+    def _let_go(self, *, patience_s: float) -> None:
         """End the process, by force where it hangs, and the thread that writes to it."""
-        self._process.join(_CLOSE_PATIENCE_S / 2)
+        self._process.join(patience_s)
         if self._process.is_alive():
             log.warning("The sound process does not end by itself.")
             self._process.kill()
@@ -270,11 +275,11 @@ class ProcessEngine:
 
     def _restart(self) -> None:
         """The process died: start another and go on where it was."""
-        self._let_go()
+        self._let_go(patience_s=_ENDING_S)
         log.error("The sound process died (exit code %s).", self._process.exitcode)
         if not self._ready:
             self._stillborn += 1
-            self._closing.wait(min(0.25 * 2.0**self._stillborn, _LONGEST_DELAY_S))
+            self._closing.wait(min(0.1 * 2.0**self._stillborn, _LONGEST_DELAY_S))
         with self._send_lock:
             if self._closing.is_set():
                 return

@@ -280,7 +280,7 @@ def test_any_commands_keep_the_story_straight(start, tmp_path, signal_44, seed):
             partial(engine.set_output, "null"),
         ]
         choose.choice(commands)()
-        events += engine.wait(choose.choice([0.0, 0.0, 0.05, 0.2]))
+        events += engine.wait(choose.choice([0.0, 0.0, 0.02, 0.1]))
     engine.stop()
     engine.outputs()  # answered when all before is done
     events += engine.poll()

@@ -15,7 +15,7 @@ from player.audio.messages import OutputChanged, PlayRequest, Position, QueueEnd
 from player.audio.output import DeviceOutput, list_devices
 from player.errors import NoSoundLibraryError
 from tests.audio.listening import Listener
-from tests.sound_files import correlation, encode, sweep
+from tests.sound_files import encode, sweep
 from tests.sound_server import RATE, SoundServer
 
 FREQUENCY = 440.0
@@ -48,23 +48,19 @@ def sine(seconds: float) -> np.ndarray:
     return np.stack([wave, wave], axis=1)
 
 
-@pytest.mark.parametrize("kind", ["flac", "mp3"])
-def test_two_files_are_heard_whole_and_joined(listener, server, tmp_path, kind):
-    signal = sweep(4.0, RATE)
+def test_two_files_are_heard_whole_and_joined(listener, server, tmp_path):
+    signal = sweep(2.0, RATE)
     signal[0] = signal[-1] = 0.25  # so that nothing of it counts as silence
-    cut = 100_003
-    one = encode(tmp_path / f"one.{kind}", signal[:cut], RATE)
-    two = encode(tmp_path / f"two.{kind}", signal[cut:], RATE)
+    cut = 40_003
+    one = encode(tmp_path / "one.flac", signal[:cut], RATE)
+    two = encode(tmp_path / "two.flac", signal[cut:], RATE)
     listener.following = [PlayRequest(2, str(two))]
     with server.recording() as recording:
         listener.engine.play(PlayRequest(1, str(one)))
         listener.until_a(QueueEnded)
     heard = recording.samples()
-    assert abs(len(heard) - len(signal)) <= (0 if kind == "flac" else 1)
-    n = min(len(heard), len(signal))
-    assert correlation(heard[:n], signal[:n]) > 0.999
-    if kind == "flac":
-        assert np.abs(heard - signal).max() <= ONE_BIT
+    assert heard.shape == signal.shape
+    assert np.abs(heard - signal).max() <= ONE_BIT
 
 
 def test_nothing_clicks(listener, server, tmp_path):
@@ -128,6 +124,40 @@ def test_a_suspended_sink_is_noticed(listener, server, tmp_path):
         server.control("suspend-sink", "test_sink", "0")
     at = listener.until_a(Position).position_s
     listener.until(lambda event: isinstance(event, Position) and event.position_s > at + 0.5)
+
+
+def test_a_server_that_goes_and_comes_back(tmp_path, monkeypatch):
+    """The music goes on in silence, is told of once, and is heard again later."""
+    server = SoundServer(tmp_path)
+    for name, value in server.environment.items():
+        monkeypatch.setenv(name, value)
+    if any("hw:" in device.name for device in list_devices()):
+        pytest.skip("this computer has a sound card of its own")
+    server.start()
+    path = encode(tmp_path / "sine.wav", sine(60.0), RATE)
+    engine = start_engine("")
+    try:
+        listener = Listener(engine, [])
+        engine.play(PlayRequest(1, str(path)))
+        listener.until(lambda event: isinstance(event, Position) and event.position_s > 0.3)
+        server.stop()
+        gone = listener.until_a(OutputChanged)
+        assert gone.name == "null"
+        at = listener.until_a(Position).position_s
+        listener.until(lambda event: isinstance(event, Position) and event.position_s > at + 1)
+        engine.play(PlayRequest(2, str(path), start_s=5.0))
+        listener.until(lambda event: isinstance(event, Position) and event.entry_id == 2)
+        server.start()
+        back = listener.until_a(OutputChanged)
+        assert (back.name, str(back.sentence)) == ("", "There is sound again.")
+        with server.recording() as recording:
+            at = listener.until_a(Position).position_s
+            listener.until(lambda event: isinstance(event, Position) and event.position_s > at + 1)
+        assert len(recording.samples()) > RATE // 2
+        assert len([event for event in listener.events if isinstance(event, OutputChanged)]) == 2
+    finally:
+        engine.close()
+        server.stop()
 
 
 def test_without_portaudio_there_is_a_sentence(monkeypatch):
