@@ -95,13 +95,10 @@ class VectorFile:
         return cls(path, *sizes, disk)
 
     @classmethod
-    def open_existing(cls, path: Path, disk: Disk) -> VectorFile | None:
-        """:meth:`open`, quietly ``None`` when there is no such file."""
-        return cls.open(path, disk) if path.exists() else None
-
-    @classmethod
     def open(cls, path: Path, disk: Disk) -> VectorFile | None:
-        """The file at *path*; ``None`` (logged) when it is missing or not one of ours."""
+        """The file at *path*; ``None`` when it is missing, or (logged) not one of ours."""
+        if not path.exists():
+            return None
         try:
             with path.open("rb") as source:
                 header = source.read(_HEADER_BYTES)
@@ -206,7 +203,7 @@ class VectorFiles:
         :raises ValueError: other sizes than that version had before.
         """
         path = vectors_path(self._folder, network, version)
-        file = self._files.get((network, version)) or VectorFile.open_existing(path, self._disk)
+        file = self._files.get((network, version)) or VectorFile.open(path, self._disk)
         if file is None:
             sizes = (len(embedding), len(scores))
             file = VectorFile.create(path, network, version, sizes, self._disk)

@@ -48,6 +48,7 @@ class StoreWriter:
         self._unwritten: dict[tuple[str, int], bytes] = {}
         self._before: dict[Callable[[], None], None] = {}  # due before the unwritten lines
         self._closed = False
+        self._handing_in = threading.Lock()
         self._thread = threading.Thread(target=self._run, name=f"store-writer-{name}", daemon=True)
         self._thread.start()
 
@@ -81,15 +82,16 @@ class StoreWriter:
             self.flush()
         finally:
             self._submit(_Job(last=True))
-            self._closed = True
             self._thread.join()
             self._file.close()
 
     def _submit(self, job: _Job) -> Future[None]:
-        if self._closed:
-            raise RuntimeError("the store is closed")
         job.done.set_running_or_notify_cancel()  # nobody can call a change back
-        self._jobs.put(job)
+        with self._handing_in:  # nothing may come behind the last: nobody would answer it
+            if self._closed:
+                raise RuntimeError("the store is closed")
+            self._closed = job.last
+            self._jobs.put(job)
         return job.done
 
     def _run(self) -> None:
