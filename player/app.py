@@ -117,6 +117,7 @@ class Moodlark(QObject):
         self._opener.view_ready.connect(self._on_view_ready)
         self._opener.failed.connect(self._on_failed)
         self.tagging.tracks_tagged.connect(self.library.on_tagged)
+        self.library.feelings_changed.connect(self._on_known)
         self.player.track_changed.connect(self._prioritise)
         self.queue.changed.connect(self._prioritise)
 
@@ -170,6 +171,10 @@ class Moodlark(QObject):
     def _on_failed(self, why: Sentence) -> None:
         self._collector.resume()
         self.window.notice.say("failed", str(why))
+
+    def _on_known(self, _track_ids: object) -> None:
+        """More of the library has been listened to: the queue may know better now."""
+        self.queue.on_known(self.library.known_count())
 
     def _prioritise(self, _news: object = None) -> None:
         """What plays and what comes next is listened to first, and whole."""

@@ -34,7 +34,7 @@ def cover_key(row: TrackRow) -> str:
     """One key for all tracks of an album in one folder, else the file itself."""
     if not row.album:
         return row.path
-    return f"{PurePath(row.path).parent}\n{row.album_artist}\n{row.album}"
+    return f"{PurePath(row.path).parent}\n{row.filed_under}\n{row.album}"
 
 
 def decode_square(data: bytes, side: int) -> QImage | None:

@@ -135,6 +135,10 @@ class LibraryController(QObject):
         known = self._felt.analysed
         return self._felt.valence[known], self._felt.arousal[known]
 
+    def known_count(self) -> int:
+        """How many tracks have been listened to."""
+        return int(self._felt.analysed.sum()) if self._felt is not None else 0
+
     def style_counts(self) -> dict[str, int]:
         """Style id -> how many tracks have it."""
         return self._view.style_counts() if self._view is not None else {}

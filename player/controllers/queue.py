@@ -14,6 +14,9 @@ from player.jobs.queue import QueueChange, QueueKeeper
 from player.recommend.play_queue import Entry
 from player.recommend.target import MoodTarget, Point
 
+_WORTH_CHOOSING = 1.5
+"""While the library is being listened to, a queue is chosen anew when it has grown by half."""
+
 
 class QueueController(QObject):
     """What plays, what comes, and why."""
@@ -28,10 +31,11 @@ class QueueController(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._keeper: QueueKeeper | None = None
+        self._known = self._known_then = 0
 
     def attach(self, keeper: QueueKeeper) -> None:
         """The queue of the last time is there."""
-        self._keeper = keeper
+        self._keeper, self._known_then = keeper, self._known
         self.target_changed.emit()
         self.current_changed.emit()
         self.changed.emit(False)
@@ -68,6 +72,11 @@ class QueueController(QObject):
         """What was asked for."""
         return self._keeper.target if self._keeper is not None else MoodTarget()
 
+    @property
+    def wished(self) -> bool:
+        """A mood or a style was asked for."""
+        return self.target != MoodTarget()
+
     def entry(self, entry_id: int) -> Entry | None:
         """The entry with this id, wherever it stands."""
         return self._keeper.queue.entry(entry_id) if self._keeper is not None else None
@@ -91,6 +100,7 @@ class QueueController(QObject):
     def set_target(self, target: MoodTarget) -> None:
         """Follow another wish."""
         if self._keeper is not None:
+            self._known_then = self._known
             self._tell(self._keeper.set_target(target))
             self.target_changed.emit()
 
@@ -98,6 +108,23 @@ class QueueController(QObject):
         """Fill the queue for the same wish."""
         if self._keeper is not None:
             self._tell(self._keeper.choose_again(), undoable=False)
+
+    def on_known(self, known: int) -> None:
+        """So many tracks have a mood by now: add what is missing ahead.
+
+        What stands there stays, until so many more are known than when it was chosen that
+        choosing anew is worth it.
+        """
+        self._known = known
+        if self._keeper is None:
+            return
+        if self.wished and known >= _WORTH_CHOOSING * self._known_then:
+            self._known_then = known
+            self.choose_again()
+            return
+        change = self._keeper.refill()
+        if change.entered:
+            self._tell(change, undoable=False)
 
     def play_now(self, track_ids: Sequence[int]) -> None:
         """Make the first track current, the rest follow."""

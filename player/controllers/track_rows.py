@@ -31,7 +31,7 @@ class TrackRow(NamedTuple):
     album: str
     """Album title."""
     album_artist: str
-    """Who the album is filed under; the artist when the file does not say."""
+    """Who the album is filed under, as the file says."""
     genre: str
     """The file's own genres in one line."""
     year: int | None
@@ -57,6 +57,11 @@ class TrackRow(NamedTuple):
     order: str = ""
     """Sorts rows into the library's own order: artist, album, disc, number, title."""
 
+    @property
+    def filed_under(self) -> str:
+        """The album's artist; the track's where the file does not say."""
+        return self.album_artist or self.artist
+
 
 class Feeling(NamedTuple):
     """How one track feels, as little as a row needs."""
@@ -67,6 +72,11 @@ class Feeling(NamedTuple):
     """-1..1."""
     mood: str | None
     """Mood id, ``None`` when unsure."""
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Valence and arousal where a mood stands out; ``None`` when unsure: nothing is made up."""
+        return (self.valence, self.arousal) if self.mood is not None else None
 
 
 class RowFacts(Protocol):
@@ -89,7 +99,7 @@ def make_row(track: Track) -> TrackRow:
     """The row of *track*."""
     meta = track.metadata
     title = meta.title or os.path.splitext(os.path.basename(track.path))[0]  # noqa: PTH119, PTH122
-    artist, album_artist = meta.artist or meta.album_artist, meta.album_artist or meta.artist
+    artist = meta.artist or meta.album_artist
     genre = ", ".join(meta.genres)
     place = meta.disc_number or 0, meta.track_number or 0
     return TrackRow(
@@ -97,7 +107,7 @@ def make_row(track: Track) -> TrackRow:
         title=title,
         artist=artist,
         album=meta.album,
-        album_artist=album_artist,
+        album_artist=meta.album_artist,
         genre=genre,
         year=meta.year,
         place=place,
@@ -108,8 +118,8 @@ def make_row(track: Track) -> TrackRow:
         gain_db=_gain(track),
         available=track.available,
         failure=track.failure,
-        key=search_key(title, artist, meta.album, album_artist, genre),
-        order=order_key(album_artist, meta.album, place, title),
+        key=search_key(title, artist, meta.album, meta.album_artist, genre),
+        order=order_key(meta.album_artist or artist, meta.album, place, title),
     )
 
 

@@ -99,6 +99,10 @@ class QueueKeeper:
         state = self._queue.state
         return self._do(lambda: self._choose_tail(state.target, state.seed))
 
+    def refill(self) -> QueueChange:
+        """Choose what is missing ahead (more tracks are tagged); what stands there stays."""
+        return self._do(lambda: None)
+
     def play_now(self, track_ids: Sequence[int]) -> QueueChange:
         """Play the first of *track_ids* at once, the rest right after it."""
         return self._do(lambda: self._queue.play_now(track_ids))

@@ -128,6 +128,7 @@ class TagJob:
         # From here on the job's own thread only.
         self._pending: dict[int, Depth] = {}
         self._in_air: set[int] = set()
+        self._second: set[int] = set()  # listened to once, waiting to be listened to whole
         self._batch: list[TagResult] = []
         self._batch_since = 0.0
         self._writes: list[Future[None]] = []
@@ -213,7 +214,7 @@ class TagJob:
 
     def progress(self) -> TagProgress:
         """How far it is, as of the last batch; from the job's thread or its callbacks."""
-        left = len(self._pending) + len(self._in_air)
+        left = len(self._pending) + len(self._in_air) - len(self._second)
         now = time.monotonic()
         self._answered = [at for at in self._answered if now - at < _RATE_OVER_S]
         rate = 0.0
@@ -236,6 +237,7 @@ class TagJob:
             deep = dict(self._deep)
         if look_again:
             self._pending = self._needed(deep)
+            self._on_progress(self.progress())
         if first:
             ahead = {i: self._pending[i] for i in first if i in self._pending}
             self._pending = ahead | self._pending
@@ -259,6 +261,7 @@ class TagJob:
                 and not is_current(track, analysis, version, "full")
             ):
                 full[track.id] = "full"
+        self._second = (self._second & self._in_air) | full.keys()
         return full | quick
 
     def _count_current(self) -> int:
@@ -307,6 +310,7 @@ class TagJob:
                 raise TaggingError(why)
             case TagResult(analysis):
                 self._in_air.discard(analysis.track_id)
+                self._second.discard(analysis.track_id)
                 self._count(analysis)
                 self._batch.append(event)
 
@@ -337,7 +341,8 @@ class TagJob:
                 self._tracks.put_analyses((r.analysis, r.embedding, r.scores) for r in batch)
             )
             self._on_stored(tuple(result.analysis.track_id for result in batch))
-        self._on_progress(self.progress())
+        if not self._look_again:  # else what is left is counted first
+            self._on_progress(self.progress())
 
     def _still_meant(self, analysis: Analysis) -> bool:
         return (

@@ -136,22 +136,24 @@ class PlayQueue:
                 self._state,
                 history=_behind(self._state),
                 current=first,
-                upcoming=(*rest, *self.upcoming),
+                upcoming=(*rest, *self._ahead_without(track_ids)),
             )
         )
         return first
 
     def add_next(self, track_ids: Sequence[int]) -> None:
         """Put *track_ids* right after the playing track."""
-        self._change(replace(self._state, upcoming=(*self._new_entries(track_ids), *self.upcoming)))
+        ahead = (*self._new_entries(track_ids), *self._ahead_without(track_ids))
+        self._change(replace(self._state, upcoming=ahead))
 
     def add_last(self, track_ids: Sequence[int]) -> None:
         """Put *track_ids* at the end of what the listener put there, before what was chosen.
 
         The chosen tail refills for ever, so its far end would never come.
         """
-        place = 1 + max((i for i, item in enumerate(self.upcoming) if item.manual), default=-1)
-        before, after = self.upcoming[:place], self.upcoming[place:]
+        ahead = self._ahead_without(track_ids)
+        place = 1 + max((i for i, item in enumerate(ahead) if item.manual), default=-1)
+        before, after = ahead[:place], ahead[place:]
         self._change(
             replace(self._state, upcoming=(*before, *self._new_entries(track_ids), *after))
         )
@@ -187,6 +189,11 @@ class PlayQueue:
     def clear(self) -> None:
         """Empty what comes, locked entries too, and forget what was asked for."""
         self._change(replace(self._state, upcoming=(), target=MoodTarget()))
+
+    def _ahead_without(self, track_ids: Sequence[int]) -> tuple[Entry, ...]:
+        """What comes, less what was chosen of these tracks, which the listener now puts there."""
+        own = set(track_ids)
+        return tuple(i for i in self.upcoming if i.manual or i.locked or i.track_id not in own)
 
     def replace_tail(
         self,

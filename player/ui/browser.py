@@ -53,6 +53,7 @@ class Browser(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # until there is a page that can have it
         self._facts = facts
         self._rows: Sequence[TrackRow] = ()
         self._favourites: Collection[int] = ()
@@ -139,7 +140,8 @@ class Browser(QFrame):
         """Show another state of the library."""
         self._rows, self._loaded, self._stale = rows, True, True
         self.table.tracks.set_rows(rows)
-        self._show()
+        if self._pages.currentWidget() is not self.lines:
+            self._show()
 
     def set_favourites(self, ids: Collection[int]) -> None:
         """Which tracks the Favourites view holds."""
@@ -195,6 +197,14 @@ class Browser(QFrame):
         self.search_field.selectAll()
 
     def _show(self) -> None:
+        focused = self.window().focusWidget()
+        at_home = focused is self or (focused is not None and self._pages.isAncestorOf(focused))
+        self._show_page()
+        page = self._pages.currentWidget()
+        if at_home and page is not None and (focused is self or not page.isAncestorOf(focused)):
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_page(self) -> None:
         if not self._rows:
             self._head.setVisible(False)
             self.welcome.set_ready(self._loaded)

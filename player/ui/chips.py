@@ -13,7 +13,7 @@ from player.ui.colour import contrast, mood_colour
 from player.ui.theme import BODY, SMALL, SPACE, font, tokens_for
 from player.ui.tokens import Tokens
 
-CHIP_HEIGHT = 28
+CHIP_HEIGHT = 26
 """Height of a chip, px."""
 
 
@@ -56,7 +56,7 @@ class Chip(QAbstractButton):
         self.setText(text)
         self.setCheckable(checkable)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard in place
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{text}, {self._count}" if self._count else text)

@@ -39,6 +39,7 @@ class CoverGrid(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
+        self.setViewportMargins(SPACE.s, 0, 0, 0)  # tiles have as much again: 16 px, as elsewhere
         self.clicked.connect(self._open)
         covers.cover_loaded.connect(self._cover_loaded)
 

@@ -5,6 +5,7 @@ Pure Python, main thread; about 0.2 s for 100,000 rows, made when such a view is
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -35,41 +36,53 @@ class Group:
 
 
 def albums(rows: Sequence[TrackRow]) -> list[Group]:
-    """Albums by title; tracks by disc and number. Tracks without an album are left out."""
+    """Albums by title; tracks by disc and number. Tracks without an album are left out.
+
+    An album belongs to its album artist. Where files name none, it belongs to its only artist, and
+    tracks of several artists in one folder are one album of various artists.
+    """
     found: dict[tuple[str, str], list[TrackRow]] = {}
+    unfiled: dict[tuple[str, str], list[TrackRow]] = {}
     for row in rows:
-        if row.album:
+        if row.album_artist and row.album:
             found.setdefault((row.album_artist.casefold(), row.album.casefold()), []).append(row)
-    made = []
-    for (artist, title), tracks in found.items():
-        tracks.sort(key=lambda row: (row.place, row.title.casefold()))
-        first = tracks[0]
-        made.append(
-            Group(
-                key=f"{artist}\n{title}",
-                title=first.album,
-                detail=first.album_artist,
-                ids=[row.id for row in tracks],
-                cover=_with_cover(tracks),
-            )
-        )
+        elif row.album:
+            folder = os.path.dirname(row.path)  # noqa: PTH120 - 100,000 of them
+            unfiled.setdefault((folder, row.album.casefold()), []).append(row)
+    for (folder, title), tracks in unfiled.items():
+        artists = {row.artist.casefold() for row in tracks}
+        owner = folder if len(artists) > 1 else artists.pop()
+        found.setdefault((owner, title), []).extend(tracks)
+    made = [_album(f"{owner}\n{title}", tracks) for (owner, title), tracks in found.items()]
     made.sort(key=lambda album: (album.title.casefold(), album.detail.casefold()))
     return made
+
+
+def _album(key: str, tracks: list[TrackRow]) -> Group:
+    tracks.sort(key=lambda row: (row.place, row.title.casefold()))
+    by_one = len({row.filed_under.casefold() for row in tracks}) == 1
+    return Group(
+        key=key,
+        title=tracks[0].album,
+        detail=tracks[0].filed_under if by_one else translate("Window", "Various artists"),
+        ids=[row.id for row in tracks],
+        cover=_with_cover(tracks),
+    )
 
 
 def artists(rows: Sequence[TrackRow]) -> list[Group]:
     """Album artists by name; tracks by album, disc and number."""
     found: dict[str, list[TrackRow]] = {}
     for row in rows:
-        if row.album_artist:
-            found.setdefault(row.album_artist.casefold(), []).append(row)
+        if row.filed_under:
+            found.setdefault(row.filed_under.casefold(), []).append(row)
     made = []
     for key, tracks in found.items():
         tracks.sort(key=lambda row: (row.album.casefold(), row.place, row.title.casefold()))
         made.append(
             Group(
                 key=key,
-                title=tracks[0].album_artist,
+                title=tracks[0].filed_under,
                 detail=tracks_words(len(tracks)),
                 ids=[row.id for row in tracks],
                 cover=_with_cover(tracks),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy.typing as npt
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from player.ui.chips import Chip, FlowLayout
@@ -21,9 +22,6 @@ from player.ui.mood_plane import START_RADIUS, MoodPlane
 from player.ui.mood_words import MoodOption, capitalised, lowered, mood_words
 from player.ui.theme import SPACE, tokens_for
 from player.wording import translate
-
-STYLES_SHOWN = 4
-"""How many style chips are shown before "more"."""
 
 __all__ = ["MoodChoice", "MoodOption", "MoodPicker", "StyleOption"]
 
@@ -104,6 +102,7 @@ class MoodPicker(QWidget):
         column.addWidget(self.plane)
         column.addLayout(self._mood_row)
         column.addLayout(self._style_row)
+        column.setStretchFactor(self.plane, 1)
 
     # ---- what is shown ---------------------------------------------------------------------
 
@@ -222,20 +221,35 @@ class MoodPicker(QWidget):
 
     def _show_styles(self) -> None:
         held = [s for s in self._styles if s.count > 0]
-        first = {s.id for s in (held if self._all_styles else held[:STYLES_SHOWN])}
-        for style in self._styles:
-            chip = self._style_chips[style.id]
-            chip.setVisible(style.id in first or chip.isChecked())
-        self._more.setVisible(len(held) > STYLES_SHOWN)
         self._more.setText(
             translate("Picker", "Fewer") if self._all_styles else translate("Picker", "More")
         )
+        few = self._in_one_row(held)
+        first = {s.id for s in (held if self._all_styles else few)}
+        for style in self._styles:
+            chip = self._style_chips[style.id]
+            chip.setVisible(style.id in first or chip.isChecked())
+        self._more.setVisible(len(held) > len(few))
         self._more.setAccessibleName(
             translate("Picker", "Show fewer styles")
             if self._all_styles
             else translate("Picker", "Show all styles")
         )
         self._style_row.invalidate()
+
+    def _in_one_row(self, styles: Sequence[StyleOption]) -> Sequence[StyleOption]:
+        """As many of *styles* as have room beside "more"."""
+        room = self.width() - self._more.sizeHint().width()
+        for place, style in enumerate(styles):
+            room -= self._style_chips[style.id].sizeHint().width() + SPACE.xs
+            if room < 0:
+                return styles[:place]
+        return styles
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Another width holds other chips."""
+        super().resizeEvent(event)
+        self._show_styles()
 
 
 def _plain(text: str) -> str:

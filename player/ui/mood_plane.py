@@ -38,8 +38,10 @@ THROTTLE_MS = 120
 """A dragged target is reported at most this often."""
 TRAIL_LENGTH = 5
 """How many past tracks keep a place on the plane."""
-_MARGIN, _STRIP = 3.0, 18.0
+_MARGIN, _STRIP = 3.0, 16.0
 """Room for the focus ring, and for the words above and below, px."""
+_SHAPE = 0.55
+"""Height of the field by its width: a wider one would leave the queue under it too little."""
 
 Point = tuple[float, float]
 Floats = npt.NDArray[np.float64]
@@ -164,8 +166,8 @@ class MoodPlane(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
-        """Three wide to two high, and the words above and below."""
-        return round(width * 0.62 + 2 * _STRIP)
+        """Nearly two wide to one high, and the words above and below."""
+        return round(width * _SHAPE + 2 * (_STRIP + _MARGIN))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As in the side panel."""
@@ -173,7 +175,7 @@ class MoodPlane(QWidget):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Below this it cannot be aimed at."""
-        return QSize(180, 150)
+        return QSize(180, 136)
 
     # ---- painting --------------------------------------------------------------------------
 

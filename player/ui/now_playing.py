@@ -32,9 +32,9 @@ class NowPlaying:
     duration_s: float
     """Length, seconds."""
     mood: str = ""
-    """Name of its mood; empty when unsure or not known yet."""
+    """Name of its mood, or that it is unsure; empty when not known yet."""
     point: tuple[float, float] | None = None
-    """Valence and arousal; None when not known."""
+    """Valence and arousal; None when not known or unsure."""
     favourite: bool = False
     """The listener's heart is on it."""
     cover: QPixmap | None = None
@@ -129,7 +129,7 @@ class NowPlayingCard(QWidget):
         self._mood_line.setVisible(track is not None)
         unsure = translate("Transport", "mood not known yet")
         self._mood.set_text("" if track is None else track.mood or unsure)
-        self._heart.setEnabled(track is not None)
+        self._heart.setVisible(track is not None)
         self._heart.setChecked(bool(track and track.favourite))
         self.refresh_icons()
 

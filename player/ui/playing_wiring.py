@@ -85,6 +85,7 @@ class PlayingWiring(QObject):
 
     def _show_target(self) -> None:
         target = self._queue.target
+        self._window.queue.view.set_wished(self._queue.wished)
         point = target.points[0] if target.points else None
         default = MoodChoice()
         self._window.picker.set_choice(
@@ -195,7 +196,8 @@ class PlayingWiring(QObject):
         window.transport.set_track(shown)
         window.queue.set_current(queue_row(entry, self._library))
         window.browser.table.tracks.set_playing(entry.track_id)
-        window.picker.set_playing(shown.point if shown is not None else None)
+        felt = self._library.feeling(entry.track_id)
+        window.picker.set_playing((felt.valence, felt.arousal) if felt is not None else None)
 
     # -- sound
 

@@ -57,22 +57,22 @@ class QueueDelegate(QStyledItemDelegate):
         paint_row(painter, area.adjusted(4, 0, -4, 0), row, state, tokens=tokens, cover=cover)
 
 
-def paint_empty(painter: QPainter, area: QRect, tokens: Tokens) -> None:
-    """What to do with an empty queue."""
+def paint_empty(painter: QPainter, area: QRect, tokens: Tokens, *, wished: bool) -> None:
+    """What to do with an empty queue, or what it waits for once a mood is chosen."""
+    if wished:
+        title = translate("QueuePanel", "Nothing fits yet")
+        words = translate("QueuePanel", "Songs come as Moodlark listens to your music.")
+    else:
+        title = translate("QueuePanel", "Nothing queued yet")
+        words = translate("QueuePanel", "Choose a mood above, or drag songs here.")
     middle = area.center()
     width = area.width() - 2 * SPACE.xl
     mark = glyph("queue", QColor(tokens.disabled), 32, painter.device().devicePixelRatio())
     painter.drawPixmap(middle.x() - 16, middle.y() - 64, mark)
     flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
     for text, size, strong, colour, top in (
-        (translate("QueuePanel", "Nothing queued yet"), SUBTITLE, True, tokens.text, -20),
-        (
-            translate("QueuePanel", "Choose a mood above, or drag songs here."),
-            BODY,
-            False,
-            tokens.text2,
-            4,
-        ),
+        (title, SUBTITLE, True, tokens.text, -20),
+        (words, BODY, False, tokens.text2, 4),
     ):
         painter.setFont(font(size, strong=strong))
         painter.setPen(QColor(colour))

@@ -6,6 +6,7 @@ Main thread. Passive: rows come in by setters, wishes go out by signals.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -61,6 +62,7 @@ class QueuePanel(QWidget):
         self._length = QLabel(self)
         self._length.setTextFormat(Qt.TextFormat.PlainText)
         self._length.setProperty("role", "small")
+        self.view.setMinimumHeight(2 * ROW_HEIGHT)
         self._bar = _UndoBar(self)
         self._bar.undo.clicked.connect(self._undo)
         self._hiding = QTimer(self)
@@ -72,7 +74,7 @@ class QueuePanel(QWidget):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(SPACE.l, SPACE.s, SPACE.l, SPACE.xs)
+        head.setContentsMargins(SPACE.l, SPACE.xs, SPACE.l, SPACE.xs)
         head.addWidget(self._title)
         head.addStretch(1)
         head.addWidget(self._length)
@@ -197,15 +199,7 @@ class _NowRow(QWidget):
         """Paint the row with "Now playing" where others say why."""
         if self._row is None:
             return
-        shown = QueueRow(
-            entry_id=self._row.entry_id,
-            track_id=self._row.track_id,
-            title=self._row.title,
-            artist=self._row.artist,
-            duration_s=self._row.duration_s,
-            why=translate("QueuePanel", "Now playing"),
-            point=self._row.point,
-        )
+        shown = replace(self._row, why=translate("QueuePanel", "Now playing"), reasons=())
         state = RowState(selected=True, buttons=False)
         painter = QPainter(self)
         area = self.rect().adjusted(4, 0, -4, 0)

@@ -11,9 +11,9 @@ from PySide6.QtCore import QPoint, QRect
 from player.ui.theme import SPACE
 from player.wording import translate
 
-ROW_HEIGHT = 60
+ROW_HEIGHT = 56
 """A closed row, px: title, artist, why."""
-COVER = 44
+COVER = 40
 """Side of a row's cover, px."""
 _BUTTON = 28
 _REASON, _SUM = 20, 26
@@ -45,6 +45,8 @@ class QueueRow:
     """Length, seconds; 0 where not known."""
     why: str = ""
     """One line of why it is here."""
+    why_short: str = ""
+    """The same in fewer words, for where the line has no room; empty where there are none."""
     reasons: tuple[QueueReason, ...] = ()
     """The score's own terms."""
     mood: str = ""
@@ -121,9 +123,9 @@ def places(area: QRect, *, buttons: int, artist: bool = True) -> RowPlaces:
         row=row,
         stripe=QRect(row.left() + SPACE.xs, cover.top(), 4, COVER),
         cover=cover,
-        title=QRect(left, row.top() + (5 if artist else 13), short, 20),
-        artist=QRect(left, row.top() + 23, short, 17 if artist else 0),
-        why=QRect(left, row.top() + (39 if artist else 32), short, 17),
+        title=QRect(left, row.top() + (4 if artist else 11), short, 19),
+        artist=QRect(left, row.top() + 21, short, 16 if artist else 0),
+        why=QRect(left, row.top() + (36 if artist else 29), short, 16),
         lock=QRect(end - 2 * _BUTTON, middle, _BUTTON, _BUTTON),
         remove=QRect(end - _BUTTON, middle, _BUTTON, _BUTTON),
         details=QRect(left, row.bottom() + 1, room, max(0, area.height() - ROW_HEIGHT - SPACE.s)),

@@ -129,7 +129,10 @@ def _why(
         )
         p.drawPixmap(QRect(rect.left(), rect.center().y() - size // 2 + 1, size, size), arrow)
         room = rect.adjusted(size + SPACE.xs, 0, 0, 0)
-    _line(p, room, row.why, font(SMALL), tokens.text if lit else tokens.text2)
+    face = font(SMALL)
+    fits = QFontMetrics(face).horizontalAdvance(row.why) <= room.width()
+    words = row.why if fits else row.why_short or row.why
+    _line(p, room, words, face, tokens.text if lit else tokens.text2)
 
 
 def _tool(p: QPainter, rect: QRect, name: str, tokens: Tokens, *, lit: bool) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPixmap
 
 from player.controllers.library import LibraryController
 from player.controllers.queue import Entry
+from player.ui.mood_words import capitalised, lowered
 from player.ui.now_playing import NowPlaying
 from player.ui.queue_row import QueueReason, QueueRow
 from player.ui.words import mood_word
@@ -28,10 +29,11 @@ def queue_row(entry: Entry, library: LibraryController) -> QueueRow | None:
         title=row.title,
         artist=row.artist,
         duration_s=row.duration_s or 0.0,
-        why=why_words(entry),
+        why=why_words(entry, _REASONS_SAID),
+        why_short=why_words(entry, 1),
         reasons=tuple(QueueReason(str(r.sentence), r.contribution) for r in entry.reasons),
         mood=mood_word(felt.mood) if felt is not None and felt.mood is not None else "",
-        point=(felt.valence, felt.arousal) if felt is not None else None,
+        point=felt.point if felt is not None else None,
         locked=entry.locked,
     )
 
@@ -42,12 +44,28 @@ def queue_rows(entries: Sequence[Entry], library: LibraryController) -> list[Que
     return [row for row in rows if row is not None]
 
 
-def why_words(entry: Entry) -> str:
-    """One line of why it is here: the terms that spoke most for it."""
+def why_words(entry: Entry, count: int) -> str:
+    """One line of why it is here: the *count* terms that spoke most for it, in few words each."""
     if entry.manual and not entry.reasons:
-        return translate("Window", "you put it here")
-    for_it = [str(r.sentence).rstrip(".") for r in entry.reasons if r.contribution > 0]
-    return translate("Window", ", ").join(for_it[:_REASONS_SAID])
+        return translate("Window", "You put it here")
+    short = _short_reasons()
+    for_it = [
+        short.get(reason.term) or lowered(str(reason.sentence).rstrip("."))
+        for reason in entry.reasons
+        if reason.contribution > 0
+    ]
+    return capitalised(translate("Window", ", ").join(for_it[:count]))
+
+
+def _short_reasons() -> dict[str, str]:
+    """Terms whose whole sentence has no room beside another one; the numbers show it."""
+    return {
+        "style": translate("Window", "the style you asked for"),
+        "sound": translate("Window", "similar sound"),
+        "tempo": translate("Window", "matching tempo"),
+        "key": translate("Window", "fitting key"),
+        "energy": translate("Window", "similar energy"),
+    }
 
 
 def now_playing(
@@ -64,7 +82,7 @@ def now_playing(
         artist=row.artist,
         duration_s=duration_s or row.duration_s or 0.0,
         mood=mood_word(felt.mood) if felt is not None else "",
-        point=(felt.valence, felt.arousal) if felt is not None else None,
+        point=felt.point if felt is not None else None,
         favourite=library.stars(track_id)[1],
         cover=cover,
         curve=library.curve(track_id),

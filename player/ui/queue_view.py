@@ -72,6 +72,7 @@ class QueueView(QListView):
         self._rows = model
         self._fresh: frozenset[int] = frozenset()
         self._drop_at: int | None = None
+        self._wished = False
         self._fading = QVariantAnimation(self)
         self._fading.setStartValue(1.0)
         self._fading.setKeyValueAt(0.5, 1.0)
@@ -102,6 +103,11 @@ class QueueView(QListView):
     def set_cover_provider(self, provider: CoverProvider) -> None:
         """*provider* gives a track's cover, or None now and a repaint later."""
         self._delegate.cover_of = provider
+        self.viewport().update()
+
+    def set_wished(self, wished: bool) -> None:
+        """A mood or a style is chosen: an empty queue waits for tracks, not for the listener."""
+        self._wished = wished
         self.viewport().update()
 
     def cover_of(self, track_id: int) -> QPixmap | None:
@@ -328,7 +334,8 @@ class QueueView(QListView):
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         if self._rows.rowCount() == 0:
-            paint_empty(painter, self.viewport().rect(), tokens_for(self.palette()))
+            area, tokens = self.viewport().rect(), tokens_for(self.palette())
+            paint_empty(painter, area, tokens, wished=self._wished)
         if self._drop_at is not None:
             self._paint_drop(painter, self._drop_at)
         painter.end()

@@ -1,4 +1,4 @@
-"""The thin line at the bottom: listening progress, failures, device. Main thread, passive."""
+"""The thin line at the bottom: listening progress, failures. Main thread, passive."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ from player.ui.icons import icon
 from player.ui.theme import SPACE, tokens_for
 from player.wording import translate, translate_count
 
+_DEVICES = {"cpu": "CPU", "cuda": "GPU", "mps": "GPU"}
+"""Where the network runs, in letters that stand on every computer's box."""
+
 
 class StatusLine(QFrame):
     """Progress of the scan and of the listening, how many files failed, and a pause button."""
@@ -32,8 +35,8 @@ class StatusLine(QFrame):
         self.setProperty("role", "bar")
         self.setFixedHeight(28)
         self._paused = False
-        self._what, self._detail, self._device = QLabel(), QLabel(), QLabel()
-        for label in (self._what, self._detail, self._device):
+        self._what, self._detail = QLabel(), QLabel()
+        for label in (self._what, self._detail):
             label.setProperty("role", "small")
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._bar = QProgressBar()
@@ -54,7 +57,6 @@ class StatusLine(QFrame):
             line.addWidget(widget)
         line.addStretch(1)
         line.addWidget(self._failed)
-        line.addWidget(self._device)
         self._failed.hide()
         self._bar.hide()
         self._pause.hide()
@@ -93,7 +95,6 @@ class StatusLine(QFrame):
         self._pause.setVisible(busy)
         self._what.setText(self._what_words(progress, busy))
         self._detail.setText(self._detail_words(progress) if busy else "")
-        self._device.setText(progress.device)
         words = (
             translate("Window", "Go on listening to your music")
             if self._paused
@@ -130,6 +131,8 @@ class StatusLine(QFrame):
                 translate("Window", "{rate} per second", rate=f"{progress.per_second:.1f}")
             )
             parts.append(_left_words((progress.total - progress.done) / progress.per_second))
+        if progress.device and not self._paused:
+            parts.append(_DEVICES.get(progress.device, progress.device))
         return " \N{MIDDLE DOT} ".join(parts)
 
     def _on_pause(self) -> None:

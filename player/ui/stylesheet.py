@@ -1,8 +1,8 @@
 """The style sheet, generated from the table of colours. Main thread; no state.
 
 Widgets opt into a role with a dynamic property (``setProperty("role", "title")``): ``title``,
-``subtitle``, ``second`` and ``small`` for labels; ``primary``, ``quiet`` and ``nav`` for buttons;
-``card``, ``panel`` and ``bar`` for frames.
+``subtitle``, ``strong``, ``second`` and ``small`` for labels; ``primary``, ``secondary``, ``link``
+and ``nav`` for buttons; ``card``, ``notice``, ``panel`` and ``bar`` for frames.
 """
 
 from __future__ import annotations
@@ -47,10 +47,12 @@ QPushButton:focus { border-color: $accent; }
 QPushButton:disabled { color: $disabled; }
 QPushButton[role="primary"] { background: $text; color: $ground; border-color: $text;
                               font-weight: 600; min-height: 36px; padding: 0 24px; }
+QPushButton[role="secondary"] { min-height: 36px; }
 QPushButton[role="primary"]:hover { background: $text2; border-color: $text2; }
 QPushButton[role="primary"]:focus { border: 2px solid $accent; }
 QPushButton[role="link"] { background: transparent; border: 1px solid transparent; padding: 0 4px;
                            min-height: 20px; color: $text2; border-radius: 4px; }
+QFrame[role="bar"] QPushButton[role="link"] { font-size: 11px; }
 QPushButton[role="link"]:hover { color: $text; text-decoration: underline; }
 QPushButton[role="link"]:focus { border-color: $accent; }
 
@@ -79,6 +81,7 @@ QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $text2; border: none;
                        border-bottom: 1px solid $line; padding: 0 8px; font-size: 11px;
                        font-weight: 400; }
+QHeaderView::section:first { padding-left: 16px; }
 QHeaderView::section:hover { color: $text; }
 QTableCornerButton::section { background: $surface; border: none; }
 

@@ -24,16 +24,18 @@ from player.controllers.track_rows import RowFacts, TrackRow
 from player.ui.keys import leave_to_window
 from player.ui.theme import COMPACT_ROW_HEIGHT, ROW_HEIGHT, SPACE, font, tokens_for
 from player.ui.track_menu import TrackMenu
-from player.ui.track_table_delegate import STAR, TrackDelegate
+from player.ui.track_table_delegate import RATING_WIDTH, TrackDelegate, star_at
 from player.ui.track_table_model import TrackTableModel
 from player.ui.track_table_order import ALBUM, LENGTH, LIBRARY_ORDER, MOOD, RATING, STYLE, TRACK
 from player.ui.words import tracks_words
 from player.wording import translate
 
-_WIDTHS = {ALBUM: 132, MOOD: 114, STYLE: 96, LENGTH: 56, RATING: 108}
-_GIVEN_UP = (STYLE, ALBUM, RATING, LENGTH)
+_WIDTHS = {ALBUM: 116, MOOD: 112, STYLE: 88, LENGTH: 56, RATING: RATING_WIDTH}
+_GIVEN_UP = (STYLE, RATING, ALBUM, LENGTH)
 """Columns a narrow window does without, first the first."""
-_LEAST_TRACK, _ALBUM_SHARE = 190, 0.2
+_LEAST_TRACK = 220
+_ALBUM_SHARE = 0.4
+"""What the album gets of the room that titles do not need."""
 _MOST_RESTORED = 200
 
 
@@ -182,14 +184,13 @@ class TrackTable(QTableView):
             return False
         track_id = self.tracks.row_at(index.row()).id
         rating, favourite = self.tracks.facts.stars(track_id)
-        x = point.x() - self.visualRect(index).left() - SPACE.s
-        if 0 <= x < STAR:
-            self.favour.emit([track_id], not favourite)
-            return True
-        star = int((x - 1.25 * STAR) // STAR) + 1
-        if not 1 <= star <= 5:
+        star = star_at(point.x() - self.visualRect(index).left())
+        if star is None:
             return False
-        self.rate.emit([track_id], 0 if star == rating else star)
+        if star == 0:
+            self.favour.emit([track_id], not favourite)
+        else:
+            self.rate.emit([track_id], 0 if star == rating else star)
         return True
 
     def _double_clicked(self) -> None:
@@ -265,16 +266,15 @@ class TrackTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Give up the less important columns in a narrow window."""
-        width = event.size().width()
-        album = max(_WIDTHS[ALBUM], round(width * _ALBUM_SHARE))
-        taken = sum(_WIDTHS.values()) - _WIDTHS[ALBUM] + album
+        room = event.size().width() - sum(_WIDTHS.values())
         for column in _GIVEN_UP:
-            hidden = width - taken < _LEAST_TRACK
+            hidden = room < _LEAST_TRACK
             self.setColumnHidden(column, hidden)
             if hidden:
-                taken -= album if column == ALBUM else _WIDTHS[column]
+                room += _WIDTHS[column]
         if not self.isColumnHidden(ALBUM):
-            self.setColumnWidth(ALBUM, album)
+            spare = max(0, room - _LEAST_TRACK)
+            self.setColumnWidth(ALBUM, _WIDTHS[ALBUM] + round(_ALBUM_SHARE * spare))
         super().resizeEvent(event)
         self._settle.start()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from player.controllers.covers import SMALL_COVER, CoverController
@@ -20,8 +20,10 @@ from player.ui.track_table_order import ALBUM, LENGTH, MOOD, RATING, STYLE, TRAC
 from player.ui.words import feeling_words, length_words, style_word
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-STAR = 16
-"""Side of a star's field, px."""
+_HEART, _STAR = 20, 13
+"""Widths of the heart's and of a star's field, px."""
+RATING_WIDTH = SPACE.s + _HEART + 5 * _STAR + SPACE.xs
+"""Width of the rating column, px."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,6 @@ class TrackDelegate(QStyledItemDelegate):
         self.compact = False
         self.hovered_line = -1
         self._body, self._strong, self._small = font(), font(strong=True), font(SMALL)
-        self._glyphs: dict[tuple[str, str, int], QPixmap] = {}
         self._painters = {
             TRACK: self._paint_track,
             ALBUM: self._paint_album,
@@ -89,11 +90,11 @@ class TrackDelegate(QStyledItemDelegate):
 
     def _paint_track(self, cell: _Cell) -> None:
         side = 20 if self.compact else 32
-        left = cell.rect.left() + SPACE.m
+        left = cell.rect.left() + SPACE.l
         top = cell.rect.top() + (cell.rect.height() - side) // 2
         self._paint_cover(cell, QRect(left, top, side, side))
         playing = self._model.playing_id == cell.row.id
-        text = cell.rect.adjusted(SPACE.m + side + SPACE.m, 0, -SPACE.s, 0)
+        text = cell.rect.adjusted(SPACE.l + side + SPACE.m, 0, -SPACE.s, 0)
         title_font = self._strong if playing else self._body
         if self.compact:
             width = self._line(cell, text, cell.row.title, title_font, cell.text_colour())
@@ -112,7 +113,7 @@ class TrackDelegate(QStyledItemDelegate):
     def _paint_cover(self, cell: _Cell, square: QRect) -> None:
         cover = self._covers.cover(cell.row, SMALL_COVER)
         felt = self._model.facts.feeling(cell.row.id)
-        point = (felt.valence, felt.arousal) if felt is not None else None
+        point = felt.point if felt is not None else None
         paint_cover(cell.painter, square, cover, cell.tokens, mood_at=point)
         if self._model.playing_id == cell.row.id:
             veil = QPainterPath()
@@ -152,14 +153,14 @@ class TrackDelegate(QStyledItemDelegate):
         name = "favourite-on" if favourite else "favourite"
         if favourite or cell.hovered or cell.selected:
             colour = QColor(cell.tokens.text if favourite else cell.tokens.disabled)
-            self._glyph(cell.painter, name, colour, 16, QPointF(left + STAR / 2, middle))
+            self._glyph(cell.painter, name, colour, 14, QPointF(left + _HEART / 2 - 2, middle))
         if not (rating or cell.hovered or cell.selected):
             return
         for star in range(5):
             on = star < rating
             colour = QColor(cell.tokens.text2 if on else cell.tokens.disabled)
-            centre = QPointF(left + STAR * (star + 1.75), middle)
-            self._glyph(cell.painter, "star-on" if on else "star", colour, 13, centre)
+            centre = QPointF(left + _HEART + _STAR * (star + 0.5), middle)
+            self._glyph(cell.painter, "star-on" if on else "star", colour, 12, centre)
 
     # -- pieces
 
@@ -190,12 +191,17 @@ class TrackDelegate(QStyledItemDelegate):
     def _glyph(
         self, painter: QPainter, name: str, colour: QColor, side: int, middle: QPointF
     ) -> None:
-        key = (name, colour.name(), side)
-        picture = self._glyphs.get(key)
-        if picture is None:
-            ratio = painter.device().devicePixelRatioF()
-            picture = self._glyphs[key] = glyph(name, colour, side, ratio)
+        picture = glyph(name, colour, side, painter.device().devicePixelRatioF())
         painter.drawPixmap(QPointF(middle.x() - side / 2, middle.y() - side / 2), picture)
+
+
+def star_at(x: int) -> int | None:
+    """What is *x* px into the rating cell: 1..5 a star, 0 the heart, ``None`` nothing."""
+    x -= SPACE.s
+    if 0 <= x < _HEART:
+        return 0
+    star = (x - _HEART) // _STAR + 1
+    return star if 1 <= star <= 5 else None
 
 
 def paint_mood_dot(

@@ -38,7 +38,7 @@ class WelcomePage(QWidget):
         self._folder.setProperty("role", "primary")
         self._folder.clicked.connect(self.choose_folder)
         self._demo = QPushButton(translate("Window", "Try the demo"))
-        self._demo.setMinimumHeight(38)
+        self._demo.setProperty("role", "secondary")
         self._demo.setAccessibleDescription(
             translate("Window", "Adds a few short pieces that come with Moodlark")
         )
@@ -80,6 +80,8 @@ class WelcomePage(QWidget):
         """Before the library is open there is nothing to choose yet, and nothing is claimed."""
         for widget in (self._sign, self._hello, self._what, self._folder, self._demo, self._drop):
             widget.setVisible(ready)
+        if ready:
+            self.setFocusProxy(self._folder)
 
 
 class _MoodRing(QWidget):

@@ -16,7 +16,14 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QVBoxLayout,
+    QWidget,
+)
 
 from player.controllers.covers import CoverController
 from player.controllers.track_rows import RowFacts
@@ -67,6 +74,9 @@ class MainWindow(QMainWindow):
         self.show_panel(settings.panel_open)
         self.sidebar.set_folded(self._folded_by_hand)
         self.browser.table.set_compact(settings.compact_rows)
+        for button in self.findChildren(QAbstractButton):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard in place
+        self.browser.setFocus()
         for keys in COMBINED:
             QShortcut(QKeySequence(keys), self).activated.connect(self._shortcut)
 
@@ -75,8 +85,8 @@ class MainWindow(QMainWindow):
         panel.setProperty("role", "panel")
         panel.setFixedWidth(PANEL_WIDTH)
         column = QVBoxLayout(panel)
-        column.setContentsMargins(0, SPACE.m, 0, 0)
-        column.setSpacing(SPACE.m)
+        column.setContentsMargins(0, SPACE.s, 0, 0)
+        column.setSpacing(SPACE.s)
         picker = QVBoxLayout()
         picker.setContentsMargins(SPACE.l, 0, SPACE.l, 0)
         picker.addWidget(self.picker)

@@ -862,6 +862,10 @@
             <translation>接下来</translation>
         </message>
         <message>
+            <source>Nothing fits yet</source>
+            <translation>还没有合适的歌</translation>
+        </message>
+        <message>
             <source>Nothing queued yet</source>
             <translation>队列还是空的</translation>
         </message>
@@ -888,6 +892,10 @@
         <message>
             <source>Remove</source>
             <translation>移除</translation>
+        </message>
+        <message>
+            <source>Songs come as Moodlark listens to your music.</source>
+            <translation>Moodlark 边听边认，合适的歌会陆续排进来。</translation>
         </message>
         <message>
             <source>Together</source>
@@ -1794,8 +1802,16 @@
             <translation>拿不准</translation>
         </message>
         <message>
+            <source>Various artists</source>
+            <translation>群星</translation>
+        </message>
+        <message>
             <source>You can also drop a folder onto this window.</source>
             <translation>也可以把文件夹直接拖进窗口。</translation>
+        </message>
+        <message>
+            <source>You put it here</source>
+            <translation>你自己加的</translation>
         </message>
         <message>
             <source>about {hours} h left</source>
@@ -1814,16 +1830,32 @@
             <translation>已收藏</translation>
         </message>
         <message>
+            <source>fitting key</source>
+            <translation>调性相合</translation>
+        </message>
+        <message>
             <source>less than a minute left</source>
             <translation>不到一分钟就好</translation>
         </message>
         <message>
-            <source>unsure</source>
-            <translation>拿不准</translation>
+            <source>matching tempo</source>
+            <translation>速度合拍</translation>
         </message>
         <message>
-            <source>you put it here</source>
-            <translation>你自己加的</translation>
+            <source>similar energy</source>
+            <translation>劲头相当</translation>
+        </message>
+        <message>
+            <source>similar sound</source>
+            <translation>听感相近</translation>
+        </message>
+        <message>
+            <source>the style you asked for</source>
+            <translation>正是你要的风格</translation>
+        </message>
+        <message>
+            <source>unsure</source>
+            <translation>拿不准</translation>
         </message>
         <message>
             <source>{count} file could not be used</source>

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from player.audio.engine import start_engine
-from player.audio.messages import QueueEnded
+from player.audio.messages import QueueEnded, TrackStarted
 from player.controllers.player import PlayerController
 from player.paths import Home
 from tests.controllers.conftest import World, open_world
@@ -172,3 +172,19 @@ def test_a_queue_of_the_last_time_waits_to_be_played(
     finally:
         later.stop()
         again.stores.close()
+
+
+def test_a_track_that_starts_in_a_pause_stays_paused(
+    qtbot: QtBot, world: World, player: PlayerController
+) -> None:
+    """A pause right at the join: the next track is there, and silent."""
+    first, second = ids(world, 2)
+    with qtbot.waitSignal(player.duration_changed, timeout=LONG):
+        player.play_tracks([first, second])
+    player.toggle()
+    qtbot.waitUntil(lambda: not player.playing, timeout=LONG)
+    following = world.queue.next_entry
+    assert following is not None
+    player._take([TrackStarted(following.entry_id, 0.5)])
+    assert player.entry is not None and player.entry.track_id == second
+    assert not player.playing

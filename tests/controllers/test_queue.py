@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from pytestqt.qtbot import QtBot
 
 from player.controllers.queue import QueueController
+from player.jobs.queue import QueueKeeper
+from player.jobs.view import LibraryView
 from tests.controllers.conftest import World
+from tests.jobs.listener_library import CARD, ListenerLibrary
 
 
 def upcoming(world: World) -> list[int]:
@@ -58,3 +63,31 @@ def test_before_the_library_is_read_wishes_do_nothing() -> None:
     queue.advance()
     assert queue.current is None
     assert queue.upcoming == ()
+
+
+def test_the_queue_fills_and_is_chosen_anew_as_more_is_known(tmp_path: Path) -> None:
+    library = ListenerLibrary(tmp_path)
+    view = LibraryView(library.tracks, library.listening, CARD)
+    queue = QueueController()
+    queue.attach(QueueKeeper(view, library.listening, length=8))
+    queue.set_mood(moods=("calm",))
+    assert queue.upcoming == ()
+    shown: list[list[int]] = []
+    known = 0
+    for more in (4, 1, 1, 40):
+        view.refresh([track.id for track in library.add_many(more)])
+        known += more
+        queue.on_known(known)
+        shown.append([entry.track_id for entry in queue.upcoming])
+    assert [len(ids) for ids in shown] == [4, 5, 6, 8]
+    assert shown[1][:4] == shown[0], "one more track does not stir what is shown"
+    library.close()
+
+
+def test_what_the_listener_plays_is_not_offered_again_right_after(world: World) -> None:
+    world.queue.set_mood(moods=("calm",))
+    offered = upcoming(world)
+    world.queue.play_now([offered[2]])
+    assert offered[2] not in upcoming(world)
+    world.queue.add_next([offered[4]])
+    assert upcoming(world).count(offered[4]) == 1

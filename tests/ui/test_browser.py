@@ -143,3 +143,40 @@ def test_lines_are_shown_over_the_view_until_closed(qtbot: QtBot, browser: Brows
     assert item is not None and item.text() == "It is <empty>."
     qtbot.keyClick(browser.lines, Qt.Key.Key_Escape)
     assert browser.table.isVisible()
+
+
+def test_a_compilation_in_one_folder_is_one_album() -> None:
+    rows = [
+        row(1, "a", artist="Ana", album="Hits", path="/m/hits/1.mp3", place=(1, 2)),
+        row(2, "b", artist="Ben", album="Hits", path="/m/hits/2.mp3", place=(1, 1)),
+        row(3, "c", artist="Cem", album="Hits", path="/m/cem/1.mp3"),
+        row(4, "d", artist="Cem", album="Hits", path="/m/cem/cd2/1.mp3"),
+        row(5, "e", artist="Dan", album_artist="Eve", album="Duets", path="/m/x/1.mp3"),
+        row(6, "f", artist="Fay", album_artist="Eve", album="Duets", path="/m/y/1.mp3"),
+    ]
+    found = [(group.title, group.detail, group.ids) for group in albums(rows)]
+    assert found == [
+        ("Duets", "Eve", [5, 6]),
+        ("Hits", "Cem", [3, 4]),
+        ("Hits", "Various artists", [2, 1]),
+    ]
+
+
+def test_the_keyboard_is_where_the_music_is(browser: Browser) -> None:
+    browser.setFocus()
+    browser.set_rows([])
+    assert browser.window().focusWidget() is browser.welcome._folder
+    browser.set_rows(ROWS)
+    assert browser.window().focusWidget() is browser.table
+    browser.focus_search()
+    browser.set_rows(ROWS[:2])
+    assert browser.window().focusWidget() is browser.search_field
+
+
+def test_a_page_of_lines_stays_while_music_is_found(browser: Browser) -> None:
+    browser.set_rows(ROWS)
+    browser.show_lines("Files", [("a.mp3", "broken")])
+    browser.set_rows(ROWS[:2])
+    assert browser.lines.isVisible()
+    browser.lines.closed.emit()
+    assert browser.table.tracks.rowCount() == 2

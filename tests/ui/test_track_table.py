@@ -8,11 +8,12 @@ from pytestqt.qtbot import QtBot
 
 from player.controllers.covers import CoverController
 from player.controllers.track_rows import Feeling
+from player.ui.icons import _drawn
 from player.ui.theme import COMPACT_ROW_HEIGHT, ROW_HEIGHT
 from player.ui.track_menu import TrackMenu
 from player.ui.track_table import TrackTable
 from player.ui.track_table_model import TRACKS_MIME
-from player.ui.track_table_order import ALBUM, MOOD, RATING, STYLE
+from player.ui.track_table_order import ALBUM, MOOD, RATING, STYLE, TRACK
 from player.wording import sentence
 from tests.ui.window_rows import Facts, make_rows, row
 
@@ -70,11 +71,11 @@ def test_clicks_on_stars_and_heart(qtbot: QtBot, table: TrackTable, facts: Facts
         click(qtbot, table, 1, RATING, x=15)
     assert favoured.args == [[2], True]
     with qtbot.waitSignal(table.rate) as rated:
-        click(qtbot, table, 1, RATING, x=8 + 20 + 16 * 2 + 8)
+        click(qtbot, table, 1, RATING, x=8 + 20 + 13 * 2 + 6)
     assert rated.args == [[2], 3]
     facts.ratings[2] = (3, False)
     with qtbot.waitSignal(table.rate) as rated:
-        click(qtbot, table, 1, RATING, x=8 + 20 + 16 * 2 + 8)
+        click(qtbot, table, 1, RATING, x=8 + 20 + 13 * 2 + 6)
     assert rated.args == [[2], 0], "the same star again takes the rating back"
 
 
@@ -156,3 +157,24 @@ def test_a_playing_track_and_new_moods_repaint_only_their_rows(
     with qtbot.waitSignal(table.tracks.dataChanged):
         table.tracks.set_playing(2)
     assert table.tracks.playing_id == 2
+
+
+def test_scrolling_makes_no_icons(qtbot: QtBot, table: TrackTable, facts: Facts) -> None:
+    facts.ratings = {number: (number % 6, number % 2 == 0) for number in range(2000)}
+    table.tracks.set_rows(make_rows(*(f"Track {number}" for number in range(2000))))
+    table.viewport().repaint()
+    made = _drawn.cache_info().misses
+    for step in range(1, 40):
+        table.verticalScrollBar().setValue(step * 97)
+        table.viewport().repaint()
+    assert table.rowAt(0) > 50
+    assert _drawn.cache_info().misses == made
+
+
+def test_a_narrow_table_keeps_room_for_titles(table: TrackTable) -> None:
+    for width in (420, 560, 700, 1000, 2400):
+        table.resize(width, 300)
+        assert table.columnWidth(TRACK) >= 215, width
+        shown = [c for c in range(6) if not table.isColumnHidden(c)]
+        assert {TRACK, MOOD} <= set(shown)
+    assert shown == list(range(6))
