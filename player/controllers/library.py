@@ -37,6 +37,7 @@ Curve = tuple[tuple[float, float, float], ...]
 
 _TELL_S = 0.1
 _RELOAD_S = 1.5
+_MOST_UNDONE = 50
 
 
 class LibraryController(QObject):
@@ -48,13 +49,15 @@ class LibraryController(QObject):
     """Ids of tracks whose mood or style is new."""
     stars_changed = Signal(object)
     """Ids of tracks whose rating or heart is new."""
-    scan_progressed = Signal(int)
-    """Files looked at so far."""
+    stars_given = Signal()
+    """The listener changed ratings or favourites; :meth:`undo_stars` takes it back."""
+    scan_progressed = Signal(int, object)
+    """Files found so far and ``None``; then files read so far and how many are to be read."""
     scan_finished = Signal(object)
     """:class:`~player.jobs.scan.ScanReport`; ``None`` when the scan broke off."""
     troubled = Signal(object)
     """:class:`~player.wording.Sentence`: something could not be done."""
-    _scan_told = Signal(int)
+    _scan_told = Signal(int, object)
     _scan_ended = Signal(object)
 
     def __init__(self) -> None:
@@ -68,6 +71,7 @@ class LibraryController(QObject):
         self._by_id: dict[int, TrackRow] = {}
         self._ratings: dict[int, int] = {}
         self._favourites: set[int] = set()
+        self._stars_before: list[dict[int, tuple[int, bool]]] = []
         self._scan: threading.Thread | None = None
         self._scan_again: list[str] = []
         self._cancel = threading.Event()
@@ -165,26 +169,38 @@ class LibraryController(QObject):
 
     def rate(self, track_ids: Collection[int], rating: int) -> None:
         """Give tracks 0 to 5 stars (0 takes the rating back)."""
-        if self._stores is None:
-            return
-        for track_id in track_ids:
-            self._ratings[track_id] = rating
-            self._watch(self._stores.listening.set_rating(track_id, rating))
-        self._stars_changed(track_ids)
+        self._give({track_id: (rating, self.stars(track_id)[1]) for track_id in track_ids})
 
     def favour(self, track_ids: Collection[int], favourite: bool) -> None:
         """Make tracks favourites, or not any more."""
+        self._give({track_id: (self.stars(track_id)[0], favourite) for track_id in track_ids})
+
+    def undo_stars(self) -> None:
+        """Take the last change of ratings or favourites back."""
+        if self._stars_before:
+            self._set_stars(self._stars_before.pop())
+
+    def _give(self, stars: dict[int, tuple[int, bool]]) -> None:
         if self._stores is None:
             return
-        for track_id in track_ids:
-            (self._favourites.add if favourite else self._favourites.discard)(track_id)
-            self._watch(self._stores.listening.set_favourite(track_id, favourite))
-        self._stars_changed(track_ids)
+        self._stars_before.append({track_id: self.stars(track_id) for track_id in stars})
+        del self._stars_before[:-_MOST_UNDONE]
+        self._set_stars(stars)
+        self.stars_given.emit()
 
-    def _stars_changed(self, track_ids: Collection[int]) -> None:
+    def _set_stars(self, stars: dict[int, tuple[int, bool]]) -> None:
+        assert self._stores is not None
+        listening = self._stores.listening
+        for track_id, (rating, favourite) in stars.items():
+            if rating != self.stars(track_id)[0]:
+                self._ratings[track_id] = rating
+                self._watch(listening.set_rating(track_id, rating))
+            if favourite != self.stars(track_id)[1]:
+                (self._favourites.add if favourite else self._favourites.discard)(track_id)
+                self._watch(listening.set_favourite(track_id, favourite))
         if self._view is not None:
             self._view.refresh_listening()
-        self.stars_changed.emit(tuple(track_ids))
+        self.stars_changed.emit(tuple(stars))
 
     def forget_folder(self, folder: str) -> None:
         """Look into this folder no more; its tracks go, what was said about them stays."""
@@ -226,11 +242,11 @@ class LibraryController(QObject):
         assert self._stores is not None
         told_at = 0.0
 
-        def tell(done: int, _total: int | None, _path: str) -> None:
+        def tell(done: int, total: int | None, _path: str) -> None:
             nonlocal told_at
             if time.monotonic() - told_at >= _TELL_S:
                 told_at = time.monotonic()
-                self._scan_told.emit(done)
+                self._scan_told.emit(done, total)
 
         report: ScanReport | Sentence | None
         try:
@@ -244,9 +260,9 @@ class LibraryController(QObject):
             report = sentence("Scan", "Looking for music broke off; the log says why.")
         self._scan_ended.emit(report)
 
-    @Slot(int)
-    def _on_scan_told(self, done: int) -> None:
-        self.scan_progressed.emit(done)
+    @Slot(int, object)
+    def _on_scan_told(self, done: int, total: int | None) -> None:
+        self.scan_progressed.emit(done, total)
         if time.monotonic() - self._reloaded_at >= _RELOAD_S:
             self._reload()
 

@@ -129,7 +129,7 @@ class QueueController(QObject):
     def play_now(self, track_ids: Sequence[int]) -> None:
         """Make the first track current, the rest follow."""
         if self._keeper is not None and track_ids:
-            self._tell(self._keeper.play_now(track_ids))
+            self._tell(self._keeper.play_now(track_ids), undoable=False)
 
     def add_next(self, track_ids: Sequence[int]) -> None:
         """Put tracks after the current one."""

@@ -100,6 +100,8 @@ class TaggingController(QObject):
         """The library has changed."""
         if self._job is not None:
             self._job.look_again()
+        if self._trouble is not None:
+            self._tell()
 
     def set_visible(self, track_ids: Sequence[int]) -> None:
         """Rows on the screen come before the rest."""

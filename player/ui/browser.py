@@ -113,6 +113,7 @@ class Browser(QFrame):
             translate("Window", "Looks in titles, artists, albums and genres")
         )
         self.search_field.setClearButtonEnabled(True)
+        self._cross = self.search_field.findChild(QAction)  # Qt's own, whose icon is another set's
         self.search_field.setMinimumWidth(120)
         self.search_field.setMaximumWidth(280)
         self._lens = self.search_field.addAction(
@@ -329,3 +330,5 @@ class Browser(QFrame):
         tokens = tokens_for(self.palette())
         self._back.setIcon(icon("left", tokens))
         self._lens.setIcon(icon("search", tokens))
+        if self._cross is not None:
+            self._cross.setIcon(icon("clear", tokens))

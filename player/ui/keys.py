@@ -88,6 +88,6 @@ def help_lines() -> list[tuple[str, str]]:
         ("F", translate("Window", "Add to favourites, or take out")),
         ("M", translate("Window", "To the mood picker")),
         ("Q", translate("Window", "To the queue")),
-        ("Ctrl+Z", translate("Window", "Take back the last change of the queue")),
+        ("Ctrl+Z", translate("Window", "Take back the last change of the queue or of a rating")),
         ("?", translate("Window", "This list")),
     ]

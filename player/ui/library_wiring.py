@@ -76,7 +76,6 @@ class LibraryWiring(QObject):
         self._window.browser.set_favourites(self._library.favourites)
 
     def _on_scanned(self, _report: object) -> None:
-        self._window.status.set_scan(None)
         self._window.status.set_failed(len(self._library.failures()))
         self._tagging.look_again()
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QTableWidget,
     QTableWidgetItem,
@@ -42,7 +41,9 @@ class LinesPage(QWidget):
         self.lines.horizontalHeader().hide()
         self.lines.verticalHeader().hide()
         self.lines.verticalHeader().setDefaultSectionSize(36)
-        self.lines.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.lines.horizontalHeader().setStretchLastSection(True)
+        self.lines.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.lines.setWordWrap(False)
         self.lines.setShowGrid(False)
         self.lines.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.lines.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -54,7 +55,10 @@ class LinesPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(head)
-        column.addWidget(self.lines, 1)
+        body = QHBoxLayout()
+        body.setContentsMargins(SPACE.m, 0, SPACE.l, 0)
+        body.addWidget(self.lines)
+        column.addLayout(body, 1)
         self._draw_icons()
 
     def show_lines(self, title: str, lines: Sequence[tuple[str, str]]) -> None:
@@ -65,8 +69,20 @@ class LinesPage(QWidget):
         for number, (first, second) in enumerate(lines):
             for column, words in enumerate((first, second)):
                 item = QTableWidgetItem(words)
+                item.setToolTip(words.replace("<", "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}"))
                 self.lines.setItem(number, column, item)
+        self._share_width()
         self.lines.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _share_width(self) -> None:
+        """The first column takes what it needs, and at most half."""
+        needed = self.lines.sizeHintForColumn(0) + SPACE.xl
+        self.lines.setColumnWidth(0, min(needed, self.lines.width() // 2))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Another width is shared anew."""
+        super().resizeEvent(event)
+        self._share_width()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Escape closes."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy.typing as npt
 from PySide6.QtCore import Signal
@@ -124,6 +125,7 @@ class MoodPicker(QWidget):
             chip.clicked.connect(self._chips_clicked)
             self._mood_chips[mood.id] = chip
             self._mood_row.addWidget(chip)
+        self._order_tabs()
         self._show_choice()
 
     def set_styles(self, styles: Sequence[StyleOption]) -> None:
@@ -140,7 +142,14 @@ class MoodPicker(QWidget):
             self._style_chips[style.id] = chip
             self._style_row.addWidget(chip)
         self._style_row.addWidget(self._more)
+        self._order_tabs()
         self._show_choice()
+
+    def _order_tabs(self) -> None:
+        """Chips are made later than what follows the picker: Tab shall not come to them last."""
+        chips = (*self._mood_chips.values(), *self._style_chips.values(), self._more)
+        for before, after in pairwise((self._clear, self.plane, *chips)):
+            self.setTabOrder(before, after)
 
     def set_dust(self, valence: npt.ArrayLike, arousal: npt.ArrayLike) -> None:
         """The library's tracks on the plane, (n,) each; NaN where not known yet."""

@@ -48,6 +48,7 @@ class PlayingWiring(QObject):
         self._volume, self._muted = volume, False
         self._duration_s = 0.0
         self._output = ""
+        self._changes: list[str] = []
         self._devices: tuple[OutputDevice, ...] = ()
         self._connect_picker()
         self._connect_queue()
@@ -107,13 +108,35 @@ class PlayingWiring(QObject):
         panel.lock_toggled.connect(self._queue.set_locked)
         panel.move_requested.connect(self._queue.move)
         panel.tracks_dropped.connect(self._on_dropped)
-        panel.undo_requested.connect(self._queue.undo)
-        self._queue.changed.connect(self._show_queue)
+        panel.undo_requested.connect(self._undo_queue)
+        self._queue.changed.connect(self._on_queue)
+        self._library.stars_given.connect(self._on_stars_given)
         self._queue.current_changed.connect(self._show_current)
         self._covers.cover_loaded.connect(self._on_cover)
 
     def _on_dropped(self, track_ids: Sequence[int], place: int) -> None:
         self._queue.insert(track_ids, place)
+
+    def _on_queue(self, undoable: bool) -> None:
+        if undoable:
+            self._changes.append("queue")
+        self._show_queue(undoable)
+
+    def _on_stars_given(self) -> None:
+        self._changes.append("stars")
+
+    def _undo_queue(self) -> None:
+        """The last change of the queue, whatever else was done since."""
+        if "queue" in self._changes:
+            del self._changes[len(self._changes) - 1 - self._changes[::-1].index("queue")]
+        self._queue.undo()
+
+    def _undo(self) -> None:
+        """The listener's last change, of the queue or of the stars."""
+        if (self._changes.pop() if self._changes else "queue") == "stars":
+            self._library.undo_stars()
+        else:
+            self._queue.undo()
 
     def _show_queue(self, undoable: bool) -> None:
         rows = queue_rows(self._queue.upcoming, self._library)
@@ -259,6 +282,6 @@ class PlayingWiring(QObject):
         elif act is Act.SEEK_ON:
             self._player.seek_by(_SEEK_S)
         elif act is Act.UNDO:
-            self._queue.undo()
+            self._undo()
         elif act is Act.LOCATE and entry is not None:
             self._window.browser.show_track(entry.track_id)

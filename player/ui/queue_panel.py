@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from player.ui.queue_delegate import CoverProvider
 from player.ui.queue_model import QueueModel, entered, spoken
@@ -68,7 +68,7 @@ class QueuePanel(QWidget):
         self._hiding = QTimer(self)
         self._hiding.setSingleShot(True)
         self._hiding.setInterval(UNDO_MS)
-        self._hiding.timeout.connect(self._bar.hide)
+        self._hiding.timeout.connect(self.hide_undo)
         self._lay_out()
         self._count()
 
@@ -78,15 +78,12 @@ class QueuePanel(QWidget):
         head.addWidget(self._title)
         head.addStretch(1)
         head.addWidget(self._length)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(SPACE.s, 0, SPACE.s, SPACE.xs)
-        bar.addWidget(self._bar)
+        head.addWidget(self._bar)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._now)
         column.addLayout(head)
-        column.addLayout(bar)
         column.addWidget(self.view, 1)
 
     # ---- what is shown ---------------------------------------------------------------------
@@ -127,6 +124,7 @@ class QueuePanel(QWidget):
         """There is nothing to undo any more."""
         self._hiding.stop()
         self._bar.hide()
+        self._length.show()
 
     def _offer_undo(self, changed: int) -> None:
         text = (
@@ -135,6 +133,7 @@ class QueuePanel(QWidget):
             else translate("QueuePanel", "Order changed")
         )
         self._bar.say(text)
+        self._length.hide()  # its place; the rows stay where they are
         self._hiding.start()
 
     def _undo(self) -> None:
@@ -151,20 +150,21 @@ class QueuePanel(QWidget):
         self._length.setText(f"{tracks} · {length}")
 
 
-class _UndoBar(QFrame):
+class _UndoBar(QWidget):
     """How much changed, and the way back."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setProperty("role", "notice")
         self._text = QLabel(self)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setProperty("role", "small")
         self.undo = QPushButton(translate("QueuePanel", "Undo"), self)
-        self.undo.setProperty("role", "link")
+        self.undo.setProperty("role", "undo")
         self.undo.setCursor(Qt.CursorShape.PointingHandCursor)
         row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE.m, SPACE.xs, SPACE.s, SPACE.xs)
-        row.addWidget(self._text, 1)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE.xs)
+        row.addWidget(self._text)
         row.addWidget(self.undo)
         self.hide()
 

@@ -128,7 +128,12 @@ def places(area: QRect, *, buttons: int, artist: bool = True) -> RowPlaces:
         why=QRect(left, row.top() + (36 if artist else 29), short, 16),
         lock=QRect(end - 2 * _BUTTON, middle, _BUTTON, _BUTTON),
         remove=QRect(end - _BUTTON, middle, _BUTTON, _BUTTON),
-        details=QRect(left, row.bottom() + 1, room, max(0, area.height() - ROW_HEIGHT - SPACE.s)),
+        details=QRect(
+            cover.left(),
+            row.bottom() + 1,
+            room + left - cover.left(),
+            max(0, area.height() - ROW_HEIGHT - SPACE.s),
+        ),
     )
 
 

@@ -148,7 +148,7 @@ def _tool(p: QPainter, rect: QRect, name: str, tokens: Tokens, *, lit: bool) -> 
 
 def _details(p: QPainter, area: QRect, row: QueueRow, tokens: Tokens) -> None:
     lines = detail_lines(row, area)
-    number_width, bar_width = 44, 56
+    number_width, bar_width = 40, 36
     largest = max((abs(number) for _, _, number in lines[:-1]), default=1) or 1
     for i, (rect, text, number) in enumerate(lines):
         last = i == len(lines) - 1

@@ -61,20 +61,23 @@ class StatusLine(QFrame):
         self._bar.hide()
         self._pause.hide()
 
-    def set_scan(self, found: int | None) -> None:
-        """Files found so far by a scan that is running; ``None`` when none is."""
-        if found is not None:
-            self._what.setText(
-                translate_count(
-                    "Window",
-                    "Looking for music: {count} file",
-                    "Looking for music: {count} files",
-                    found,
-                )
+    def set_scan(self, done: int, total: int | None) -> None:
+        """A scan has found *done* files; with *total* known it has read *done* of them."""
+        if total is None:
+            words = translate_count(
+                "Window",
+                "Looking for music: {count} file",
+                "Looking for music: {count} files",
+                done,
             )
-            self._detail.clear()
-            self._bar.setRange(0, 0)
-            self._bar.show()
+        else:
+            words = translate("Window", "Reading titles and covers")
+        self._what.setText(words)
+        self._detail.setText("" if total is None else _of_words(done, total))
+        self._bar.setRange(0, total or 0)
+        self._bar.setValue(done)
+        self._bar.show()
+        self._pause.hide()
 
     def set_failed(self, count: int) -> None:
         """How many files could not be used."""
@@ -88,7 +91,7 @@ class StatusLine(QFrame):
     def set_progress(self, progress: ListeningProgress) -> None:
         """Show how far the listening is."""
         self._paused = progress.paused
-        busy = progress.done < progress.total
+        busy = progress.done < progress.total and progress.trouble is None
         self._bar.setVisible(busy)
         self._bar.setRange(0, max(1, progress.total))
         self._bar.setValue(progress.done)
@@ -118,14 +121,7 @@ class StatusLine(QFrame):
         return translate("Window", "Listening to your music")
 
     def _detail_words(self, progress: ListeningProgress) -> str:
-        parts = [
-            translate(
-                "Window",
-                "{done} of {total}",
-                done=f"{progress.done:,}",
-                total=f"{progress.total:,}",
-            )
-        ]
+        parts = [_of_words(progress.done, progress.total)]
         if progress.per_second and not self._paused:
             parts.append(
                 translate("Window", "{rate} per second", rate=f"{progress.per_second:.1f}")
@@ -147,6 +143,11 @@ class StatusLine(QFrame):
     def _draw_icons(self) -> None:
         name = "play" if self._paused else "pause"
         self._pause.setIcon(icon(name, tokens_for(self.palette())))
+
+
+def _of_words(done: int, total: int) -> str:
+    """``1,200 of 54,000``."""
+    return translate("Window", "{done} of {total}", done=f"{done:,}", total=f"{total:,}")
 
 
 def _left_words(left_s: float) -> str:

@@ -1,8 +1,8 @@
 """The style sheet, generated from the table of colours. Main thread; no state.
 
 Widgets opt into a role with a dynamic property (``setProperty("role", "title")``): ``title``,
-``subtitle``, ``strong``, ``second`` and ``small`` for labels; ``primary``, ``secondary``, ``link``
-and ``nav`` for buttons; ``card``, ``notice``, ``panel`` and ``bar`` for frames.
+``subtitle``, ``strong``, ``second`` and ``small`` for labels; ``primary``, ``secondary``, ``link``,
+``undo`` and ``nav`` for buttons; ``card``, ``notice``, ``panel`` and ``bar`` for frames.
 """
 
 from __future__ import annotations
@@ -55,6 +55,9 @@ QPushButton[role="link"] { background: transparent; border: 1px solid transparen
 QFrame[role="bar"] QPushButton[role="link"] { font-size: 11px; }
 QPushButton[role="link"]:hover { color: $text; text-decoration: underline; }
 QPushButton[role="link"]:focus { border-color: $accent; }
+
+QPushButton[role="undo"] { background: $raised; padding: 0 8px; min-height: 20px; font-size: 11px;
+                           border-radius: 4px; }
 
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 8px;
               padding: 4px; }

@@ -75,7 +75,10 @@ class MainWindow(QMainWindow):
         self.sidebar.set_folded(self._folded_by_hand)
         self.browser.table.set_compact(settings.compact_rows)
         for button in self.findChildren(QAbstractButton):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard in place
+            if button.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                button.setFocusPolicy(
+                    Qt.FocusPolicy.TabFocus
+                )  # a click leaves the keyboard where it is
         self.browser.setFocus()
         for keys in COMBINED:
             QShortcut(QKeySequence(keys), self).activated.connect(self._shortcut)

@@ -1714,6 +1714,10 @@
             <translation>评分</translation>
         </message>
         <message>
+            <source>Reading titles and covers</source>
+            <translation>正在读取歌名和封面</translation>
+        </message>
+        <message>
             <source>Remove from favourites</source>
             <translation>取消收藏</translation>
         </message>
@@ -1754,8 +1758,8 @@
             <translation>风格</translation>
         </message>
         <message>
-            <source>Take back the last change of the queue</source>
-            <translation>撤销对队列的上一次改动</translation>
+            <source>Take back the last change of the queue or of a rating</source>
+            <translation>撤销对队列或评分的上一次改动</translation>
         </message>
         <message>
             <source>Ten seconds back or on</source>

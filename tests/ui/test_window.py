@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QSlider, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from player.audio.engine import start_engine
@@ -168,19 +168,58 @@ def test_dropped_folders_are_told(qtbot: QtBot, window: MainWindow, tmp_path: Pa
     assert dropped.args == [[str(tmp_path)]]
 
 
-def test_every_control_has_a_name(window: MainWindow) -> None:
+def test_every_control_reached_by_tab_has_a_name(qtbot: QtBot, window: MainWindow) -> None:
+    """Walks the window as Tab does, once round."""
+    window.activateWindow()
+    window.browser.table.setFocus()
+    walked: list[QWidget] = []
+    while (focused := window.focusWidget()) is not None and focused not in walked:
+        walked.append(focused)
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
     nameless = [
-        widget
-        for kind in (QAbstractButton, QLineEdit, QSlider)
-        for widget in window.findChildren(kind)
-        if isinstance(widget, QWidget)
-        and not widget.accessibleName()
+        f"{widget.parent()} {widget.metaObject().className()}"
+        for widget in walked
+        if not widget.accessibleName()
         and not (isinstance(widget, QAbstractButton) and widget.text())
-        and not widget.objectName().startswith("qt_")
-        and not widget.isHidden()
-        and widget.metaObject().className() not in ("QLineEditIconButton", "QTableCornerButton")
     ]
-    assert [f"{w.parent()} {w.metaObject().className()}" for w in nameless] == []
+    assert nameless == []
+    for part in (window.sidebar, window.picker, window.queue, window.transport):
+        assert any(part.isAncestorOf(widget) for widget in walked), part
+    places = [
+        next(i for i, part in enumerate(_parts(window)) if part.isAncestorOf(widget))
+        for widget in walked
+    ]
+    turned = places[places.index(0) :] + places[: places.index(0)]
+    assert turned == sorted(turned), "from left to right, then down"
+
+
+def _parts(window: MainWindow) -> tuple[QWidget, ...]:
+    return (
+        window.sidebar,
+        window.browser,
+        window.picker,
+        window.queue,
+        window.transport,
+        window.status,
+    )
+
+
+def test_undo_key_takes_back_what_was_done_last(
+    qtbot: QtBot, world: World, window: MainWindow
+) -> None:
+    world.queue.set_mood(moods=("calm",))
+    window.browser.table.rate.emit([3, 4], 5)
+    window.browser.table.favour.emit([4], True)
+    before = [entry.entry_id for entry in world.queue.upcoming]
+    seen = []
+    for _ in range(3):
+        qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        seen.append((world.library.stars(3), world.library.stars(4), len(world.queue.upcoming)))
+    full = len(before)
+    rated, plain = (5, False), (0, False)
+    assert seen == [(rated, rated, full), (plain, plain, full), (plain, plain, 0)]
+    assert world.stores.listening.ratings().get(3, 0) == 0
+    assert 4 not in world.stores.listening.favourites()
 
 
 def test_the_windows_process_imports_no_torch_and_no_librosa() -> None:

@@ -109,3 +109,19 @@ def test_long_lengths_and_ratings_in_words() -> None:
     assert long_length_words(3 * 3600 + 120) == "3 h 2 min"
     assert rating_words(1, True) == "1 star, favourite"
     assert rating_words(0, False) == ""
+
+
+def test_a_scan_first_counts_then_tells_how_far_it_has_read(
+    qtbot: QtBot, themed: QApplication
+) -> None:
+    line = StatusLine()
+    qtbot.addWidget(line)
+    line.show()
+    line.set_scan(1200, None)
+    assert line._what.text() == "Looking for music: 1,200 files"
+    line.set_scan(38, 1200)
+    assert line._detail.text() == "38 of 1,200"
+    assert (line._bar.value(), line._bar.maximum()) == (38, 1200)
+    line.set_progress(ListeningProgress(total=1200, trouble=sentence("Tagging", "No network.")))
+    assert line._what.text() == "No network."
+    assert not line._bar.isVisible(), "nothing goes on that could be paused"
