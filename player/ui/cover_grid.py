@@ -4,61 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListView, QWidget
 
 from player.controllers.covers import CoverController, cover_key
 from player.ui.cover_grid_delegate import TileDelegate
-from player.ui.group_model import GroupModel
+from player.ui.group_list import GroupList
 from player.ui.groups import Group
-from player.ui.keys import leave_to_window
 from player.ui.theme import SPACE
 
 _LEAST_TILE, _MOST_TILE = 148, 196
 
 
-class CoverGrid(QListView):
+class CoverGrid(GroupList):
     """Tiles that open on a click and play on Enter."""
-
-    opened = Signal(object)
-    """The :class:`Group` the listener wants to see."""
 
     def __init__(self, covers: CoverController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.groups = GroupModel()
         self._delegate = TileDelegate(covers)
-        self.setModel(self.groups)
         self.setItemDelegate(self._delegate)
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setUniformItemSizes(True)
         self.setLayoutMode(QListView.LayoutMode.Batched)
         self.setBatchSize(500)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
         self.setViewportMargins(SPACE.s, 0, 0, 0)  # tiles have as much again: 16 px, as elsewhere
-        self.clicked.connect(self._open)
         covers.cover_loaded.connect(self._cover_loaded)
 
     def set_groups(self, groups: Sequence[Group], round_covers: bool = False) -> None:
         """Show other tiles; artists have round pictures."""
         self._delegate.round = round_covers
         self.groups.set_groups(groups)
-
-    def _open(self, index: QModelIndex) -> None:
-        self.opened.emit(self.groups.group_at(index.row()))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Enter opens."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self._open(self.currentIndex())
-        elif leave_to_window(self, event):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Fill the width with whole tiles."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath
+from PySide6.QtGui import QColor, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from player.controllers.covers import LARGE_COVER, CoverController
@@ -11,6 +11,7 @@ from player.ui.cover_tile import paint_cover
 from player.ui.group_model import GROUP_ROLE
 from player.ui.groups import Group
 from player.ui.icons import glyph
+from player.ui.text_line import draw_line
 from player.ui.theme import RADIUS, SMALL, SPACE, font, tokens_for
 from player.ui.tokens import Tokens
 
@@ -60,9 +61,10 @@ class TileDelegate(QStyledItemDelegate):
         square = QRect(rect.left() + SPACE.s, rect.top() + SPACE.s, self.tile, self.tile)
         self._paint_cover(painter, square, group, tokens)
         text = QRect(square.left(), square.bottom() + SPACE.s, self.tile, 18)
-        self._line(painter, text, group.title, self._strong, tokens.text)
+        side = Qt.AlignmentFlag.AlignHCenter if self.round else Qt.AlignmentFlag.AlignLeft
+        draw_line(painter, text, group.title, self._strong, tokens.text, side=side)
         text = QRect(square.left(), text.bottom() + 1, self.tile, 16)
-        self._line(painter, text, group.detail, self._small, tokens.text2)
+        draw_line(painter, text, group.detail, self._small, tokens.text2, side=side)
         painter.restore()
 
     def _paint_cover(self, painter: QPainter, square: QRect, group: Group, tokens: Tokens) -> None:
@@ -87,14 +89,3 @@ class TileDelegate(QStyledItemDelegate):
         sign = glyph("artist" if self.round else "album", QColor(tokens.disabled), side, ratio)
         corner = square.center()
         painter.drawPixmap(corner.x() - side // 2, corner.y() - side // 2, sign)
-
-    def _line(
-        self, painter: QPainter, rect: QRect, words: str, line_font: QFont, colour: str
-    ) -> None:
-        shown = QFontMetrics(line_font).elidedText(
-            words.replace("\n", " "), Qt.TextElideMode.ElideRight, rect.width()
-        )
-        painter.setFont(line_font)
-        painter.setPen(QColor(colour))
-        side = Qt.AlignmentFlag.AlignHCenter if self.round else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignVCenter), shown)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
-    QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -15,9 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from player.ui.colour import mood_colour
-from player.ui.group_model import GROUP_ROLE, GroupModel
+from player.ui.group_list import GroupList
+from player.ui.group_model import GROUP_ROLE
 from player.ui.groups import Group
-from player.ui.keys import leave_to_window
 from player.ui.theme import SMALL, SPACE, SUBTITLE, font, tokens_for
 from player.ui.tokens import Tokens
 from player.ui.words import tracks_words
@@ -25,37 +24,16 @@ from player.ui.words import tracks_words
 _HEIGHT = 60
 
 
-class FacetPage(QListView):
+class FacetPage(GroupList):
     """Lines that open on a click or Enter."""
-
-    opened = Signal(object)
-    """The :class:`Group` the listener wants to see."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.groups = GroupModel()
-        self.setModel(self.groups)
         self.setItemDelegate(_FacetDelegate(self))
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.clicked.connect(self._open)
 
     def set_groups(self, groups: Sequence[Group]) -> None:
         """Show other lines."""
         self.groups.set_groups(groups)
-
-    def _open(self, index: QModelIndex) -> None:
-        self.opened.emit(self.groups.group_at(index.row()))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Enter opens."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self._open(self.currentIndex())
-        elif leave_to_window(self, event):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
 
 
 class _FacetDelegate(QStyledItemDelegate):

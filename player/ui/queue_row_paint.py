@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap
 
 from player.ui.chips import mix
 from player.ui.colour import mood_colour
 from player.ui.cover_tile import paint_cover
 from player.ui.icons import glyph
 from player.ui.queue_row import QueueRow, Region, RowPlaces, detail_lines, places, signed
+from player.ui.text_line import draw_line
 from player.ui.theme import BODY, RADIUS, SMALL, SPACE, font
 from player.ui.tokens import Tokens
 
@@ -65,8 +66,8 @@ def paint_row(
     _ground(painter, area, row, state, tokens)
     _stripe(painter, at.stripe, row, tokens)
     paint_cover(painter, at.cover, cover, tokens, mood_at=row.point)
-    _line(painter, at.title, row.title, font(BODY, strong=True), tokens.text)
-    _line(painter, at.artist, row.artist, font(SMALL), tokens.text2)
+    draw_line(painter, at.title, row.title, font(BODY, strong=True), tokens.text)
+    draw_line(painter, at.artist, row.artist, font(SMALL), tokens.text2)
     lit = state.region is Region.WHY
     _why(painter, at.why, row, tokens, lit=lit, open_=state.expanded)
     if state.tools:
@@ -108,13 +109,6 @@ def _stripe(p: QPainter, rect: QRect, row: QueueRow, tokens: Tokens) -> None:
         p.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
 
 
-def _line(p: QPainter, rect: QRect, text: str, face: QFont, colour: str) -> None:
-    p.setFont(face)
-    p.setPen(QColor(colour))
-    shown = QFontMetrics(face).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    p.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-
-
 def _why(
     p: QPainter, rect: QRect, row: QueueRow, tokens: Tokens, *, lit: bool, open_: bool
 ) -> None:
@@ -132,7 +126,7 @@ def _why(
     face = font(SMALL)
     fits = QFontMetrics(face).horizontalAdvance(row.why) <= room.width()
     words = row.why if fits else row.why_short or row.why
-    _line(p, room, words, face, tokens.text if lit else tokens.text2)
+    draw_line(p, room, words, face, tokens.text if lit else tokens.text2)
 
 
 def _tool(p: QPainter, rect: QRect, name: str, tokens: Tokens, *, lit: bool) -> None:
@@ -157,7 +151,7 @@ def _details(p: QPainter, area: QRect, row: QueueRow, tokens: Tokens) -> None:
             p.drawLine(rect.left(), rect.top() + 2, rect.right(), rect.top() + 2)
         words = rect.adjusted(0, 0, -(number_width + bar_width + 2 * SPACE.s), 0)
         face = font(SMALL, strong=last)
-        _line(p, words, text, face, tokens.text if last else tokens.text2)
+        draw_line(p, words, text, face, tokens.text if last else tokens.text2)
         p.setFont(face)
         p.setPen(QColor(tokens.text))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from player.controllers.covers import SMALL_COVER, CoverController
@@ -13,6 +13,7 @@ from player.controllers.track_rows import Feeling, TrackRow
 from player.ui.colour import mood_colour
 from player.ui.cover_tile import paint_cover
 from player.ui.icons import glyph
+from player.ui.text_line import draw_line
 from player.ui.theme import COMPACT_ROW_HEIGHT, ROW_HEIGHT, SMALL, SPACE, font, tokens_for
 from player.ui.tokens import Tokens
 from player.ui.track_table_model import TrackTableModel
@@ -97,18 +98,18 @@ class TrackDelegate(QStyledItemDelegate):
         text = cell.rect.adjusted(SPACE.l + side + SPACE.m, 0, -SPACE.s, 0)
         title_font = self._strong if playing else self._body
         if self.compact:
-            width = self._line(cell, text, cell.row.title, title_font, cell.text_colour())
+            width = draw_line(cell.painter, text, cell.row.title, title_font, cell.text_colour())
             rest = text.adjusted(width + SPACE.m, 0, 0, 0)
             if rest.width() > 40:
-                self._line(cell, rest, cell.row.artist, self._small, cell.second_colour())
+                draw_line(cell.painter, rest, cell.row.artist, self._small, cell.second_colour())
             return
         half = cell.rect.height() // 2
         upper = QRect(text.left(), text.top() + 4, text.width(), half - 3)
         lower = QRect(text.left(), text.top() + half, text.width(), half - 5)
         if not cell.row.artist:
             upper = text
-        self._line(cell, upper, cell.row.title, title_font, cell.text_colour())
-        self._line(cell, lower, cell.row.artist, self._small, cell.second_colour())
+        draw_line(cell.painter, upper, cell.row.title, title_font, cell.text_colour())
+        draw_line(cell.painter, lower, cell.row.artist, self._small, cell.second_colour())
 
     def _paint_cover(self, cell: _Cell, square: QRect) -> None:
         cover = self._covers.cover(cell.row, SMALL_COVER)
@@ -123,16 +124,18 @@ class TrackDelegate(QStyledItemDelegate):
             self._glyph(cell.painter, "play", QColor("white"), square.width() // 2, middle)
 
     def _paint_album(self, cell: _Cell) -> None:
-        self._line(cell, self._inner(cell), cell.row.album, self._body, cell.second_colour())
+        draw_line(cell.painter, self._inner(cell), cell.row.album, self._body, cell.second_colour())
 
     def _paint_style(self, cell: _Cell) -> None:
         words = style_word(self._model.facts.style(cell.row.id))
-        self._line(cell, self._inner(cell), words, self._body, cell.second_colour())
+        draw_line(cell.painter, self._inner(cell), words, self._body, cell.second_colour())
 
     def _paint_length(self, cell: _Cell) -> None:
         words = length_words(cell.row.duration_s)
         right = Qt.AlignmentFlag.AlignRight
-        self._line(cell, self._inner(cell), words, self._body, cell.second_colour(), side=right)
+        draw_line(
+            cell.painter, self._inner(cell), words, self._body, cell.second_colour(), side=right
+        )
 
     def _paint_mood(self, cell: _Cell) -> None:
         felt = self._model.facts.feeling(cell.row.id)
@@ -145,7 +148,7 @@ class TrackDelegate(QStyledItemDelegate):
         sure = felt is not None and felt.mood is not None
         colour = cell.text_colour() if sure else QColor(cell.tokens.text2)
         words = feeling_words(felt, cell.row.failure)
-        self._line(cell, inner.adjusted(20, 0, 0, 0), words, self._body, colour)
+        draw_line(cell.painter, inner.adjusted(20, 0, 0, 0), words, self._body, colour)
 
     def _paint_rating(self, cell: _Cell) -> None:
         rating, favourite = self._model.facts.stars(cell.row.id)
@@ -166,27 +169,6 @@ class TrackDelegate(QStyledItemDelegate):
 
     def _inner(self, cell: _Cell) -> QRect:
         return cell.rect.adjusted(SPACE.s, 0, -SPACE.s, 0)
-
-    def _line(
-        self,
-        cell: _Cell,
-        rect: QRect,
-        words: str,
-        line_font: QFont,
-        colour: QColor,
-        *,
-        side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
-    ) -> int:
-        """One elided line of plain text; returns the width it took, px."""
-        metrics = QFontMetrics(line_font)
-        shown = metrics.elidedText(
-            words.replace("\n", " "), Qt.TextElideMode.ElideRight, rect.width()
-        )
-        cell.painter.setFont(line_font)
-        cell.painter.setPen(colour)
-        flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        cell.painter.drawText(rect, int(flags), shown)
-        return metrics.horizontalAdvance(shown)
 
     def _glyph(
         self, painter: QPainter, name: str, colour: QColor, side: int, middle: QPointF
