@@ -11,6 +11,7 @@ from player.commands.console import Console
 from player.errors import UsageError
 from player.paths import Home, models_dir
 from player.settings import load_settings
+from player.tagging.child import use_one_thread
 from player.wording import sentence, translate
 
 NETWORKS = ("audio",)
@@ -48,6 +49,7 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     """Evaluate, print, and return how many clips could not be analysed."""
     manifest = _file(options.manifest)
     folds = _file(options.folds) if options.folds else None
+    use_one_thread()  # the workers are the parallelism
     from player.evaluation import audio
 
     with console.bar(translate("Command", "Listening")) as bar:

@@ -10,6 +10,7 @@ from player.commands.arguments import choice, whole_number
 from player.commands.console import Console
 from player.errors import UsageError
 from player.paths import Home, models_dir
+from player.tagging.child import use_one_thread
 from player.wording import sentence, translate
 
 NETWORKS = ("audio",)
@@ -50,6 +51,7 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     data = Path(options.data).expanduser().absolute()
     if not data.is_dir():
         raise UsageError(sentence("Command", "There is no folder {path}.", path=options.data))
+    use_one_thread()  # the workers are the parallelism
     from player.training import audio
 
     with console.bar(translate("Command", "Listening")) as bar:

@@ -12,7 +12,6 @@ import contextlib
 import logging
 import multiprocessing
 import os
-import sys
 import time
 from collections.abc import Iterable
 from multiprocessing.connection import Connection, wait
@@ -22,6 +21,7 @@ from pathlib import Path
 from player.errors import TaggingError
 from player.library.track import Analysis
 from player.tagging.card import NetworkCard
+from player.tagging.child import run_child
 from player.tagging.messages import (
     Answer,
     Cancel,
@@ -47,20 +47,6 @@ _TIME_LIMIT_S = {"quick": 180.0, "full": 3600.0}
 
 _STOP_S = 1.0
 """Patience with a child that was told to stop."""
-
-
-def _run_child(
-    connection: Connection, models_dir: Path, device: str, threads: int, cache_dir: Path | None
-) -> None:
-    """First function of the child: everything heavy is imported from here on."""
-    if cache_dir is not None and getattr(sys, "frozen", False):
-        # From a frozen program numba finds no place of its own and would compile at every start.
-        os.environ.setdefault("NUMBA_CACHE_DIR", str(cache_dir / "numba"))
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
-    from player.tagging.worker import main
-
-    main(connection, models_dir, device, threads)
 
 
 class TaggingProcess:
@@ -104,7 +90,7 @@ class TaggingProcess:
         ours, theirs = context.Pipe()
         self._connection = ours
         self._child = context.Process(
-            target=_run_child,
+            target=run_child,
             args=(theirs, self._models_dir, self._device, self.threads, self._cache_dir),
             name="moodlark-tagging",
             daemon=True,

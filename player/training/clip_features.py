@@ -21,6 +21,7 @@ import numpy.typing as npt
 
 from player.errors import FileUnreadableError
 from player.library.decoding import decode_segment, probe
+from player.tagging.child import use_one_thread
 from player.tagging.features import FEATURES_VERSION, Float32
 from player.tagging.rates import SR
 from player.tagging.segments import QUICK_HOP_S, quick_segments
@@ -120,7 +121,9 @@ def _hear_all(
     if workers <= 1:
         yield from map(hear, paths)
         return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=use_one_thread
+    ) as pool:
         yield from pool.map(hear, paths, chunksize=4)
 
 

@@ -146,3 +146,15 @@ def test_the_owner_never_loads_torch_or_librosa() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_the_child_bounds_its_threads_before_numpy_is_there() -> None:
+    code = (
+        "import os, sys, player.tagging.child as child; child.use_one_thread();"
+        "print('numpy' in sys.modules, os.environ['OPENBLAS_NUM_THREADS'])"
+    )
+    clean = {name: value for name, value in os.environ.items() if not name.endswith("_THREADS")}
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=clean
+    )
+    assert run.stdout.split() == ["False", "1"]
