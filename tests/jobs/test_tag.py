@@ -55,10 +55,18 @@ def test_a_job_stops_where_it_is_and_keeps_what_it_has(tracks: TrackStore) -> No
 def test_full_listening_follows_the_quick_one(tracks: TrackStore) -> None:
     tag_library(tracks, models_dir(), device="cpu")
     chosen = next(iter(tracks.analyses()))
-    job = TagJob(tracks, models_dir(), device="cpu", threads=1)
+    left: list[int] = []
+    job = TagJob(
+        tracks,
+        models_dir(),
+        device="cpu",
+        threads=1,
+        on_progress=lambda now: left.append(now.total - now.done),
+    )
     job.deepen([chosen])
     report = job.run(until_done=True)
     assert report.tagged == 1
+    assert set(left) == {0}, "a second hearing does not make what is left more"
     analysis = tracks.analysis(chosen)
     assert analysis is not None
     assert analysis.depth == "full"
