@@ -2,8 +2,8 @@
 
     python packaging/screenshots.py [OUT]
 
-The library is ``../shared/data/library`` (or ``MOODLARK_SHARED_DATA``) where it is at hand, else the
-demo. Runs offscreen with silent output; the window, the tagging and the queue are the program's
+The library is ``../shared/data/library`` (or ``MOODLARK_SHARED_DATA``) where it is at hand, else
+the demo. Runs offscreen with silent output; the window, the tagging and the queue are the program's
 own, and nothing of the home of whoever runs it is touched.
 """
 
@@ -87,6 +87,12 @@ def let_live(app: QApplication, seconds: float) -> None:
     wait(app, lambda: time.monotonic() > until)
 
 
+def heard_whole(moodlark: Moodlark) -> bool:
+    """The playing track has its curve, which the seek bar shows."""
+    current = moodlark.queue.current
+    return current is not None and bool(moodlark.library.curve(current.track_id))
+
+
 def take(app: QApplication, home: Home, picture: Picture, out: Path) -> None:
     """Start the program, do what the picture shows, save it."""
     settings = Settings(theme=picture.theme, language=picture.language, volume=0.7)
@@ -101,6 +107,7 @@ def take(app: QApplication, home: Home, picture: Picture, out: Path) -> None:
             wait(app, lambda: bool(moodlark.queue.upcoming))
             moodlark.player.toggle()
             wait(app, lambda: window.transport.seek_bar.shown_s > 6.0)
+            wait(app, lambda: heard_whole(moodlark))
         window.browser.show_view(picture.view)
         let_live(app, 5.0)
         window.grab().save(str(out / f"{picture.name}.png"))
