@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -147,11 +147,14 @@ def picture(path: str | os.PathLike[str]) -> bytes | None:
             return None
 
 
-def measure_loudness(path: str | os.PathLike[str]) -> Loudness:
+def measure_loudness(
+    path: str | os.PathLike[str], *, check: Callable[[], None] = lambda: None
+) -> Loudness:
     """Loudness of the whole of *path* by FFmpeg's ``ebur128`` (about 1 s for 4 minutes).
 
     Surround is measured as its stereo downmix, which is what is heard.
 
+    :param check: called before each block; what it raises ends the measurement.
     :raises FileUnreadableError: or one of its children, when there is no sound to be had.
     """
     integrated = peak = None
@@ -160,6 +163,7 @@ def measure_loudness(path: str | os.PathLike[str]) -> Loudness:
     with Decoder(path, channels=channels) as decoder:
         meter = _meter(decoder.samplerate, channels)
         for block in decoder:
+            check()
             meter.push(_frame(block, decoder.samplerate, channels))
             integrated, peak = _read(meter, integrated, peak)
         meter.push(None)

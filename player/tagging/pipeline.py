@@ -7,7 +7,7 @@ goes through the network by itself, never in one batch with others.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -74,7 +74,7 @@ def analyse(
 ) -> tuple[Analysis, Heard]:
     """Listen to *path* and say what was heard.
 
-    :param cancelled: asked between segments.
+    :param cancelled: asked between segments, or between blocks of the whole track.
     :raises FileUnreadableError: or one of its children, when there is no sound to be had.
     :raises CancelledError: *cancelled* said so.
     """
@@ -146,14 +146,12 @@ def _listen_fully(path: str, cancelled: Callable[[], bool]) -> Listened:
     stretches, starts = [], []
     with decode_blocks(path, samplerate=SR, channels=1) as decoder:
         samples = 0
-        for start, y in _chunks(decoder):
-            _check(cancelled)
+        for start, y in _chunks(_until(cancelled, decoder)):
             stretches.append(hear_stretch(y, hop_s=FULL_HOP_S))
             starts.append(start / SR)
             samples = start + len(y)
         warning = _shorter() if decoder.truncated else _broken(decoder.broken_frames)
-    _check(cancelled)
-    loudness = measure_loudness(path)
+    loudness = measure_loudness(path, check=lambda: _check(cancelled))
     return Listened(
         tuple(stretches),
         tuple(starts),
@@ -182,6 +180,13 @@ def _chunks(blocks: Iterator[Float32]) -> Iterator[tuple[int, Float32]]:
     rest = np.concatenate(parts) if parts else np.zeros(0, np.float32)
     if start == 0 or have >= WINDOW_S * SR:
         yield start, rest
+
+
+def _until(cancelled: Callable[[], bool], blocks: Iterable[Float32]) -> Iterator[Float32]:
+    """The blocks, as long as they are wanted."""
+    for block in blocks:
+        _check(cancelled)
+        yield block
 
 
 def _check(cancelled: Callable[[], bool]) -> None:

@@ -94,3 +94,25 @@ def test_an_analysis_can_be_called_off(tmp_path: Path, network: AudioNetwork) ->
             cancelled=second_time,
         )
     assert len(asked) == 2
+
+
+def test_a_whole_track_can_be_called_off_while_its_loudness_is_measured(
+    tmp_path: Path, network: AudioNetwork
+) -> None:
+    path = str(write_wav(tmp_path / "a.wav", song(8)))
+    asked: list[int] = []
+
+    def full(stop_at: int | None) -> None:
+        asked.clear()
+
+        def cancelled() -> bool:
+            asked.append(1)
+            return len(asked) == stop_at
+
+        analyse(path, track_id=1, audio_key="", depth="full", network=network, cancelled=cancelled)
+
+    full(None)
+    blocks = len(asked)
+    with pytest.raises(CancelledError):
+        full(blocks)  # its last block: the features were heard long before
+    assert len(asked) == blocks > 2
