@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,9 @@ KEYS = [
     *("path", "valence", "valence_sd", "arousal", "arousal_sd", "moods", "mood"),
     *("styles", "style", "style_source", "tempo_bpm", "key", "loudness_lufs", "duration_s"),
     *("curve", "source", "network", "version", "warning", "failure"),
+]
+QUEUE_KEYS = [
+    *("path", "title", "artist", "valence", "arousal", "mood", "style", "score", "reasons")
 ]
 
 
@@ -55,6 +59,32 @@ def test_tags_of_files_outside_the_library(capsys, pieces, tmp_path):
     assert good["loudness_lufs"] < 0 and len(good["curve"]) > 2 and good["failure"] is None
     assert "broken.mp3" in bad["failure"] and bad["mood"] is None and bad["curve"] is None
     assert "absent.mp3" in gone["failure"]
+    _, (gone,) = said(capsys, "tags", str(absent), "--language", "zh")
+    assert gone["failure"].isascii() is False and "No such file" not in gone["failure"]
+
+
+def test_the_same_file_gives_the_same_bytes_twice(capsys, pieces):
+    for words in (
+        ("tags", "--json", str(pieces[1])),
+        ("tags", "--quick", "--json", str(pieces[1])),
+    ):
+        capsys.readouterr()
+        main(words)
+        once = capsys.readouterr().out
+        main(words)
+        assert capsys.readouterr().out == once
+
+
+def test_every_field_is_documented(capsys, pieces, tmp_path):
+    page = (Path(__file__).parents[1] / "docs" / "COMMANDS.md").read_text(encoding="utf-8")
+    said(capsys, "scan", str(pieces[0].parent))
+    documents = [
+        said(capsys, "tag", "--limit", "1")[1],
+        said(capsys, "status")[1],
+        said(capsys, "scan")[1],
+    ]
+    fields = {*KEYS, *QUEUE_KEYS, *(name for document in documents for name in document)}
+    assert [name for name in sorted(fields) if f"`{name}`" not in page] == []
 
 
 def test_a_quick_look_leaves_unknown_what_it_did_not_hear(capsys, pieces):
@@ -77,6 +107,8 @@ def test_scan_tag_queue(capsys, pieces):
     assert status == 0 and len(queue) == 4
     assert said(capsys, "queue", "--at=0.4,0.7", "--count", "4", "--seed", "3")[1] == queue
     for item in queue:
+        assert list(item) == QUEUE_KEYS
+        assert all(list(reason) == ["term", "contribution", "text"] for reason in item["reasons"])
         total = sum(reason["contribution"] for reason in item["reasons"])
         assert total == pytest.approx(item["score"], abs=1e-5)
     _, quiet = said(capsys, "queue", "--at=0.4,-0.7", "--count", "4", "--seed", "3")
@@ -90,14 +122,15 @@ def mean(queue, name):
     return sum(item[name] for item in queue) / len(queue)
 
 
-def test_the_listener_s_correction_stands_above_the_network(capsys, pieces, tmp_path):
+def test_the_listener_s_correction_stands_above_the_network(capsys, monkeypatch, pieces, tmp_path):
     from player.jobs.session import OpenStores
     from player.library.track import Correction
     from player.paths import Home
 
     main(("scan", str(demo_dir())))
+    monkeypatch.chdir(pieces[0].parent.parent)
     with OpenStores(Home(tmp_path / "home")) as stores:
         track = stores.tracks.by_path(str(pieces[0]))
         stores.listening.set_correction(Correction(track.id, made_at=0.0, mood="tense"))
-    _, (found,) = said(capsys, "tags", "--quick", str(pieces[0]))
+    _, (found,) = said(capsys, "tags", "--quick", f"../resources/demo/{pieces[0].name}")
     assert (found["mood"], found["source"]) == ("tense", "listener")

@@ -77,10 +77,12 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     console.document(listed)
     for place, (name, item) in enumerate(zip(names, listed, strict=True), start=1):
         _show(place, name, item, console)
+    # What is not the queue itself: to standard error under --json, so that it is not lost.
+    say = console.note if console.as_json else console.line
     for places, said in gave_way(choices):
-        console.line(f"{', '.join(map(str, places))}: {said}")
+        say(f"{', '.join(map(str, places))}: {said}")
     if not listed:
-        console.line(str(nothing_fits(len(view))))
+        say(str(nothing_fits(len(view))))
     return 0
 
 

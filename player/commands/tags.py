@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +44,8 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     """Listen, print, and return how many files could not be analysed."""
     from player.jobs.file_tags import corrections_of, tag_files
 
-    paths = [str(Path(name).expanduser().absolute()) for name in options.files]
+    # As the scan writes them, so that a file of the library is recognised.
+    paths = [os.path.abspath(Path(name).expanduser()) for name in options.files]  # noqa: PTH100
     with console.bar(translate("Command", "Listening")) as bar:
         found = tag_files(
             paths,

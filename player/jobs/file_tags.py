@@ -22,7 +22,7 @@ from player.paths import Home
 from player.tagging.card import NetworkCard
 from player.tagging.messages import Event, Refused, TagRequest, TagResult
 from player.tagging.process import TaggingProcess
-from player.wording import Sentence
+from player.wording import Sentence, sentence
 
 _POLL_S = 0.5
 
@@ -102,8 +102,13 @@ def _read(number: int, path: str) -> Track:
         audio_key=read.audio_key,
         metadata=read.metadata,
         added_at=time.time(),
-        failure=read.failure,
+        # The scan of a file that is gone says what the system said, in the system's language.
+        failure=read.failure if file.exists() else _no_file(path),
     )
+
+
+def _no_file(path: str) -> Sentence:
+    return sentence("Command", "There is no file {path}.", path=path)
 
 
 def _listen(

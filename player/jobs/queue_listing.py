@@ -74,7 +74,6 @@ def queue_json(view: LibraryView, items: Iterable[Choice | Entry]) -> list[dict[
                     }
                     for reason in item.reasons
                 ],
-                "relaxed": list(item.relaxed),
             }
         )
     return listed
