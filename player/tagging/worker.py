@@ -11,6 +11,7 @@ When the owner is gone (the pipe ends), the process ends at once.
 from __future__ import annotations
 
 import contextlib
+import functools
 import logging
 import os
 import signal
@@ -19,6 +20,8 @@ import threading
 from collections import deque
 from multiprocessing.connection import Connection
 from pathlib import Path
+
+import numpy as np
 
 from player.errors import FileUnreadableError, NetworkFileError, TaggingError
 from player.library.track import Analysis
@@ -34,6 +37,9 @@ from player.tagging.messages import (
 )
 from player.tagging.network import AudioNetwork, use_threads
 from player.tagging.pipeline import CancelledError, analyse
+from player.tagging.rates import SR
+from player.tagging.segments import QUICK_HOP_S
+from player.tagging.stretch import hear_stretch
 from player.wording import Sentence, sentence
 
 log = logging.getLogger(__name__)
@@ -50,6 +56,7 @@ class Worker:
         self._network = network
         self._changed = threading.Condition()
         self._sending = threading.Lock()
+        self._warming = threading.Lock()
         self._waiting: deque[TagRequest] = deque()
         self._cancelled: set[int] = set()
         self._current: set[int] = set()
@@ -82,6 +89,8 @@ class Worker:
 
     def _listen(self) -> None:
         """One listener thread."""
+        with self._warming:  # one compiles, the others wait for it
+            _warm_up()
         while True:
             with self._changed:
                 while not self._waiting:
@@ -133,6 +142,12 @@ class Worker:
         # The owner may be gone; the main thread sees the end of the pipe and ends the process.
         with self._sending, contextlib.suppress(OSError):
             self._connection.send(answer)
+
+
+@functools.cache
+def _warm_up() -> None:
+    """Hear a second of noise: what compiles or loads on first use must not count against a file."""
+    hear_stretch(np.random.default_rng(0).normal(size=SR).astype(np.float32), hop_s=QUICK_HOP_S)
 
 
 def main(connection: Connection, models_dir: Path, device: str, threads: int) -> None:
