@@ -11,6 +11,7 @@ from typing import Any
 from player.commands.arguments import choice, whole_number
 from player.commands.console import Console
 from player.paths import Home
+from player.tagging.child import use_one_thread
 from player.wording import translate
 
 _MADE_UP_TRACKS = {"tag": 12, "queue": 100_000, "store": 20_000}
@@ -51,6 +52,7 @@ def _measure(part: str, tracks: int | None) -> dict[str, Any]:
         from player.evaluation import bench_store
 
         return bench_store.run(tracks or _MADE_UP_TRACKS["store"])
+    use_one_thread()  # as in the tagging process
     from player.evaluation import bench_tag
 
     return bench_tag.run(tracks or _MADE_UP_TRACKS["tag"])
