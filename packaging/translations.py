@@ -7,15 +7,13 @@
 ``translate``, ``translate_count`` and ``sentence`` in ``player/``, whose context and text must be
 literals, and refuses sentences for listeners that are not wrapped in one of them.
 
-The .ts file is Qt Linguist's own format. Lists of ``{"context", "source", "zh"}`` under
-``resources/translations/parts/`` are merged into it and win over what it holds.
+The .ts file is Qt Linguist's own format; what is new in it is marked ``unfinished``.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
-import json
 import string
 import subprocess
 import sys
@@ -139,15 +137,6 @@ def read_ts(file: Path) -> dict[Key, str]:
     return known
 
 
-def read_parts(folder: Path) -> dict[Key, str]:
-    """The translations of every list in *folder*."""
-    return {
-        (entry["context"], entry["source"]): entry["zh"]
-        for file in sorted(folder.glob("*.json"))
-        for entry in json.loads(file.read_text(encoding="utf-8"))
-    }
-
-
 def ts_text(keys: Mapping[Key, str], known: Mapping[Key, str]) -> str:
     """The .ts file for *keys*, in order of context and text."""
     root = ET.Element("TS", version="2.1", language="zh_CN", sourcelanguage="en")
@@ -208,7 +197,6 @@ def main() -> int:
     sources = read_sources(ROOT / "player")
     known = read_ts(FOLDER / TS_NAME)
     if not check:
-        known |= read_parts(FOLDER / "parts")
         known = {key: chinese for key, chinese in known.items() if key in sources.places}
         text = ts_text(sources.places, known)
         FOLDER.mkdir(parents=True, exist_ok=True)

@@ -89,12 +89,6 @@ def test_ts_round_trip_keeps_what_is_translated_and_marks_the_rest(tool, tmp_pat
     assert ts.read_text(encoding="utf-8").count('type="unfinished"') == 1
 
 
-def test_parts_are_read_in_order_of_their_names(tool, tmp_path):
-    (tmp_path / "a.json").write_text('[{"context": "A", "source": "one", "zh": "一"}]')
-    (tmp_path / "b.json").write_text('[{"context": "A", "source": "two", "zh": "二"}]')
-    assert tool.read_parts(tmp_path) == {("A", "one"): "一", ("A", "two"): "二"}
-
-
 @pytest.fixture
 def in_order(tool, tmp_path):
     """Sources and a folder without any fault."""

@@ -57,7 +57,7 @@
         </message>
         <message>
             <source>Given a mood</source>
-            <translation>给出心情</translation>
+            <translation>给出情绪</translation>
         </message>
         <message>
             <source>Given a style</source>
@@ -93,11 +93,11 @@
         </message>
         <message>
             <source>Mood</source>
-            <translation>心情</translation>
+            <translation>情绪</translation>
         </message>
         <message>
             <source>Mood unsure</source>
-            <translation>心情不确定</translation>
+            <translation>情绪拿不准</translation>
         </message>
         <message>
             <source>NAME</source>
@@ -125,7 +125,7 @@
         </message>
         <message>
             <source>Play what? Name files, or a mood or a style.</source>
-            <translation>播放什么？请给出文件，或一种心情或风格。</translation>
+            <translation>播放什么？请给出文件，或一种情绪或风格。</translation>
         </message>
         <message>
             <source>Pleasantness</source>
@@ -173,7 +173,7 @@
         </message>
         <message>
             <source>The library is empty. First: moodlark scan DIR</source>
-            <translation>曲库是空的。请先运行：moodlark scan 文件夹</translation>
+            <translation>音乐库是空的。请先运行：moodlark scan 文件夹</translation>
         </message>
         <message>
             <source>The style is the one written in the file.</source>
@@ -261,7 +261,7 @@
         </message>
         <message>
             <source>a mood, for example calm</source>
-            <translation>心情，例如 calm 或 平静</translation>
+            <translation>情绪，例如 calm 或 平静</translation>
         </message>
         <message>
             <source>a point: pleasantness and energy from -1 to 1, written --at=-0.5,0.3</source>
@@ -289,7 +289,7 @@
         </message>
         <message>
             <source>choose a queue for a mood or a style and say why</source>
-            <translation>按心情或风格排出队列，并说明理由</translation>
+            <translation>按情绪或风格排出队列，并说明理由</translation>
         </message>
         <message>
             <source>columns file, valence, arousal, quadrant, style</source>
@@ -313,7 +313,7 @@
         </message>
         <message>
             <source>folders of music (none: the library's folders again)</source>
-            <translation>音乐文件夹（不写则重新扫描曲库的文件夹）</translation>
+            <translation>音乐文件夹（不写则重新扫描音乐库的文件夹）</translation>
         </message>
         <message>
             <source>honest guesser up to {value}</source>
@@ -337,11 +337,11 @@
         </message>
         <message>
             <source>listen to the tracks and work out their moods and styles</source>
-            <translation>聆听曲目，判断心情和风格</translation>
+            <translation>聆听曲目，判断情绪和风格</translation>
         </message>
         <message>
             <source>listen to these files and show their moods and styles</source>
-            <translation>聆听这些文件，显示心情和风格</translation>
+            <translation>聆听这些文件，显示情绪和风格</translation>
         </message>
         <message>
             <source>look for music in folders</source>
@@ -365,19 +365,19 @@
         </message>
         <message>
             <source>music files, in the library or not</source>
-            <translation>音乐文件，不必在曲库里</translation>
+            <translation>音乐文件，不必在音乐库里</translation>
         </message>
         <message>
             <source>music of this mood from the library</source>
-            <translation>曲库中这种心情的音乐</translation>
+            <translation>音乐库中这种情绪的音乐</translation>
         </message>
         <message>
             <source>music of this style from the library</source>
-            <translation>曲库中这种风格的音乐</translation>
+            <translation>音乐库中这种风格的音乐</translation>
         </message>
         <message>
             <source>play files, or music of a mood or a style</source>
-            <translation>播放文件，或某种心情、风格的音乐</translation>
+            <translation>播放文件，或某种情绪、风格的音乐</translation>
         </message>
         <message>
             <source>print one JSON document and nothing else</source>
@@ -401,11 +401,11 @@
         </message>
         <message>
             <source>show what the library holds</source>
-            <translation>显示曲库概况</translation>
+            <translation>显示音乐库概况</translation>
         </message>
         <message>
             <source>size of the made-up library</source>
-            <translation>模拟曲库的大小</translation>
+            <translation>模拟音乐库的大小</translation>
         </message>
         <message>
             <source>still to do</source>
@@ -453,7 +453,7 @@
         </message>
         <message>
             <source>unsure</source>
-            <translation>不确定</translation>
+            <translation>拿不准</translation>
         </message>
         <message>
             <source>where Moodlark keeps its data (also MOODLARK_HOME)</source>
@@ -824,11 +824,11 @@
         <name>Queue</name>
         <message>
             <source>Mood unsure</source>
-            <translation>心情拿不准</translation>
+            <translation>情绪拿不准</translation>
         </message>
         <message>
             <source>There is no mood called “{name}”. Moods: {known}.</source>
-            <translation>没有叫“{name}”的心情。可选的心情：{known}。</translation>
+            <translation>没有叫“{name}”的情绪。可选的情绪：{known}。</translation>
         </message>
         <message>
             <source>There is no style called “{name}”. Styles: {known}.</source>
@@ -954,7 +954,7 @@
         </message>
         <message>
             <source>Another artist</source>
-            <translation>换了一位艺人</translation>
+            <translation>换了一位歌手</translation>
         </message>
         <message>
             <source>As angry as you asked</source>
@@ -1010,7 +1010,7 @@
         </message>
         <message>
             <source>Few other artists fit, so this one comes again soon.</source>
-            <translation>合适的其他艺人不多，所以这位艺人很快又出现了。</translation>
+            <translation>合适的其他歌手不多，所以这位歌手很快又出现了。</translation>
         </message>
         <message>
             <source>Half the tempo, so the beat goes on</source>
@@ -1018,7 +1018,7 @@
         </message>
         <message>
             <source>Hardly the mood you asked for</source>
-            <translation>几乎没有你要的心情</translation>
+            <translation>几乎没有你要的情绪</translation>
         </message>
         <message>
             <source>Held back a little, for variety</source>
@@ -1038,7 +1038,7 @@
         </message>
         <message>
             <source>Little else fits, so a track whose mood is unsure is offered.</source>
-            <translation>合适的曲目不多，所以放一首心情还拿不准的。</translation>
+            <translation>合适的曲目不多，所以放一首情绪还拿不准的。</translation>
         </message>
         <message>
             <source>Much brighter than the spot you picked</source>
@@ -1086,7 +1086,7 @@
         </message>
         <message>
             <source>Nothing more fits this mood, so what comes nearest is offered.</source>
-            <translation>没有更多符合这种心情的曲目了，所以放最接近的。</translation>
+            <translation>没有更多符合这种情绪的曲目了，所以放最接近的。</translation>
         </message>
         <message>
             <source>Nothing more of this style, so another style is offered.</source>
@@ -1098,7 +1098,7 @@
         </message>
         <message>
             <source>Partly the mood you asked for</source>
-            <translation>有几分你要的心情</translation>
+            <translation>有几分你要的情绪</translation>
         </message>
         <message>
             <source>Played a day ago</source>
@@ -1126,7 +1126,7 @@
         </message>
         <message>
             <source>Same artist a short while ago</source>
-            <translation>刚听过同一位艺人</translation>
+            <translation>刚听过同一位歌手</translation>
         </message>
         <message>
             <source>Sounds like the tracks before it</source>
@@ -1138,7 +1138,7 @@
         </message>
         <message>
             <source>The mood you asked for</source>
-            <translation>正是你要的心情</translation>
+            <translation>正是你要的情绪</translation>
         </message>
         <message>
             <source>The style you asked for</source>
