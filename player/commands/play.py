@@ -34,8 +34,8 @@ _QUEUE_LENGTH = 100
 class Source(Protocol):
     """Where the tracks come from."""
 
-    def next_path(self) -> str | None:
-        """The next file; ``None`` when there is no more."""
+    def next_file(self) -> tuple[str, float] | None:
+        """The next file and its gain in dB; ``None`` when there is no more."""
 
     def heard(self, path: str, played_s: float) -> None:
         """This much of a file was heard."""
@@ -123,13 +123,13 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
 
 
 class _Named:
-    """Files as they were named."""
+    """Files as they were named, played as they are."""
 
     def __init__(self, names: Sequence[str]) -> None:
-        self._paths = iter([_file(name) for name in names])
+        self._files = iter([(_file(name), 0.0) for name in names])
 
-    def next_path(self) -> str | None:
-        return next(self._paths, None)
+    def next_file(self) -> tuple[str, float] | None:
+        return next(self._files, None)
 
     def heard(self, path: str, played_s: float) -> None:
         """Files that were named are not counted as listening to the library."""
@@ -164,14 +164,14 @@ class _Wished:
             self._stores.close()
             raise
         self._tracks = [view.track(choice.track_id) for choice in chosen]
-        self._paths = iter([track.path for track in self._tracks])
+        self._files = iter([(t.path, t.metadata.gain.applied_db) for t in self._tracks])
         return self
 
     def __exit__(self, *error: object) -> None:
         self._stores.close()
 
-    def next_path(self) -> str | None:
-        return next(self._paths, None)
+    def next_file(self) -> tuple[str, float] | None:
+        return next(self._files, None)
 
     def heard(self, path: str, played_s: float) -> None:
         track = next(track for track in self._tracks if track.path == path)
@@ -212,11 +212,12 @@ class PlaySession:
     def _request(self) -> PlayRequest | None:
         from player.audio.messages import PlayRequest
 
-        path = self._source.next_path()
-        if path is None:
+        file = self._source.next_file()
+        if file is None:
             return None
+        path, gain_db = file
         self._items.append(Played(path))
-        return PlayRequest(entry_id=len(self._items) - 1, path=path)
+        return PlayRequest(entry_id=len(self._items) - 1, path=path, gain_db=gain_db)
 
     def _follow(self, event: Event) -> None:
         from player.audio import messages as m

@@ -202,7 +202,8 @@ class QueueController(QObject):
         if self._keeper is None:
             return
         if skipped:
-            self._tell(self._keeper.on_skipped(entry_id, played_s), undoable=False)
+            change = self._keeper.on_skipped(entry_id, played_s)
+            self._tell(change, undoable=bool(change.entered))
         else:
             self._keeper.on_finished(entry_id, played_s)
 

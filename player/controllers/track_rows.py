@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from math import log10
 from operator import attrgetter
 from typing import NamedTuple, Protocol
 
@@ -115,7 +114,7 @@ def make_row(track: Track) -> TrackRow:
         path=track.path,
         version=track.stamp.mtime_ns,
         has_cover=meta.has_cover,
-        gain_db=_gain(track),
+        gain_db=meta.gain.applied_db,
         available=track.available,
         failure=track.failure,
         key=search_key(title, artist, meta.album, meta.album_artist, genre),
@@ -126,19 +125,6 @@ def make_row(track: Track) -> TrackRow:
 def make_rows(tracks: Iterable[Track]) -> tuple[TrackRow, ...]:
     """The rows of *tracks* in the library's own order."""
     return tuple(in_order(map(make_row, tracks)))
-
-
-def _gain(track: Track) -> float:
-    """ReplayGain of the track (or album), kept from clipping by its peak, dB."""
-    gain = track.metadata.gain
-    db, peak = gain.track_db, gain.track_peak
-    if db is None:
-        db, peak = gain.album_db, gain.album_peak
-    if db is None:
-        return 0.0
-    if peak is not None and peak > 0.0:
-        db = min(db, -20.0 * log10(peak))
-    return max(-24.0, min(12.0, db))
 
 
 def search_key(*texts: str) -> str:
