@@ -91,3 +91,18 @@ def test_what_the_listener_plays_is_not_offered_again_right_after(world: World) 
     assert offered[2] not in upcoming(world)
     world.queue.add_next([offered[4]])
     assert upcoming(world).count(offered[4]) == 1
+
+
+def test_what_an_early_skip_changes_can_be_undone(qtbot: QtBot, world: World) -> None:
+    world.queue.set_mood(moods=("calm",))
+    world.queue.advance()
+    skipped = world.queue.current
+    assert skipped is not None
+    world.queue.advance()
+    before = upcoming(world)
+    with qtbot.waitSignal(world.queue.changed) as changed:
+        world.queue.on_ended(skipped.entry_id, 1.0, skipped=True)
+    assert changed.args == [upcoming(world) != before]
+    assert changed.args == [True]
+    world.queue.undo()
+    assert upcoming(world) == before
