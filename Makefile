@@ -47,7 +47,7 @@ translations: setup
 # Twenty kills instead of the three of `make test`.
 crashtest:
 	@sh packaging/setup.sh test
-	@MOODLARK_KILLS=20 QT_QPA_PLATFORM=offscreen $(PYTHON_IN) -m pytest tests/e2e
+	@MOODLARK_KILLS=20 QT_QPA_PLATFORM=offscreen $(PYTHON_IN) -m pytest tests/e2e/test_kill.py
 
 screenshots:
 	@sh packaging/setup.sh screenshots

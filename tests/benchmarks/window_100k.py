@@ -15,8 +15,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from player.library.track import Track
+    from player.store.track_store import Analysed
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -25,31 +30,36 @@ QUERIES = ("l", "lo", "lov", "love", "love s", "love so", "art", "artist 7", "ro
 
 
 def fill(home: Path, count: int) -> None:
-    """A store of *count* tracks (no analyses) under *home*."""
-    from player.jobs.session import OpenStores
-    from player.library.track import FileStamp, Metadata, Track
-    from player.paths import Home
+    """A store of *count* fully analysed tracks under *home*, as the shipped network leaves them."""
+    import numpy as np
 
-    dice = random.Random(1)
+    from player.evaluation.bench_store import made_up_analysis, made_up_track
+    from player.jobs.session import OpenStores
+    from player.paths import Home, models_dir
+    from player.tagging.card import NetworkCard
+
+    dice, noise = random.Random(1), np.random.default_rng(1)
+    card = NetworkCard.load(models_dir())
     words = ("love", "song", "night", "blue", "summer", "river", "ghost", "dance", "moon", "fire")
+
+    def track(number: int) -> Track:
+        made = made_up_track(number)
+        title = " ".join(dice.choices(words, k=3)).title()
+        return replace(made, metadata=replace(made.metadata, title=title))
+
+    def analysed(number: int) -> Analysed:
+        analysis, _, _ = made_up_analysis(number, noise)
+        return (
+            replace(analysis, network=card.id, version=card.version),
+            noise.normal(size=card.embedding_size).astype(np.float32),
+            noise.normal(0, 0.4, card.scores_size).astype(np.float32),
+        )
+
     with OpenStores(Home(home)) as stores:
-        batch = []
-        for number in range(count):
-            metadata = Metadata(
-                title=" ".join(dice.choices(words, k=3)).title(),
-                artist=f"Artist {number % 2000}",
-                album=f"Album {number // 12}",
-                album_artist=f"Artist {number % 2000}",
-                genres=(dice.choice(("Rock", "Jazz", "Pop", "Folk")),),
-                duration_s=dice.uniform(60, 400),
-                track_number=number % 12 + 1,
-            )
-            path = f"/music/{number // 12}/{number}.flac"
-            batch.append(
-                Track(stores.tracks.new_id(), path, FileStamp(1, 1), f"key{number}", metadata, 1.0)
-            )
-        stores.tracks.put_tracks(batch)
-        stores.tracks.flush()
+        for first in range(1, count + 1, 1000):
+            numbers = range(first, min(first + 1000, count + 1))
+            stores.tracks.put_tracks(map(track, numbers))
+            stores.tracks.put_analyses(map(analysed, numbers))
 
 
 def measure(home: Path) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def home(tmp_path: Path) -> Home:
     """A home whose library holds enough music to be killed over."""
     music = tmp_path / "music"
     pieces = sorted(demo_dir().glob("*.opus"))
-    for copy in range(1 + KILLS // 2):
+    for copy in range(2 * KILLS):
         folder = music / str(copy)
         folder.mkdir(parents=True)
         for piece in pieces:
@@ -94,7 +94,7 @@ def test_killing_the_whole_program_loses_nothing_finished(home: Home) -> None:
     for _ in range(KILLS):
         promised |= run_until_killed(home, chance.randrange(30))
         analyses, ratings = remembered(home)
-        assert finished.items() < analyses.items()
+        assert finished.items() <= analyses.items()
         # The one rating that was being written may be there without having been promised.
         assert sum(ratings.get(i) != stars for i, stars in promised.items()) <= 1
         assert promised.keys() <= ratings.keys()
@@ -102,6 +102,7 @@ def test_killing_the_whole_program_loses_nothing_finished(home: Home) -> None:
     with OpenStores(home) as stores:
         total = len(stores.tracks)
         report = tag_library(stores.tracks, models_dir(), device="cpu", cache_dir=home.cache_dir)
+    assert 0 < len(finished) < total, "the kills did not come in the middle of the work"
     assert report.tagged == total - len(finished)
     analyses, ratings = remembered(home)
     assert finished.items() <= analyses.items()
