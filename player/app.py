@@ -39,7 +39,7 @@ log = logging.getLogger(__name__)
 _SAVE_SETTINGS_MS = 500
 
 _FIRST_FRAME_MS = 20
-"""Head start of the first frame: reading the library holds the interpreter half of the time."""
+"""Head start of a frame over the thread that reads the library: both need the interpreter."""
 
 
 def run_window(home: Home, settings: Settings | None = None) -> int:
@@ -158,6 +158,7 @@ class Moodlark(QObject):
     def _on_opened(self, opened: OpenedLibrary) -> None:
         self._stores = opened.stores
         self.library.attach(opened)
+        QTimer.singleShot(_FIRST_FRAME_MS, self._opener.go_on)
 
     def _on_view_ready(self, ready: OpenedView) -> None:
         if self._stopping:

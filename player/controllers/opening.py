@@ -24,6 +24,9 @@ from player.tagging.card import NetworkCard
 
 log = logging.getLogger(__name__)
 
+_ROWS_FIRST_S = 1.0
+"""The moods wait at most this long for the rows to be painted: both need the interpreter."""
+
 
 @dataclass(frozen=True, slots=True)
 class OpenedLibrary:
@@ -58,14 +61,20 @@ class LibraryOpener(QObject):
     def __init__(self, home: Home, models_dir: Path, *, queue_length: int) -> None:
         super().__init__()
         self._home, self._models_dir, self._queue_length = home, models_dir, queue_length
+        self._rows_painted = threading.Event()
         self._thread = threading.Thread(target=self._open, name="opening")
 
     def start(self) -> None:
         """Begin reading."""
         self._thread.start()
 
+    def go_on(self) -> None:
+        """The rows are painted: make the moods and the queue."""
+        self._rows_painted.set()
+
     def wait(self) -> None:
         """Return when the thread has ended (the program stops)."""
+        self._rows_painted.set()
         if self._thread.ident is not None:
             self._thread.join()
 
@@ -74,6 +83,7 @@ class LibraryOpener(QObject):
             stores = OpenStores(self._home)
             tracks = tuple(stores.tracks.tracks())
             self.opened.emit(OpenedLibrary(stores, tracks, make_rows(tracks)))
+            self._rows_painted.wait(_ROWS_FIRST_S)
             card = NetworkCard.load(self._models_dir)
             view = LibraryView(stores.tracks, stores.listening, card)
             keeper = QueueKeeper(view, stores.listening, length=self._queue_length)
