@@ -12,7 +12,6 @@ import threading
 import time
 from collections.abc import Collection, Sequence
 from concurrent.futures import Future
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -204,11 +203,12 @@ class LibraryController(QObject):
 
     def forget_folder(self, folder: str) -> None:
         """Look into this folder no more; its tracks go, what was said about them stays."""
+        from player.jobs.scan import is_below  # brings PyAV and mutagen: not before the window
+
         if self._stores is None or self._scan is not None:
             return
         self._watch(self._stores.tracks.remove_folder(folder))
-        root = Path(folder)
-        gone = [row.id for row in self.rows if root in Path(row.path).parents]
+        gone = [row.id for row in self.rows if is_below(row.path, folder)]
         self._watch(self._stores.tracks.remove_tracks(gone))
         self._reload()
 

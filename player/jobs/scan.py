@@ -115,10 +115,10 @@ class _Scan:
     def _remember(self, folder: str) -> None:
         """Let *folder* be one of the library's, without any folder lying in another."""
         known = self._tracks.folders()
-        if any(_is_below(folder, other) for other in known):
+        if any(is_below(folder, other) for other in known):
             return
         for other in known:
-            if _is_below(other, folder):
+            if is_below(other, folder):
                 self._tracks.remove_folder(other)
         self._tracks.put_folder(folder)
 
@@ -268,7 +268,7 @@ class _Scan:
     def _mark_missing(self) -> None:
         self._store_batch()
         for track in self._tracks.tracks():
-            if not any(_is_below(track.path, folder) for folder in self._folders):
+            if not any(is_below(track.path, folder) for folder in self._folders):
                 continue
             if track.path in self._found and self._tracks.by_path(track.path) is track:
                 continue
@@ -315,7 +315,8 @@ def _new_beside(known: Track, found: FoundFile) -> bool:
     )
 
 
-def _is_below(path: str, folder: str) -> bool:
+def is_below(path: str, folder: str) -> bool:
+    """Whether *path* is *folder* or lies in it (both absolute; no look at the disk)."""
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
@@ -324,9 +325,9 @@ def _as_known(folder: str, known: Iterable[str]) -> str:
     the same files would come in a second time."""
     real = os.path.realpath(folder)
     for other in known:
-        if _is_below(folder, other):
+        if is_below(folder, other):
             return folder
         real_other = os.path.realpath(other)
-        if _is_below(real, real_other):
+        if is_below(real, real_other):
             return os.path.normpath(other + os.sep + real[len(real_other) :])
     return folder

@@ -19,7 +19,6 @@ from player.library.track import Correction, Play, Playlist
 from player.store.disk import Disk
 from player.store.documents import playlist_from_document, record_from_document, record_to_document
 from player.store.storage import JournalDB, JournalStorage, JournalTable
-from player.store.writer import write_error
 
 _QUEUE = 1  # the one document of the table "state"
 
@@ -33,10 +32,6 @@ class ListeningStore:
         :raises StoreError: a newer program wrote it.
         :raises StoreWriteError: the folder cannot be written.
         """
-        try:
-            directory.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise write_error(error) from error
         self._db = JournalDB(directory / "listening.journal", "listening", disk)
         self._storage = cast(JournalStorage, self._db.storage)
         self._plays = self._all_plays()

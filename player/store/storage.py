@@ -72,6 +72,7 @@ class JournalStorage(Storage):
         self.lock = threading.RLock()
         self._file = JournalFile(path, disk or Disk())
         try:
+            path.parent.mkdir(parents=True, exist_ok=True)
             with collector_paused():
                 self._header, found = self._file.open(kind, SCHEMAS[kind])
         except OSError as error:

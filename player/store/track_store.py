@@ -53,10 +53,6 @@ class TrackStore:
         :raises StoreError: a newer program wrote it.
         :raises StoreWriteError: the folder cannot be written.
         """
-        try:
-            directory.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise write_error(error) from error
         disk = disk or Disk()
         self._db = JournalDB(directory / "library.journal", "library", disk)
         self._storage = cast(JournalStorage, self._db.storage)

@@ -46,17 +46,10 @@ def mood_colour(valence: float, arousal: float, tokens: Tokens) -> QColor:
     return QColor.fromRgbF(float(red), float(green), float(blue))
 
 
-def mood_field(width: int, height: int, tokens: Tokens) -> npt.NDArray[np.uint8]:
-    """The whole plane as an image: ``(height, width, 4)`` RGBA bytes, arousal 1 in the top row.
-
-    For ``QImage(field.tobytes(), width, height, QImage.Format_RGBA8888)``.
-    """
-    v = np.linspace(-1.0, 1.0, width)
-    a = np.linspace(1.0, -1.0, height)
-    rgb = mood_rgb(*np.meshgrid(v, a), tokens)
-    field = np.full((height, width, 4), 255, dtype=np.uint8)
-    field[..., :3] = np.rint(rgb * 255.0)
-    return field
+def mood_field(width: int, height: int, tokens: Tokens) -> Floats:
+    """Colours of the whole plane, sRGB 0..1, ``(height, width, 3)``, arousal 1 in the top row."""
+    grid = np.meshgrid(np.linspace(-1.0, 1.0, width), np.linspace(1.0, -1.0, height))
+    return mood_rgb(*grid, tokens)
 
 
 def _oklch_to_srgb(lightness: Floats, chroma: Floats, hue: Floats) -> Floats:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage
 
-from player.ui.colour import mood_rgb
+from player.ui.colour import mood_field
 from player.ui.tokens import Tokens
 
 Floats = npt.NDArray[np.float64]
@@ -40,8 +40,7 @@ def field_image(
     :returns: opaque image with its device pixel ratio set.
     """
     w, h = max(1, round(size.width() * ratio)), max(1, round(size.height() * ratio))
-    grid = np.meshgrid(np.linspace(-1.0, 1.0, w), np.linspace(1.0, -1.0, h))
-    mood = mood_rgb(*grid, tokens)
+    mood = mood_field(w, h, tokens)
     surface = _rgb(tokens.surface)
     share = _FIELD_DARK if tokens.dark else _FIELD_LIGHT
     picture = surface + (mood - surface) * share
