@@ -118,6 +118,24 @@ class Track:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What the words of a song say, apart from its sound."""
+
+    version: str
+    """Version of the lyric network that read them; words of another version are read again."""
+    language: str
+    """``en`` or ``zh``."""
+    quadrants: tuple[float, float, float, float]
+    """Calibrated probabilities of happy, angry, sad, calm (Q1...Q4); they sum to 1."""
+    valence: float
+    """Expected valence, -1 dark words ... 1 bright words."""
+    valence_sd: float
+    """Standard deviation of the error of ``valence`` on songs the network never read."""
+    characters: int
+    """Length of what was read, after times, credits and repeated choruses were taken away."""
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """Facts about one track's sound. Its vectors (embedding, scores) are stored beside it.
 
@@ -146,6 +164,10 @@ class Analysis:
     """EBU R128 true peak, dBTP; full analysis only."""
     curve: tuple[tuple[float, float, float], ...] = ()
     """(time_s, valence, arousal) over the track; full analysis only."""
+    passage: tuple[float, float] | None = None
+    """(start_s, end_s) of the passage that speaks most for the tag; full analysis only."""
+    words: Words | None = None
+    """What its words say; ``None`` where there are none, too few, or in another language."""
     warning: Sentence | None = None
     """The file was analysed, but something was wrong with it (truncated...)."""
     failure: Sentence | None = None
