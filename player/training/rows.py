@@ -40,7 +40,7 @@ def labelled_rows(clips: Sequence[Clip], heard: Sequence[ClipFeatures]) -> Label
         for row in channels:
             features.append(row)
             weight.append(1.0 / len(channels))
-            group.append(f"{_kind(clip)}:{clip.group}")
+            group.append(f"{clip.kind}:{clip.group}")
             plane.append((_or_nan(clip.valence), _or_nan(clip.arousal)))
             emotions.append(clip.emotions or (np.nan,) * len(EMOTIONS))
             style.append(clip.style or "")
@@ -119,12 +119,7 @@ def _predict_unheard(
 
 def fold_of(clip: Clip) -> tuple[str, int]:
     """The fold a clip is tested in, named by the kind of its corpus."""
-    return _kind(clip), clip.fold
-
-
-def _kind(clip: Clip) -> str:
-    """Corpora that share recordings (and so groups and folds) are one kind."""
-    return "gtzan" if clip.corpus in ("grekow_dev", "gtzan_dev") else clip.corpus
+    return clip.kind, clip.fold
 
 
 def _or_nan(value: float | None) -> float:
