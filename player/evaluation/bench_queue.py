@@ -95,6 +95,7 @@ def made_up_library(tracks: int, *, dimensions: int = DIMENSIONS, seed: int = 0)
         mood_probabilities=moods,
         style_probabilities=styles,
         unsure=moods.max(axis=1) < 0.35,
+        contrast=np.zeros(tracks, dtype=np.int8),
         tempo_bpm=rng.uniform(60, 180, tracks).astype(np.float32),
         tonic=rng.integers(-1, 12, tracks).astype(np.int8),
         minor=rng.integers(0, 2, tracks).astype(np.int8),

@@ -28,8 +28,15 @@ from player.library.track import Correction, Play, Source, Tags, Track
 from player.recommend.candidates import Candidates
 from player.store.listening_store import ListeningStore
 from player.store.track_store import TrackStore
-from player.tagging.calibration import UNSURE, clear_best, mood_probabilities, read_scores
+from player.tagging.calibration import (
+    UNSURE,
+    Reading,
+    clear_best,
+    mood_probabilities,
+    read_scores,
+)
 from player.tagging.card import NetworkCard
+from player.tagging.fusion import WordsRead, contrast_name, contrasts, fuse, word_numbers
 from player.tagging.vocabulary import MOODS
 
 MOOD_IDS: tuple[str, ...] = tuple(mood.id for mood in MOODS)
@@ -72,6 +79,7 @@ class LibraryView:
         self._rows: dict[int, int] = {}
         self._numbers: dict[str, dict[str, int]] = {name: {} for name in _NUMBERED}
         self._songs: NDArray[np.int32] | None = None
+        self._ordered: dict[str, NDArray[np.float32]] = {}
         self._centre: NDArray[np.float32] = np.zeros(card.embedding_size, dtype=np.float32)
         self._centred_on = 0
         self._corrections: Mapping[int, Correction] = {}
@@ -137,7 +145,38 @@ class LibraryView:
             style=style,
             source=_SOURCES[column["mood_source"][row]],
             style_source=style_source,
+            sound_valence=float(column["sound_valence"][row]),
+            sound_arousal=float(column["sound_arousal"][row]),
+            sound_mood=_name(int(column["sound_mood"][row]), MOOD_IDS),
+            words_valence=_known(column["words_valence"][row]),
+            contrast=contrast_name(int(column["contrast"][row])),
         )
+
+    def library_share(
+        self, track_id: int, moods: Iterable[str] = MOOD_IDS
+    ) -> dict[str, float] | None:
+        """Mood id -> share of all analysed tracks in which that mood is less probable, 0..1.
+
+        Only of these *moods*; ``None`` when the track was not analysed. The first question after a
+        change sorts one column per mood.
+        """
+        row = self._rows.get(track_id)
+        if row is None or not self._columns["analysed"][row]:
+            return None
+        own = self._columns["mood_probabilities"][row]
+        shares = {}
+        for mood in moods:
+            ordered = self._in_order(mood)
+            less = ordered.searchsorted(own[MOOD_IDS.index(mood)], side="left")
+            shares[mood] = float(less / len(ordered))
+        return shares
+
+    def _in_order(self, mood: str) -> NDArray[np.float32]:
+        """The probabilities of *mood* in all analysed tracks, ascending."""
+        if mood not in self._ordered:
+            column = self._columns["mood_probabilities"][:, MOOD_IDS.index(mood)]
+            self._ordered[mood] = np.sort(column[self._columns["analysed"]])
+        return self._ordered[mood]
 
     def candidates(self) -> Candidates:
         """The library as the recommender wants it, as of now.
@@ -164,6 +203,7 @@ class LibraryView:
             mood_probabilities=column["mood_probabilities"],
             style_probabilities=column["style_probabilities"],
             unsure=column["unsure"],
+            contrast=column["contrast"],
             tempo_bpm=column["tempo_bpm"],
             tonic=column["tonic"],
             minor=column["minor"],
@@ -197,6 +237,7 @@ class LibraryView:
         self._read_sound(known)
         self._columns["available"][removed] = False
         self._columns.forget_analysis(np.array(removed, dtype=np.intp))
+        self._ordered.clear()
         if new:
             self.refresh_listening()
 
@@ -248,20 +289,19 @@ class LibraryView:
         column, card = self._columns, self._card
         rows = np.array([self._rows[track.id] for track in tracks], dtype=np.intp)
         column.forget_analysis(rows)
+        self._ordered.clear()
         network = np.zeros((len(tracks), len(STYLE_IDS)))
         places, facts, embedding, scores = self._analysed(tracks)
         if len(places):
-            reading = read_scores(scores, card)
-            network[places] = view_styles.spread_out(reading.styles, card.styles)
             heard = rows[places]
+            sound = read_scores(scores, card)
+            network[places] = view_styles.spread_out(sound.styles, card.styles)
             column["analysed"][heard] = True
-            for name in ("valence", "arousal", "valence_sd", "arousal_sd", "mood"):
-                column[name][heard] = getattr(reading, name)
-            column["mood_probabilities"][heard] = reading.moods
-            column["unsure"][heard] = reading.mood == UNSURE
             column["embedding"][heard] = self._directions(embedding)
-            for name, values in zip(FACT_COLUMNS, facts.T, strict=True):
+            for name, values in zip(FACT_COLUMNS, facts.T[: len(FACT_COLUMNS)], strict=True):
                 column[name][heard] = values
+            words = WordsRead(*facts.T[len(FACT_COLUMNS) :].astype(np.float64))
+            self._place(heard, sound, words)
             self._centre_anew()
         named = [track.metadata.genres for track in tracks]
         understood = {genres: styles_of(genres) for genres in set(named)}
@@ -276,11 +316,23 @@ class LibraryView:
             if track.id in self._corrections:
                 self._correct(int(row), self._corrections[track.id])
 
+    def _place(self, heard: NDArray[np.intp], sound: Reading, words: WordsRead) -> None:
+        """Place and moods of the rows *heard*: of the sound alone, and with the words."""
+        column, together = self._columns, fuse(sound, words, self._card.calibration)
+        for name in ("valence", "arousal", "valence_sd", "arousal_sd", "mood"):
+            column[name][heard] = getattr(together, name)
+        column["mood_probabilities"][heard] = together.moods
+        column["unsure"][heard] = together.mood == UNSURE
+        for name in ("valence", "arousal", "mood"):
+            column[f"sound_{name}"][heard] = getattr(sound, name)
+        column["words_valence"][heard] = words.valence
+        column["contrast"][heard] = contrasts(sound, words)
+
     def _analysed(
         self, tracks: list[Track]
     ) -> tuple[NDArray[np.intp], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
         """Which of *tracks* have an analysis of this network and of this sound; its facts (as
-        :data:`FACT_COLUMNS`), embedding and scores."""
+        :data:`FACT_COLUMNS`, then what its words say), embedding and scores."""
         ids = [track.id for track in tracks]
         vectors = self._tracks.vectors(self._card.id, self._card.version, ids)
         at, there = _find(vectors.ids, np.array(ids, dtype=np.int64))
@@ -292,8 +344,10 @@ class LibraryView:
             if there[place] and found and found.audio_key == tracks[place].audio_key:
                 places.append(place)
                 numbers += fact_numbers(found)
+                numbers += word_numbers(found.words)
         chosen = np.array(places, dtype=np.intp)
-        facts = np.array(numbers, dtype=np.float32).reshape(-1, len(FACT_COLUMNS))
+        width = len(FACT_COLUMNS) + len(word_numbers(None))
+        facts = np.array(numbers, dtype=np.float32).reshape(-1, width)
         return chosen, facts, vectors.embedding[at[chosen]], vectors.scores[at[chosen]]
 
     def _directions(self, embedding: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -358,6 +412,10 @@ def _find(
 
 def _name(column: int, names: tuple[str, ...]) -> str | None:
     return None if column < 0 else names[column]
+
+
+def _known(value: np.float32) -> float | None:
+    return None if np.isnan(value) else float(value)
 
 
 def _shares(names: tuple[str, ...], values: NDArray[np.float32]) -> dict[str, float]:

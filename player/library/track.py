@@ -17,6 +17,8 @@ _LOWEST_DB, _HIGHEST_DB = -24.0, 12.0
 
 Depth = Literal["quick", "full"]
 Source = Literal["network", "metadata", "listener"]
+Contrast = Literal["bright_dark", "dark_bright"]
+"""Sound, then words: ``bright_dark`` is a bright sound with dark words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +200,16 @@ class Tags:
     """Who says the mood."""
     style_source: Source = "network"
     """Who says the style."""
+    sound_valence: float | None = None
+    """What the sound alone says of the valence, whatever the words and the listener say."""
+    sound_arousal: float | None = None
+    """What the sound alone says of the arousal."""
+    sound_mood: str | None = None
+    """Best mood by the sound alone, ``None`` when that would be unsure."""
+    words_valence: float | None = None
+    """What the words alone say of the valence; ``None`` without words."""
+    contrast: Contrast | None = None
+    """Sound and words lie clearly on opposite sides."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,9 @@ class Candidates:
     """(n, S) rows sum to 1; all 0 when nothing is known."""
     unsure: Flags
     """(n,) no mood stands out."""
+    contrast: SmallInts
+    """(n,) sound and words clearly on opposite sides: 1 a bright sound with dark words, -1 a dark
+    sound with bright words, 0 neither (or no words)."""
     tempo_bpm: Floats
     """(n,) beats per minute."""
     tonic: SmallInts

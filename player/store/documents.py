@@ -21,6 +21,7 @@ from player.library.track import (
     Playlist,
     ReplayGain,
     Track,
+    Words,
 )
 from player.wording import Sentence
 
@@ -31,6 +32,7 @@ _METADATA_DEFAULTS = {f.name: getattr(Metadata(), f.name) for f in dataclasses.f
 _ANALYSIS_KEPT = tuple(
     field.name for field in dataclasses.fields(Analysis) if field.name not in {"track_id", "curve"}
 )
+_WORDS_KEPT = tuple(field.name for field in dataclasses.fields(Words))
 
 Curve = tuple[tuple[float, float, float], ...]
 
@@ -46,6 +48,8 @@ class Facts(NamedTuple):
     """``"C major"``, ``"F# minor"``..."""
     seams: Sequence[float] | None
     """Mean arousal at the start and at the end; full analysis only."""
+    words: Words | None
+    """What its words say."""
 
 
 def path_fields(path: str) -> dict[str, str]:
@@ -146,6 +150,8 @@ def analysis_to_document(analysis: Analysis, row: int | None) -> dict[str, Any]:
     for name in ("warning", "failure"):
         if name in document:
             document[name] = document[name].to_document()
+    if analysis.words is not None:
+        document["words"] = dataclasses.asdict(analysis.words)
     if row is not None:
         document["row"] = row
     return document
@@ -158,6 +164,9 @@ def analysis_from_document(
     known = {name: document[name] for name in _ANALYSIS_KEPT if name in document}
     for name in ("warning", "failure"):
         known[name] = _sentence(known.get(name))
+    known["words"] = _words(known.get("words"))
+    if "passage" in known:
+        known["passage"] = tuple(known["passage"])
     points: Curve = ()
     if curve is not None and len(curve["points"]) == document.get("points", 0):
         points = tuple((time_s, valence, arousal) for time_s, valence, arousal in curve["points"])
@@ -167,12 +176,22 @@ def analysis_from_document(
 def facts_from_document(document: Mapping[str, Any]) -> Facts:
     """The few fields of an analysis that :class:`Facts` holds."""
     get = document.get
-    return Facts(document["audio_key"], get("tempo_bpm"), get("key"), get("seams"))
+    return Facts(
+        document["audio_key"], get("tempo_bpm"), get("key"), get("seams"), _words(get("words"))
+    )
 
 
 def curve_to_document(curve: Curve) -> dict[str, Any]:
     """An emotion curve as a document."""
     return {"points": curve}
+
+
+def _words(document: Mapping[str, Any] | None) -> Words | None:
+    """Fields that a newer program added are left aside, as :func:`record_from_document` does."""
+    if document is None:
+        return None
+    known = {name: document[name] for name in _WORDS_KEPT}
+    return Words(**known | {"quadrants": tuple(document["quadrants"])})
 
 
 def _sentence(document: Mapping[str, Any] | None) -> Sentence | None:

@@ -1,4 +1,4 @@
-"""One track's way through the analysis, on one page: decode, features, network, facts.
+"""One track's way through the analysis, on one page: decode, features, network, facts, words.
 
 Runs on a thread of the tagging process (and in the command line's benches). Must not know the
 store, requests or the window. The same file and weights give the same bytes on the CPU: every track
@@ -8,15 +8,16 @@ goes through the network by itself, never in one batch with others.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from player.library.decoding import decode_blocks, decode_segment, measure_loudness, probe
-from player.library.track import Analysis, Depth
+from player.library.lyrics import find_lyrics
+from player.library.track import Analysis, Depth, Words
 from player.tagging.card import NetworkCard
-from player.tagging.curve import emotion_curve
+from player.tagging.curve import deciding_passage, emotion_curve
 from player.tagging.features import Float32
 from player.tagging.network import AudioNetwork, Heard
 from player.tagging.rates import FRAMES_PER_S, SR, WINDOW_S
@@ -25,6 +26,9 @@ from player.tagging.segments import CHUNK_S, FULL_HOP_S, QUICK_HOP_S, Segment, q
 from player.tagging.stretch import Stretch, hear_stretch
 from player.tagging.tonality import find_key
 from player.wording import Sentence, sentence
+
+ReadWords = Callable[[str], Words | None]
+"""Reads the text of a song; ``None`` where nothing can be said of it."""
 
 
 class CancelledError(Exception):
@@ -70,17 +74,30 @@ def analyse(
     audio_key: str,
     depth: Depth,
     network: AudioNetwork,
+    read_words: ReadWords | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> tuple[Analysis, Heard]:
-    """Listen to *path* and say what was heard.
+    """Listen to *path*, read its words where it has some, and say what was found.
 
+    :param read_words: reads a song's text; without it words are left alone.
     :param cancelled: asked between segments, or between blocks of the whole track.
     :raises FileUnreadableError: or one of its children, when there is no sound to be had.
     :raises CancelledError: *cancelled* said so.
     """
     listened = listen(path, depth, cancelled)
     heard = network.track(listened.features)
-    return facts(listened, track_id, audio_key, depth, network), heard
+    analysis = facts(
+        listened, heard, track_id=track_id, audio_key=audio_key, depth=depth, network=network
+    )
+    return replace(analysis, words=words_of(path, read_words)), heard
+
+
+def words_of(path: str, read_words: ReadWords | None) -> Words | None:
+    """What the words of the song at *path* say; ``None`` where nothing can be said of them."""
+    if read_words is None:
+        return None
+    text = find_lyrics(path)
+    return None if text is None else read_words(text)
 
 
 def listen(path: str, depth: Depth, cancelled: Callable[[], bool] = lambda: False) -> Listened:
@@ -89,18 +106,26 @@ def listen(path: str, depth: Depth, cancelled: Callable[[], bool] = lambda: Fals
 
 
 def facts(
-    listened: Listened, track_id: int, audio_key: str, depth: Depth, network: AudioNetwork
+    listened: Listened,
+    heard: Heard,
+    *,
+    track_id: int,
+    audio_key: str,
+    depth: Depth,
+    network: AudioNetwork,
 ) -> Analysis:
-    """The record of one analysis: tempo, key and, for a full one, the curve and the loudness."""
+    """The record of one analysis: tempo, key and, for a full one, curve, passage and loudness."""
     onsets = [stretch.onset for stretch in listened.stretches if len(stretch.onset)]
     tempo = find_tempo(onsets, FRAMES_PER_S)
     key = find_key(np.sum([stretch.chroma for stretch in listened.stretches], axis=0))
     curve: tuple[tuple[float, float, float], ...] = ()
+    passage: tuple[float, float] | None = None
     if depth == "full" and len(listened.features):
         card: NetworkCard = network.card
         scores = network.windows(listened.features)[1]
         plane = scores[:, [card.output("valence").start, card.output("arousal").start]]
         curve = emotion_curve(listened.window_centres_s, plane)
+        passage = deciding_passage(listened.window_centres_s, scores, heard.scores, card)
     return Analysis(
         track_id=track_id,
         audio_key=audio_key,
@@ -113,6 +138,7 @@ def facts(
         loudness_lufs=_rounded(listened.loudness_lufs),
         true_peak_db=_rounded(listened.true_peak_db),
         curve=curve,
+        passage=passage,
         warning=listened.warning,
     )
 

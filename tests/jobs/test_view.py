@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from player.jobs.view import MOOD_IDS
 from player.jobs.view_columns import Columns
 from player.jobs.view_rows import album_name, artist_name, key_numbers
-from player.library.track import Correction, Metadata, Play
+from player.library.track import Correction, Metadata, Play, Words
 from player.wording import sentence
 from tests.jobs.listener_library import NOW, ListenerLibrary, view_of
 
@@ -242,3 +243,87 @@ def test_an_empty_library_is_a_view_too(library: ListenerLibrary):
     assert set(view.style_counts().values()) == {0}
     view.refresh([])
     assert len(view) == 0
+
+
+BRIGHT = Words("1", "en", (0.5, 0.02, 0.03, 0.45), 0.9, 0.25, 400)
+DARK = Words("1", "en", (0.02, 0.45, 0.5, 0.03), -0.9, 0.25, 400)
+
+
+def test_words_pull_the_valence_and_their_contrast_is_kept(library: ListenerLibrary):
+    plain, sad, glad, alien = (library.add() for _ in range(4))
+    library.analyse(plain, 0.7, 0.35)
+    library.analyse(sad, 0.7, 0.35, words=DARK)
+    library.analyse(glad, -0.5, -0.4, words=BRIGHT)
+    library.analyse(alien, 0.9, 0.9, words=DARK, distance=3.0)
+    view = view_of(library)
+    without, told, other, nothing = (view.tags(t.id) for t in (plain, sad, glad, alien))
+    assert without is not None and told is not None and other is not None and nothing is not None
+    assert (without.mood, without.contrast, without.words_valence) == ("happy", None, None)
+    assert without.sound_valence == without.valence
+    # Precisions 25 and 16: the words have 0.39 of the say.
+    assert told.valence == pytest.approx(0.7 - 1.6 * 16 / 41, abs=1e-3)
+    assert told.valence_sd == pytest.approx(41**-0.5)
+    assert (told.arousal, told.arousal_sd) == (without.arousal, without.arousal_sd)
+    assert (told.sound_valence, told.words_valence) == pytest.approx((0.7, -0.9))
+    assert (told.sound_arousal, told.sound_mood) == (without.arousal, "happy")
+    assert (told.contrast, other.contrast) == ("bright_dark", "dark_bright")
+    assert (nothing.mood, nothing.contrast) == (None, None)
+    assert nothing.valence == nothing.sound_valence
+    assert view.candidates().contrast.tolist() == [0, 1, -1, 0]
+
+
+def test_a_correction_leaves_what_sound_and_words_said(library: ListenerLibrary):
+    track = library.add()
+    library.analyse(track, 0.7, 0.35, words=DARK)
+    view = view_of(library)
+    library.listening.set_correction(Correction(track.id, NOW, valence=-0.6, arousal=-0.5))
+    view.refresh_listening()
+    tags = view.tags(track.id)
+    assert tags is not None and (tags.valence, tags.arousal) == pytest.approx((-0.6, -0.5))
+    assert (tags.sound_valence, tags.sound_arousal) == pytest.approx((0.7, 0.35))
+    assert (tags.words_valence, tags.contrast) == (pytest.approx(-0.9), "bright_dark")
+
+
+def test_words_that_are_gone_leave_no_trace(library: ListenerLibrary):
+    track, never = library.add(), library.add()
+    library.analyse(never, 0.7, 0.35)
+    library.analyse(track, 0.7, 0.35, words=DARK)
+    view = view_of(library)
+    library.analyse(track, 0.7, 0.35)
+    view.refresh([track.id])
+    assert view.tags(track.id) == view.tags(never.id)
+
+
+def test_a_track_knows_how_much_of_the_library_has_less_of_a_mood(library: ListenerLibrary):
+    unheard = library.add()
+    tracks = [library.add() for _ in range(10)]
+    for number, track in enumerate(tracks):
+        library.analyse(track, 0.3, 0.2 - 0.09 * number)  # ever nearer to calm (0.3, -0.7)
+    view = view_of(library)
+    assert view.library_share(unheard.id) is view.library_share(999) is None
+    shares = [view.library_share(track.id) for track in tracks]
+    assert [s["calm"] for s in shares if s] == pytest.approx([n / 10 for n in range(10)])
+    assert [s["energetic"] for s in shares if s] == pytest.approx(
+        [n / 10 for n in range(9, -1, -1)]
+    )
+    for column, mood in enumerate(MOOD_IDS):
+        have = view.candidates().mood_probabilities[1:, column]
+        for row, share in enumerate(shares):
+            assert share is not None and share[mood] == np.mean(have < have[row])
+    assert view.library_share(tracks[9].id, ["calm"]) == {"calm": 0.9}
+
+
+def test_the_share_follows_the_library(library: ListenerLibrary):
+    low, high = library.add(), library.add()
+    library.analyse(low, 0.0, 0.5)
+    library.analyse(high, 0.3, -0.7)
+    view = view_of(library)
+    assert view.library_share(high.id, ["calm"]) == {"calm": 0.5}
+    library.analyse(low, 0.3, -0.75)
+    library.listening.set_correction(Correction(low.id, NOW, mood="calm"))
+    view.refresh_listening()
+    assert view.library_share(high.id, ["calm"]) == {"calm": 0.0}
+    library.tracks.remove_tracks([low.id])
+    view.refresh([low.id])
+    assert view.library_share(high.id, ["calm"]) == {"calm": 0.0}
+    assert view.library_share(low.id) is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from store_records import make_analysis
 
+from player.library.track import Words
 from player.store.track_store import TrackStore
 
 
@@ -17,6 +18,17 @@ def test_facts_come_in_order_and_survive_reopening(tmp_path):
     second, nothing, first = store.facts([2, 9, 1])
     store.close()
     assert nothing is None
-    assert second == (f"{2:032x}", 120.5, None, None)
+    assert second == (f"{2:032x}", 120.5, None, None, None)
     assert first is not None and first[:3] == (f"{1:032x}", 120.5, "A minor")
     assert first.seams == pytest.approx([-0.4, 0.1])
+
+
+def test_what_the_words_say_is_among_the_facts(tmp_path):
+    words = Words("1", "zh", (0.1, 0.2, 0.3, 0.4), -0.25, 0.5, 321)
+    store = TrackStore.open(tmp_path)
+    store.put_analyses([make_analysis(1, words=words)])
+    store.close()
+    store = TrackStore.open(tmp_path)
+    (facts,) = store.facts([1])
+    store.close()
+    assert facts is not None and facts.words == words

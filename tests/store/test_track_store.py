@@ -10,9 +10,14 @@ from hypothesis import strategies as st
 from store_records import FailingDisk, disk_full, make_analysis, make_track
 
 from player.errors import StoreWriteError
-from player.library.track import FileStamp, Metadata, ReplayGain, Track
+from player.library.track import Analysis, FileStamp, Metadata, ReplayGain, Track, Words
 from player.store.disk import Disk
-from player.store.documents import track_from_document, track_to_document
+from player.store.documents import (
+    analysis_from_document,
+    analysis_to_document,
+    track_from_document,
+    track_to_document,
+)
 from player.store.embeddings import vectors_path
 from player.store.track_store import TrackStore
 from player.wording import sentence
@@ -142,6 +147,25 @@ def test_analyses_and_vectors_survive_reopening(store, tmp_path):
         assert some.ids.tolist() == [2, 3]
         assert some.scores.tobytes() == vectors.scores[1:].tobytes()
         assert current.analysis(9) is None
+
+
+def test_words_and_passage_survive_reopening(store, tmp_path):
+    words = Words("3", "zh", (0.125, 0.25, 0.375, 0.25), -0.5, 0.25, 500)
+    both = make_analysis(1, words=words, passage=(63.0, 84.0))
+    store.put_analyses([both, make_analysis(2)]).result()
+    for current in before_and_after(store, tmp_path):
+        assert current.analysis(1) == both[0]
+        assert current.analyses()[1].words == words
+        assert current.analysis(2).words is current.analysis(2).passage is None
+
+
+def test_an_analysis_from_before_words_were_read_still_opens():
+    document = {"audio_key": "k", "depth": "full", "network": "net", "version": "1", "points": 1}
+    analysis = analysis_from_document(7, document, {"points": [[0.0, 0.1, 0.2]]})
+    assert analysis == Analysis(7, "k", "full", "net", "1", curve=((0.0, 0.1, 0.2),))
+    written = analysis_to_document(analysis, None)
+    assert {"words", "passage"}.isdisjoint(written)
+    assert document.items() <= written.items()
 
 
 def test_vectors_of_two_versions_never_meet(store, tmp_path):

@@ -1,12 +1,16 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from player.errors import FileEmptyError, NotAudioError
-from player.paths import models_dir
+from player.library.decoding import decode_segment
+from player.library.track import Words
+from player.paths import demo_dir, models_dir
+from player.tagging.calibration import UNSURE, read_scores
 from player.tagging.network import AudioNetwork
-from player.tagging.pipeline import CancelledError, analyse
+from player.tagging.pipeline import CancelledError, ReadWords, analyse
 from player.tagging.rates import SR
 from tests.tagging.signals import chord, clicks, song, write_wav
 
@@ -42,6 +46,56 @@ def test_a_full_analysis_adds_curve_and_loudness(tmp_path: Path, network: AudioN
     assert all(-1 <= v <= 1 and -1 <= a <= 1 for _, v, a in analysis.curve)
     assert analysis.loudness_lufs is not None
     assert analysis.true_peak_db is not None
+
+
+def test_a_whole_track_says_which_passage_decided_and_a_quick_one_does_not(
+    tmp_path: Path, network: AudioNetwork
+) -> None:
+    told = 0
+    for name in ("Neon Meridian - Mirrorball Avenue", "Polar Static - Tidewater"):
+        piece = str(demo_dir() / f"{name}.opus")  # half a minute each
+        y = np.tile(decode_segment(piece, start_s=0.0, duration_s=30.0, sr=SR), 2)
+        path = str(write_wav(tmp_path / "a.wav", y))
+        quick, _ = analyse(path, track_id=1, audio_key="", depth="quick", network=network)
+        assert quick.passage is None
+        full, heard = analyse(path, track_id=1, audio_key="", depth="full", network=network)
+        if full.passage is not None:
+            told += 1
+            start_s, end_s = full.passage
+            assert start_s >= 0 and end_s <= 60 and end_s - start_s == pytest.approx(21, abs=0.3)
+            assert read_scores(heard.scores[None], network.card).mood[0] != UNSURE
+    assert told > 0
+
+
+def read_as_written(text: str) -> Words | None:
+    """Stands in for the network: says what the text says, ``1/dark``."""
+    version, side = text.split("/")
+    valence = {"dark": -0.8, "bright": 0.8}.get(side)
+    if valence is None:
+        return None
+    return Words(version, "en", (0.25, 0.25, 0.25, 0.25), valence, 0.4, len(text))
+
+
+def test_words_beside_the_file_are_read_and_change_nothing_else(
+    tmp_path: Path, network: AudioNetwork
+) -> None:
+    path = write_wav(tmp_path / "a.wav", song(12))
+
+    def words(read: ReadWords | None) -> Words | None:
+        found, _ = analyse(
+            str(path), track_id=1, audio_key="", depth="quick", network=network, read_words=read
+        )
+        assert replace(found, words=None) == plain
+        return found.words
+
+    plain, _ = analyse(str(path), track_id=1, audio_key="", depth="quick", network=network)
+    assert plain.words is None and words(read_as_written) is None
+    path.with_suffix(".lrc").write_text("1/dark", encoding="utf-8")
+    assert words(None) is None
+    found = words(read_as_written)
+    assert found is not None and (found.valence, found.version) == (-0.8, "1")
+    path.with_suffix(".lrc").write_text("1/nonsense", encoding="utf-8")
+    assert words(read_as_written) is None
 
 
 def test_silence_is_analysed_and_says_nothing(tmp_path: Path, network: AudioNetwork) -> None:
