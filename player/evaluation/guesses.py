@@ -6,8 +6,8 @@ Command line only (imports torch and scikit-learn).
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -25,10 +25,11 @@ from player.tagging.calibration import (
 from player.tagging.card import CalibrationParameters
 from player.tagging.network import AudioNetwork
 from player.tagging.pipeline import analyse
-from player.training.clip_features import file_hash, hear_clips
-from player.training.clips import Clip, load_clips
+from player.training.clip_features import CHANNELS, ClipFeatures, file_hash, hear_clips
+from player.training.clips import EMOTIONS, Clip, load_clips
 from player.training.fit_calibration import fit_calibration
-from player.training.rows import OutOfFold, fold_of, out_of_fold, styles_of
+from player.training.heads import fit_heads
+from player.training.rows import OutOfFold, fold_of, labelled_rows, out_of_fold, styles_of
 from player.wording import sentence
 
 FloatArray = npt.NDArray[np.float64]
@@ -60,6 +61,23 @@ class Guesses:
     """Clips heard per second, end to end on one core; ``None`` where features came from a cache."""
     seen_in_training: int
     """Clips that the heads which judged them were fitted on."""
+    emotions: FloatArray | None = None
+    """(n, E) share of listeners who would feel each emotion; ``None`` where it was not asked."""
+    emotion_names: tuple[str, ...] = ()
+    """Names of the emotions, as the network's card has them."""
+
+    def rows(self, chosen: slice) -> Guesses:
+        """The same of some of the clips; failures, speed and what was seen stay those of all."""
+        return replace(
+            self,
+            plane=self.plane[chosen],
+            plane_sd=self.plane_sd[chosen],
+            style_shares=self.style_shares[chosen],
+            mood_sure=self.mood_sure[chosen],
+            style_sure=self.style_sure[chosen],
+            groups=self.groups[chosen],
+            emotions=None if self.emotions is None else self.emotions[chosen],
+        )
 
 
 def shipped_guesses(
@@ -84,6 +102,7 @@ def shipped_guesses(
     known = ~np.isnan(rows).any(axis=1)
     reading = read_scores(np.nan_to_num(rows), card)
     plane = rows[:, [card.output("valence").start, card.output("arousal").start]]
+    felt = next((output for output in card.outputs if output.name == "emotion"), None)
     seen = set(card.clips.values())
     hashes = [
         file_hash(clip.path) for clip, heard_it in zip(labels, known, strict=True) if heard_it
@@ -99,6 +118,8 @@ def shipped_guesses(
         failures=tuple(failures),
         tracks_per_s=round(int(known.sum()) / max(seconds, 1e-6), 2),
         seen_in_training=sum(digest in seen for digest in hashes),
+        emotions=None if felt is None else rows[:, felt.columns],
+        emotion_names=() if felt is None else felt.labels,
     )
 
 
@@ -113,6 +134,10 @@ def fold_guesses(
 ) -> Guesses:
     """Guesses by heads and calibrations fitted without the clip's fold.
 
+    Heads are fitted on the clips of *audio_dir* as they are. A row of *labels* whose path lies
+    elsewhere is a copy of the clip of its name (degraded, say): it is listened to, and judged by
+    the heads of the clip's fold.
+
     :raises UsageError: the folder is not that of the training, or a clip of the manifest has no
         fold.
     """
@@ -126,25 +151,67 @@ def fold_guesses(
         raise UsageError(
             sentence("Command", "{file} is in no fold of the training clips.", file=missing[0])
         )
-    chosen = np.array([place[clip.name] for clip in labels])
-    judged = _judge(clips, unseen)
+    chosen = [place[clip.name] for clip in labels]
+    said = _Said(unseen.plane[chosen], unseen.style_logits[chosen], unseen.emotions[chosen])
+    copied = [i for i, clip in enumerate(labels) if clip.path != clips[chosen[i]].path]
+    copies = hear_clips(
+        [labels[i].path for i in copied], cache=None, channels=CHANNELS[:1], workers=workers
+    )
+    _say_of_copies(said, dict(zip(copied, copies, strict=True)), chosen, clips, heard)
+    judged = _judge(clips, unseen, said, chosen)
     return Guesses(
-        plane=unseen.plane[chosen],
-        plane_sd=judged.plane_sd[chosen],
+        plane=said.plane,
+        plane_sd=judged.plane_sd,
         styles=styles_of(clips),
-        style_shares=judged.style_shares[chosen],
-        mood_sure=judged.mood_sure[chosen],
-        style_sure=judged.style_sure[chosen],
+        style_shares=judged.style_shares,
+        mood_sure=judged.mood_sure,
+        style_sure=judged.style_sure,
         groups=tuple(clips[i].group for i in chosen),
-        failures=(),
+        failures=tuple(
+            (labels[i].name, sound.failure)
+            for i, sound in zip(copied, copies, strict=True)
+            if sound.failure
+        ),
         tracks_per_s=None,
         seen_in_training=0,
+        emotions=said.emotions,
+        emotion_names=tuple(EMOTIONS),
     )
 
 
 @dataclass(frozen=True, slots=True)
+class _Said:
+    """What heads that never saw the clip say of each row of the labels."""
+
+    plane: FloatArray
+    style_logits: FloatArray
+    emotions: FloatArray
+
+
+def _say_of_copies(
+    said: _Said,
+    copies: Mapping[int, ClipFeatures],
+    clip_of: Sequence[int],
+    clips: Sequence[Clip],
+    heard: Sequence[ClipFeatures],
+) -> None:
+    """Write what the heads of each fold say of *copies* (row -> sound) into *said*."""
+    rows = labelled_rows(clips, heard)
+    owner = np.repeat(np.arange(len(clips)), [len(sound.windows) for sound in heard])
+    for fold in sorted({fold_of(clips[clip_of[i]]) for i in copies}):
+        test = np.array([fold_of(clip) == fold for clip in clips])
+        heads = fit_heads(rows.where(~test[owner]), styles_of(clips))
+        for i, sound in copies.items():
+            if fold_of(clips[clip_of[i]]) == fold:
+                row = sound.mean[:1].astype(np.float64) if not sound.failure else None
+                said.plane[i] = np.nan if row is None else heads.plane(row)[0]
+                said.style_logits[i] = np.nan if row is None else heads.style_logits(row)[0]
+                said.emotions[i] = np.nan if row is None else heads.emotions(row)[0]
+
+
+@dataclass(frozen=True, slots=True)
 class _Judged:
-    """Doubt about every training clip, by a calibration that did not see its fold."""
+    """Doubt about every row of the labels, by a calibration that did not see its fold."""
 
     plane_sd: FloatArray
     style_shares: FloatArray
@@ -152,17 +219,20 @@ class _Judged:
     style_sure: BoolArray
 
 
-def _judge(clips: Sequence[Clip], unseen: OutOfFold) -> _Judged:
-    n, styles = unseen.style_logits.shape
+def _judge(
+    clips: Sequence[Clip], unseen: OutOfFold, said: _Said, clip_of: Sequence[int]
+) -> _Judged:
+    n, styles = said.style_logits.shape
     judged = _Judged(
         np.zeros((n, 2)), np.zeros((n, styles + 1)), np.zeros(n, np.bool_), np.zeros(n, np.bool_)
     )
-    for fold in sorted({fold_of(clip) for clip in clips}):
-        test = np.array([fold_of(clip) == fold for clip in clips])
-        calibration = fit_calibration(clips, unseen, ~test)
-        shares = _shares(unseen.style_logits[test], calibration)
+    for fold in sorted({fold_of(clips[i]) for i in clip_of}):
+        without = np.array([fold_of(clip) != fold for clip in clips])
+        calibration = fit_calibration(clips, unseen, without)
+        test = np.array([fold_of(clips[i]) == fold for i in clip_of])
+        shares = _shares(said.style_logits[test], calibration)
         sd = np.broadcast_to(_sd(calibration), (int(test.sum()), 2))
-        plane = np.clip(unseen.plane[test], -1.0, 1.0)
+        plane = np.clip(said.plane[test], -1.0, 1.0)
         moods = mood_probabilities(
             plane[:, 0], plane[:, 1], sd[:, 0], sd[:, 1], spread=calibration.mood_spread
         )
