@@ -25,7 +25,8 @@ from player.tagging.calibration import (
 from player.tagging.card import CalibrationParameters
 from player.tagging.network import AudioNetwork
 from player.tagging.pipeline import analyse
-from player.training.clip_features import CHANNELS, ClipFeatures, file_hash, hear_clips
+from player.training.clip_audio import file_hash
+from player.training.clip_features import CHANNELS, ClipFeatures, hear_clips
 from player.training.clips import EMOTIONS, Clip, load_clips
 from player.training.fit_calibration import fit_calibration
 from player.training.heads import fit_heads

@@ -9,6 +9,7 @@ descriptor and systems allow few. Must not know labels.
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -24,7 +25,6 @@ import soxr
 from player.errors import FileUnreadableError
 from player.library.decoding import decode_blocks
 from player.tagging.child import use_one_thread
-from player.training.clip_features import file_hash
 from player.wording import translate
 
 Int16 = npt.NDArray[np.int16]
@@ -70,6 +70,15 @@ class ClipSound:
     def piece(self, start: int = 0, stop: int | None = None) -> Float32:
         """Samples *start* to *stop* as float32, full scale 1.0; shorter where the sound ends."""
         return self.y[start:stop].astype(np.float32) / 32768.0
+
+
+def file_hash(path: Path) -> str:
+    """First 16 hex digits of the SHA-256 of a file's bytes: names a clip in a card.
+
+    :raises OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:16]
 
 
 def load_sound(

@@ -27,6 +27,7 @@ from player.tagging.rates import SR
 from player.tagging.segments import QUICK_HOP_S, quick_segments
 from player.tagging.stretch import hear_stretch
 from player.tagging.window_features import NAMES
+from player.training.clip_audio import file_hash
 
 log = logging.getLogger(__name__)
 
@@ -49,11 +50,6 @@ class ClipFeatures:
     def mean(self) -> Float32:
         """(channels, features) mean over the windows, which is how tracks are pooled."""
         return np.stack([rows.mean(axis=0) for rows in self.windows])
-
-
-def file_hash(path: Path) -> str:
-    """First 16 hex digits of the SHA-256 of a file's bytes: names a clip in a card."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
 
 
 def through_channel(y: Float32, lowpass_hz: float, tilt_db: float) -> Float32:
