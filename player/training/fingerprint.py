@@ -48,9 +48,12 @@ _OVERLAP_S = 3.0
 """Less sound in common than this is not judged."""
 
 MOST_WRONG = 0.25
-"""Share of bits that may differ. Unlike music differs in half of them, with a spread of about 0.03
-over three seconds; the paper takes 0.35 for a false alarm in 10^20 against independent music. Lower
-here, as pieces made of the same loops are alike without being one recording."""
+"""Share of bits that may differ. The paper takes 0.35 for a false alarm in 10^20 against
+independent music; lower here, as pieces made of the same loops are alike without being one
+recording. Among 656 clips of three corpora, 73 pairs with one recording in both, in other cuts
+and Opus encodings, differed in 0.02 to 0.15 of the bits and no other pair in less than 0.38. Noise
+10 dB below the music costs 0.1 to 0.2, a speed 1 % off as much; at 3 % nothing is found any more.
+"""
 
 
 @dataclass(frozen=True, slots=True)
