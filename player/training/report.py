@@ -200,8 +200,8 @@ def _styles(
         "",
         translate(
             "Report",
-            "Calibration error of the styles: {error}. Chance alone takes an honest guesser up to"
-            " {band} in 95 of 100 cases.",
+            "Calibration error of the styles: {error}. That of an honest guesser is below {band} in"
+            " 95 of 100 cases.",
             error=f"{expected_calibration_error(confidence, right):.3f}",
             band=f"{band:.3f}",
         ),

@@ -13,7 +13,7 @@ from player.paths import demo_dir
 from player.training import clip_audio
 from player.training.cleaning import CleaningReport, clean, loudest_db
 from player.training.clip_audio import SOUND_SR, ClipSound, decode_whole, load_sound
-from player.training.clips import Clip
+from player.training.clips import Clip, load_clips
 from player.training.fingerprint import HOP_S, find_matches, fingerprint
 from tests.sound_files import encode
 
@@ -227,6 +227,42 @@ def test_silence_in_common_is_no_recording_in_common(music) -> None:
     prints = [fingerprint(np.concatenate([quiet, piece, quiet])) for piece in pieces]
     assert find_matches(prints) == []
     assert find_matches([fingerprint(quiet), fingerprint(quiet[:100]), *prints]) == []
+
+
+def test_a_folder_of_labelled_music_is_cleaned_as_a_whole(tmp_path: Path, music) -> None:
+    for title in ("Tidewater", "Iron Tide"):
+        shutil.copy(music[title], tmp_path / f"{title}.opus")
+    shutil.copy(music["Tidewater"], tmp_path / "Again.opus")
+    rows = ("Tidewater.opus,ambient", "Again.opus,pop", "Iron Tide.opus,metal", "Lost.opus,pop")
+    (tmp_path / "manifest.csv").write_text("\n".join(("file,style", *rows)), encoding="utf-8")
+    clips = load_clips(tmp_path)
+    report = clean(clips, load_sound([clip.path for clip in clips], cache=tmp_path / "cache"))
+    assert [name for name, _ in report.left_out] == ["Lost.opus"]
+    assert [(a, b) for a, b, _ in report.joined] == [("Tidewater.opus", "Again.opus")]
+    assert report.contradictions == (("Tidewater.opus", "Again.opus", "style ambient / pop"),)
+    assert [clip.fold for clip in report.kept][0] == [clip.fold for clip in report.kept][1]
+    assert len({clip.group for clip in report.kept}) == 2
+
+
+def test_the_pair_that_the_folds_had_apart_is_found(shared_data: Path, tmp_path: Path) -> None:
+    if not (shared_data / "audio" / "grekow_dev").is_dir():
+        pytest.skip("the labelled audio is not there")
+    names = [f"grekow_dev/jazz_000{i}.opus" for i in (42, 68)]
+    shared = "blues_00002.opus"  # cut and encoded twice, in one group from the start
+    clips = [
+        clip
+        for clip in load_clips(shared_data)
+        if clip.name in names or clip.path.name == shared or "/rock_0000" in clip.name
+    ]
+    sounds = load_sound([clip.path for clip in clips], cache=tmp_path)
+    report = clean(clips, sounds)
+    assert [(a, b) for a, b, _ in report.joined] == [tuple(names)]
+    matches = find_matches([fingerprint(sound.piece()) for sound in sounds])
+    alike = {(clips[m.one].path.name, clips[m.other].path.name) for m in matches}
+    assert (shared, shared) in alike
+    assert all(one == other for one, other in alike - {("jazz_00042.opus", "jazz_00068.opus")})
+    groups = {clip.name: (clip.group, clip.fold) for clip in report.kept}
+    assert groups[names[0]] == groups[names[1]]
 
 
 def test_sounds_and_clips_must_belong_together(music) -> None:
