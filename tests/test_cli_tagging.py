@@ -13,9 +13,10 @@ from player.paths import demo_dir
 from player.tagging.vocabulary import MOODS, OTHER_STYLE, STYLES
 
 KEYS = [
-    *("path", "valence", "valence_sd", "arousal", "arousal_sd", "moods", "mood"),
+    *("path", "valence", "valence_sd", "arousal", "arousal_sd", "sound", "words", "contrast"),
+    *("moods", "mood", "library_share"),
     *("styles", "style", "style_source", "tempo_bpm", "key", "loudness_lufs", "duration_s"),
-    *("curve", "source", "network", "version", "warning", "failure"),
+    *("curve", "passage", "source", "network", "version", "warning", "failure"),
 ]
 QUEUE_KEYS = [
     *("path", "title", "artist", "valence", "arousal", "mood", "style", "score", "reasons")
@@ -57,6 +58,13 @@ def test_tags_of_files_outside_the_library(capsys, pieces, tmp_path):
     assert set(good["styles"]) == {style.id for style in STYLES} | {OTHER_STYLE}
     assert -1 <= good["valence"] <= 1 and good["valence_sd"] > 0
     assert good["loudness_lufs"] < 0 and len(good["curve"]) > 2 and good["failure"] is None
+    assert good["sound"] == {
+        "valence": good["valence"],
+        "arousal": good["arousal"],
+        "mood": good["mood"],
+    }
+    assert good["words"] is good["contrast"] is good["library_share"] is None
+    assert bad["sound"] is bad["words"] is bad["passage"] is None
     assert "broken.mp3" in bad["failure"] and bad["mood"] is None and bad["curve"] is None
     assert "absent.mp3" in gone["failure"]
     _, (gone,) = said(capsys, "tags", str(absent), "--language", "zh")
@@ -113,6 +121,11 @@ def test_scan_tag_queue(capsys, pieces):
         assert total == pytest.approx(item["score"], abs=1e-5)
     _, quiet = said(capsys, "queue", "--at=0.4,-0.7", "--count", "4", "--seed", "3")
     assert mean(quiet, "arousal") < mean(queue, "arousal")
+
+    _, (known,) = said(capsys, "tags", "--quick", str(pieces[0]))
+    share = known["library_share"]
+    assert set(share) == set(known["moods"])
+    assert {round(less * len(pieces), 6) for less in share.values()} <= set(range(len(pieces)))
 
     main(("queue", "--mood", "平静", "--count", "2", "--language", "zh"))
     assert "平静" in capsys.readouterr().out

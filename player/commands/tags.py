@@ -11,10 +11,12 @@ from player.commands.console import Console, duration, shown_path
 from player.commands.words import name_of
 from player.paths import Home, models_dir
 from player.settings import load_settings
+from player.tagging.vocabulary import CONTRASTS, share_words
 from player.wording import translate
 
 if TYPE_CHECKING:
     from player.jobs.file_tags import FileTags
+    from player.library.track import Analysis, Tags
 
 _SHOWN_SHARES = 3
 
@@ -42,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     """Listen, print, and return how many files could not be analysed."""
-    from player.jobs.file_tags import corrections_of, tag_files
+    from player.jobs.file_tags import known_of, tag_files
 
     # As the scan writes them, so that a file of the library is recognised.
     paths = [os.path.abspath(Path(name).expanduser()) for name in options.files]  # noqa: PTH100
@@ -52,13 +54,13 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
             models_dir=models_dir(),
             device=load_settings(home.settings_file).device,
             depth="quick" if options.quick else "full",
-            corrections=corrections_of(home, paths),
+            known=known_of(home, paths, models_dir()),
             cache_dir=home.cache_dir,
             progress=bar.update,
         )
     console.document([document(file) for file in found])
     for file in found:
-        _show(file, console)
+        show(file, console)
     return sum(file.failure is not None for file in found)
 
 
@@ -73,8 +75,12 @@ def document(file: FileTags) -> dict[str, Any]:
         "valence_sd": tags and tags.valence_sd,
         "arousal": tags and tags.arousal,
         "arousal_sd": tags and tags.arousal_sd,
+        "sound": _sound(tags),
+        "words": _words(known),
+        "contrast": tags and tags.contrast,
         "moods": None if tags is None else dict(tags.moods),
         "mood": tags and tags.mood,
+        "library_share": None if file.share is None else dict(file.share),
         "styles": None if tags is None else dict(tags.styles),
         "style": tags and tags.style,
         "style_source": tags and tags.style_source,
@@ -83,6 +89,7 @@ def document(file: FileTags) -> dict[str, Any]:
         "loudness_lufs": known and known.loudness_lufs,
         "duration_s": (known and known.duration_s) or file.metadata.duration_s,
         "curve": [list(point) for point in known.curve] if known and known.curve else None,
+        "passage": list(known.passage) if known and known.passage else None,
         "source": tags and tags.source,
         "network": analysis and analysis.network,
         "version": analysis and analysis.version,
@@ -91,7 +98,30 @@ def document(file: FileTags) -> dict[str, Any]:
     }
 
 
-def _show(file: FileTags, console: Console) -> None:
+def _sound(tags: Tags | None) -> dict[str, Any] | None:
+    if tags is None:
+        return None
+    return {
+        "valence": tags.sound_valence,
+        "arousal": tags.sound_arousal,
+        "mood": tags.sound_mood,
+    }
+
+
+def _words(known: Analysis | None) -> dict[str, Any] | None:
+    if known is None or known.words is None:
+        return None
+    words = known.words
+    return {
+        "language": words.language,
+        "quadrants": list(words.quadrants),
+        "valence": words.valence,
+        "valence_sd": words.valence_sd,
+    }
+
+
+def show(file: FileTags, console: Console) -> None:
+    """Print what is known of one file for a person."""
     console.line(shown_path(file.path))
     if file.failure is not None or file.tags is None or file.analysis is None:
         console.line(f"  {file.failure}")
@@ -105,6 +135,7 @@ def _show(file: FileTags, console: Console) -> None:
             f"{tags.valence:+.2f} ± {tags.valence_sd:.2f}",
         ),
         (translate("Command", "Energy"), f"{tags.arousal:+.2f} ± {tags.arousal_sd:.2f}"),
+        *_why(file, tags, analysis),
     ]
     if analysis.tempo_bpm is not None:
         tempo = translate("Command", "{bpm} beats per minute", bpm=round(analysis.tempo_bpm))
@@ -121,6 +152,25 @@ def _show(file: FileTags, console: Console) -> None:
     if analysis.warning is not None:
         rows.append((translate("Command", "Warning"), str(analysis.warning)))
     console.table(rows)
+
+
+def _why(file: FileTags, tags: Tags, analysis: Analysis) -> list[tuple[str, str]]:
+    """Lines on where the mood comes from and how it stands in the library."""
+    rows = []
+    if analysis.words is not None:
+        said = f"{analysis.words.valence:+.2f} ± {analysis.words.valence_sd:.2f}"
+        rows.append((translate("Command", "Pleasantness of the words"), said))
+    if tags.contrast is not None:
+        rows.append((translate("Command", "Contrast"), str(CONTRASTS[tags.contrast])))
+    if analysis.passage is not None and tags.mood is not None:
+        start_s, end_s = map(duration, analysis.passage)
+        where = translate("Command", "{start} to {end}", start=start_s, end=end_s)
+        rows.append((translate("Command", "Telling passage"), where))
+    if file.share is not None and tags.mood is not None:
+        share = share_words(tags.mood, file.share[tags.mood])
+        if share is not None:
+            rows.append((translate("Command", "In your library"), share))
+    return rows
 
 
 def _shares(shares: Any) -> str:

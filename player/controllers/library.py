@@ -19,7 +19,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QObject, Signal, Slot
 
 from player.controllers.opening import OpenedLibrary
-from player.controllers.track_rows import Feeling, TrackRow, in_order, make_row
+from player.controllers.track_rows import Feeling, MoodDetails, TrackRow, in_order, make_row
 from player.errors import MoodlarkError
 from player.jobs.session import OpenStores
 from player.jobs.view import MOOD_IDS, LibraryView
@@ -112,6 +112,20 @@ class LibraryController(QObject):
             MOOD_IDS[mood] if mood >= 0 else None,
         )
 
+    def details(self, track_id: int) -> MoodDetails | None:
+        """More about its mood; ``None`` when it has not been listened to yet.
+
+        For one track at a time: the first question after a change sorts a column of the library.
+        """
+        tags = self._view.tags(track_id) if self._view is not None else None
+        if tags is None or self._view is None:
+            return None
+        share = None
+        if tags.mood is not None:
+            shares = self._view.library_share(track_id, [tags.mood])
+            share = shares[tags.mood] if shares is not None else None
+        return MoodDetails(tags.mood, share, tags.contrast)
+
     def style(self, track_id: int) -> str | None:
         """Id of its style; ``None`` when it is not known."""
         return self._view.style(track_id)[0] if self._view is not None else None
@@ -120,6 +134,20 @@ class LibraryController(QObject):
         """(time_s, valence, arousal) along the track; empty until it was listened to whole."""
         analysis = self._stores.tracks.analysis(track_id) if self._stores is not None else None
         return analysis.curve if analysis is not None else ()
+
+    def passage(self, track_id: int) -> tuple[float, float] | None:
+        """(start_s, end_s) of the passage that decided its mood.
+
+        ``None`` where none did: until it was listened to whole, when unsure, and where the words
+        or the listener made the mood another one than that of the sound.
+        """
+        tags = self._view.tags(track_id) if self._view is not None else None
+        if tags is None or self._stores is None or tags.source != "network":
+            return None
+        if tags.mood is None or tags.mood != tags.sound_mood:
+            return None
+        analysis = self._stores.tracks.analysis(track_id)
+        return analysis.passage if analysis is not None else None
 
     def stars(self, track_id: int) -> tuple[int, bool]:
         """Rating 0..5 (0: none) and whether it is a favourite."""

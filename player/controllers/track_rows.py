@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from operator import attrgetter
 from typing import NamedTuple, Protocol
 
-from player.library.track import Track
+from player.library.track import Contrast, Track
 from player.wording import Sentence
 
 
@@ -78,11 +78,26 @@ class Feeling(NamedTuple):
         return (self.valence, self.arousal) if self.mood is not None else None
 
 
+class MoodDetails(NamedTuple):
+    """What is told of a track's mood on request."""
+
+    mood: str | None
+    """Mood id, ``None`` when unsure."""
+    share: float | None
+    """Share of the library with less of that mood, 0..1; ``None`` when unsure."""
+    contrast: Contrast | None
+    """Sound and words lie clearly on opposite sides."""
+
+
 class RowFacts(Protocol):
     """What tables and pages ask about a track beyond its row (the library controller answers)."""
 
     def feeling(self, track_id: int) -> Feeling | None:
         """Its mood; ``None`` when it has not been listened to yet."""
+        ...
+
+    def details(self, track_id: int) -> MoodDetails | None:
+        """More about its mood; ``None`` when it has not been listened to yet."""
         ...
 
     def style(self, track_id: int) -> str | None:

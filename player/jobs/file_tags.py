@@ -28,6 +28,16 @@ _POLL_S = 0.5
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What the library knows of a file."""
+
+    correction: Correction | None
+    """What the listener says of it."""
+    share: Mapping[str, float] | None
+    """Mood id -> share of the library with less of it; ``None`` when it was not analysed yet."""
+
+
+@dataclass(frozen=True, slots=True)
 class FileTags:
     """What is known of one file now."""
 
@@ -41,6 +51,8 @@ class FileTags:
     """How it feels; ``None`` when it could not be analysed."""
     failure: Sentence | None
     """Why there is nothing."""
+    share: Mapping[str, float] | None
+    """Mood id -> share of the library with less of it, as the library knows the file."""
 
 
 def tag_files(
@@ -49,13 +61,13 @@ def tag_files(
     models_dir: Path,
     device: str,
     depth: Depth,
-    corrections: Mapping[str, Correction] = MappingProxyType({}),
+    known: Mapping[str, Known] = MappingProxyType({}),
     cache_dir: Path | None = None,
     progress: Callable[[int, int | None], None] = lambda _done, _total: None,
 ) -> list[FileTags]:
     """Listen to *paths* and tell, in their order, what they are.
 
-    :param corrections: what the listener says of some of them, by path.
+    :param known: what the library knows of some of them, by path.
     :param progress: called with files done and files in all.
     :raises NetworkFileError: there is no usable network.
     :raises TaggingError: the tagging process cannot work.
@@ -69,21 +81,30 @@ def tag_files(
     process = TaggingProcess(models_dir, device, cache_dir=cache_dir)
     results = _listen(process, requests, progress) if requests else []
     with tempfile.TemporaryDirectory(prefix="moodlark-") as folder:
-        return _look(tracks, results, corrections, process.card, Home(Path(folder)))
+        return _look(tracks, results, known, process.card, Home(Path(folder)))
 
 
-def corrections_of(home: Home, paths: Iterable[str]) -> dict[str, Correction]:
-    """What the listener says of those *paths* that are in the library.
+def known_of(home: Home, paths: Iterable[str], models_dir: Path) -> dict[str, Known]:
+    """What the library knows of those *paths* that are in it.
 
     Nothing when there is no library, or while another Moodlark has it open.
+
+    :raises NetworkFileError: there is no usable network.
     """
     if not home.store_dir.exists():
         return {}
     try:
         with OpenStores(home) as stores:
+            found = {path: stores.tracks.by_path(path) for path in paths}
+            tracks = {path: track for path, track in found.items() if track is not None}
+            if not tracks:
+                return {}
             said = stores.listening.corrections()
-            known = {path: stores.tracks.by_path(path) for path in paths}
-            return {p: said[t.id] for p, t in known.items() if t is not None and t.id in said}
+            view = LibraryView(stores.tracks, stores.listening, NetworkCard.load(models_dir))
+            return {
+                path: Known(said.get(track.id), view.library_share(track.id))
+                for path, track in tracks.items()
+            }
     except StoreLockedError:
         return {}
 
@@ -142,7 +163,7 @@ def _results(events: Iterable[Event]) -> list[TagResult]:
 def _look(
     tracks: Sequence[Track],
     results: Sequence[TagResult],
-    corrections: Mapping[str, Correction],
+    known: Mapping[str, Known],
     card: NetworkCard,
     home: Home,
 ) -> list[FileTags]:
@@ -150,15 +171,20 @@ def _look(
         stores.tracks.put_tracks(tracks)
         stores.tracks.put_analyses([(r.analysis, r.embedding, r.scores) for r in results])
         for track in tracks:
-            if track.path in corrections:
-                said = replace(corrections[track.path], track_id=track.id)
-                stores.listening.set_correction(said)
+            said = known[track.path].correction if track.path in known else None
+            if said is not None:
+                stores.listening.set_correction(replace(said, track_id=track.id))
         view = LibraryView(stores.tracks, stores.listening, card)
         analyses = {result.analysis.track_id: result.analysis for result in results}
-        return [_file_tags(track, analyses.get(track.id), view) for track in tracks]
+        return [
+            _file_tags(track, analyses.get(track.id), view, known.get(track.path))
+            for track in tracks
+        ]
 
 
-def _file_tags(track: Track, analysis: Analysis | None, view: LibraryView) -> FileTags:
+def _file_tags(
+    track: Track, analysis: Analysis | None, view: LibraryView, known: Known | None
+) -> FileTags:
     failure = track.failure
     if failure is None and analysis is not None:
         failure = analysis.failure
@@ -168,4 +194,5 @@ def _file_tags(track: Track, analysis: Analysis | None, view: LibraryView) -> Fi
         analysis=analysis,
         tags=view.tags(track.id) if failure is None else None,
         failure=failure,
+        share=known.share if known is not None else None,
     )

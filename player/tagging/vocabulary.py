@@ -6,9 +6,11 @@ Names are translated when shown; ids are stable and are what files and commands 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from player.wording import Sentence, sentence
+from player.library.track import Contrast
+from player.wording import Sentence, sentence, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,3 +218,28 @@ STYLES: tuple[Style, ...] = (
 
 OTHER_STYLE = "other"
 """Stands for every style that is not in the list."""
+
+CONTRASTS: Mapping[Contrast, Sentence] = {
+    "bright_dark": sentence("Mood", "Bright sound, dark words"),
+    "dark_bright": sentence("Mood", "Dark sound, bright words"),
+}
+"""What is said where sound and words clearly contradict each other."""
+
+_TOLD_SHARE = 0.5
+"""Less than this of the library is not worth a sentence."""
+
+
+def share_words(mood: str, share: float) -> str | None:
+    """How much of the library has less of *mood* (an id): ``Calm: more than 93 % of your library``.
+
+    :param share: 0..1; rounded down, so that "more than" is true.
+    :returns: ``None`` where it is less than half of the library.
+    """
+    if share < _TOLD_SHARE:
+        return None
+    return translate(
+        "Mood",
+        "{mood}: more than {share} % of your library",
+        mood=str(next(known.name for known in MOODS if known.id == mood)),
+        share=int(round(100 * share, 6)),
+    )

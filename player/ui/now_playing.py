@@ -41,6 +41,10 @@ class NowPlaying:
     """Cover, where it has one."""
     curve: Sequence[tuple[float, float, float]] = ()
     """``(time_s, valence, arousal)``; empty when not known yet."""
+    passage: tuple[float, float] | None = None
+    """(start_s, end_s) of the passage that decided the mood; None where none did."""
+    details: str = ""
+    """More about the mood, in lines; may be empty."""
 
 
 class MoodDot(QWidget):
@@ -129,6 +133,9 @@ class NowPlayingCard(QWidget):
         self._mood_line.setVisible(track is not None)
         unsure = translate("Transport", "mood not known yet")
         self._mood.set_text("" if track is None else track.mood or unsure)
+        details = "" if track is None else track.details
+        self._mood_line.setToolTip(details)
+        self._mood.setAccessibleDescription(details)
         self._heart.setVisible(track is not None)
         self._heart.setChecked(bool(track and track.favourite))
         self.refresh_icons()

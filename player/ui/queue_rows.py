@@ -11,7 +11,7 @@ from player.controllers.queue import Entry
 from player.ui.mood_words import capitalised, lowered
 from player.ui.now_playing import NowPlaying
 from player.ui.queue_row import QueueReason, QueueRow
-from player.ui.words import mood_word
+from player.ui.words import details_words, mood_word
 from player.wording import translate
 
 _REASONS_SAID = 2
@@ -86,4 +86,6 @@ def now_playing(
         favourite=library.stars(track_id)[1],
         cover=cover,
         curve=library.curve(track_id),
+        passage=library.passage(track_id),
+        details=details_words(library.details(track_id)),
     )

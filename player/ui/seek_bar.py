@@ -2,7 +2,7 @@
 
 Main thread. Passive: length, curve and position come in by setters; a wish to seek goes out when
 the listener lets go. The columns are painted once per size, theme and track into two images (played
-and to come) and kept.
+and to come) and kept. A bracket over them marks the passage that decided the track's mood.
 """
 
 from __future__ import annotations
@@ -12,9 +12,19 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QHelpEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from player.ui.colour import mood_colour
 from player.ui.seek_columns import column_image, columns_of
 from player.ui.theme import RADIUS, SMALL, SPACE, font, tokens_for
 from player.ui.tokens import Tokens
@@ -25,6 +35,8 @@ KEY_STEP_S, PAGE_STEP_S = 5.0, 30.0
 """How far the arrow keys and the page keys seek, seconds."""
 _HEIGHT = 36
 _KEY_PAUSE_MS = 200
+_BRACKET_TOP = _BRACKET_HEIGHT = 3.0
+"""Top and height of the mark of a passage, px: above the columns, below the ring of the focus."""
 
 
 class SeekBar(QWidget):
@@ -44,6 +56,8 @@ class SeekBar(QWidget):
         self._dragging = False
         self._curve: tuple[tuple[float, float, float], ...] = ()
         self._peaks: npt.NDArray[np.float32] | None = None
+        self._passage: tuple[float, float] | None = None
+        self._mood_point: tuple[float, float] | None = None
         self._images: tuple[QImage, QImage] | None = None
         self._images_key: tuple[QSize, float, Tokens] | None = None
         self._key_pause = QTimer(self)
@@ -72,6 +86,7 @@ class SeekBar(QWidget):
         """
         self._duration_s = max(0.0, duration_s)
         self._position_s, self._wanted_s, self._dragging = 0.0, None, False
+        self._passage = self._mood_point = None
         self._key_pause.stop()
         self.set_curve(curve, peaks)
         self.setEnabled(self._duration_s > 0)
@@ -89,6 +104,18 @@ class SeekBar(QWidget):
         self._curve = tuple(curve)
         self._peaks = None if peaks is None else np.asarray(peaks, dtype=np.float32)
         self._images = None
+        self.update()
+
+    def set_passage(
+        self, passage: tuple[float, float] | None, point: tuple[float, float] | None
+    ) -> None:
+        """Mark the passage that decided the mood of the same track.
+
+        :param passage: its start and end, seconds; ``None`` for no mark.
+        :param point: valence and arousal of the mood, for its colour.
+        """
+        self._passage, self._mood_point = passage, point
+        self._describe()
         self.update()
 
     def set_position(self, position_s: float) -> None:
@@ -132,6 +159,13 @@ class SeekBar(QWidget):
         """Short, but to be hit."""
         return QSize(120, _HEIGHT)
 
+    def passage_rect(self) -> QRectF:
+        """Where the mark of the passage is; empty without one."""
+        if self._passage is None or self._mood_point is None or not self._duration_s:
+            return QRectF()
+        start, end = (self.x_at(min(time_s, self._duration_s)) for time_s in self._passage)
+        return QRectF(start, _BRACKET_TOP, end - start, _BRACKET_HEIGHT)
+
     # ---- hands -----------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
@@ -158,6 +192,19 @@ class SeekBar(QWidget):
         """Nothing is pointed at."""
         self._hover_x = None
         self.update()
+
+    def event(self, event: QEvent) -> bool:
+        """Say over the marked passage what it is."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            mark = self.passage_rect()
+            if mark.left() <= event.pos().x() <= mark.right() and not mark.isEmpty():
+                words = translate("Transport", "The passage that decided the mood")
+                area = QRectF(mark.left(), 0, mark.width(), self.height()).toAlignedRect()
+                QToolTip.showText(event.globalPos(), words, self, area)
+            else:
+                QToolTip.hideText()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Arrows and page keys step, Home and End jump, Esc lets a drag be."""
@@ -195,14 +242,20 @@ class SeekBar(QWidget):
         if not self._duration_s:
             self.setAccessibleDescription(translate("Transport", "Nothing is playing."))
             return
-        self.setAccessibleDescription(
-            translate(
-                "Transport",
-                "{position} of {length}. The arrow keys seek.",
-                position=length_words(self.shown_s),
-                length=length_words(self._duration_s),
-            )
+        words = translate(
+            "Transport",
+            "{position} of {length}. The arrow keys seek.",
+            position=length_words(self.shown_s),
+            length=length_words(self._duration_s),
         )
+        if self._passage is not None:
+            words += " " + translate(
+                "Transport",
+                "The passage from {start} to {end} decided the mood.",
+                start=length_words(self._passage[0]),
+                end=length_words(self._passage[1]),
+            )
+        self.setAccessibleDescription(words)
 
     # ---- painting --------------------------------------------------------------------------
 
@@ -221,6 +274,7 @@ class SeekBar(QWidget):
             painter.setClipRect(QRectF(here, 0, line.right() - here + 1, self.height()))
             painter.drawImage(line.topLeft(), ahead)
             painter.restore()
+            self._paint_passage(painter, tokens)
             self._paint_place(painter, here, line, tokens)
         else:
             painter.drawImage(line.topLeft(), ahead)
@@ -243,6 +297,18 @@ class SeekBar(QWidget):
             )
             self._images_key = key
         return self._images
+
+    def _paint_passage(self, painter: QPainter, tokens: Tokens) -> None:
+        mark = self.passage_rect()
+        if mark.isEmpty() or self._mood_point is None:
+            return
+        pen = QPen(mood_colour(*self._mood_point, tokens), 2.0)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        painter.drawPolyline(
+            [mark.bottomLeft(), mark.topLeft(), mark.topRight(), mark.bottomRight()]
+        )
 
     def _paint_place(self, painter: QPainter, x: float, line: QRectF, tokens: Tokens) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

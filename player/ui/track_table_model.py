@@ -18,8 +18,14 @@ from PySide6.QtCore import (
 )
 
 from player.controllers.track_rows import RowFacts, TrackRow
-from player.ui.track_table_order import LIBRARY_ORDER, TrackOrder
-from player.ui.words import feeling_words, length_words, rating_words, style_word
+from player.ui.track_table_order import LIBRARY_ORDER, MOOD, TrackOrder
+from player.ui.words import (
+    details_words,
+    feeling_words,
+    length_words,
+    rating_words,
+    style_word,
+)
 from player.wording import translate
 
 TRACKS_MIME = "application/x-moodlark-tracks"
@@ -156,6 +162,8 @@ class TrackTableModel(QAbstractTableModel):
         row = self.row_at(index.row())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._words(row, index.column())
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+            return details_words(self.facts.details(row.id)) if index.column() == MOOD else None
         return None
 
     def _words(self, row: TrackRow, column: int) -> str:

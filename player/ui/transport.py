@@ -146,6 +146,7 @@ class TransportBar(QFrame):
             self.seek_bar.set_track(track.duration_s, track.curve)
         else:
             self.seek_bar.set_track(0.0)
+        self.seek_bar.set_passage(*(track.passage, track.point) if track else (None, None))
         self._show_times()
         self.refresh_icons()
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from player.controllers.track_rows import Feeling
-from player.tagging.vocabulary import MOODS, OTHER_STYLE, STYLES
+from player.controllers.track_rows import Feeling, MoodDetails
+from player.tagging.vocabulary import CONTRASTS, MOODS, OTHER_STYLE, STYLES, share_words
 from player.wording import Sentence, translate, translate_count
 
 _MOOD_NAMES = {mood.id: mood.name for mood in MOODS}
@@ -52,6 +52,18 @@ def feeling_words(felt: Feeling | None, failure: Sentence | None = None) -> str:
     if failure is not None:
         return translate("Window", "cannot be read")
     return "" if felt is None else mood_word(felt.mood)
+
+
+def details_words(details: MoodDetails | None) -> str:
+    """More about a track's mood, a line for each thing; empty when there is nothing to tell."""
+    if details is None:
+        return ""
+    lines = []
+    if details.contrast is not None:
+        lines.append(str(CONTRASTS[details.contrast]))
+    if details.mood is not None and details.share is not None:
+        lines.append(share_words(details.mood, details.share) or "")
+    return "\n".join(filter(None, lines))
 
 
 def rating_words(rating: int, favourite: bool) -> str:

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from player.controllers.track_rows import make_row
-from player.library.track import FileStamp, Metadata, ReplayGain, Track
+from player.controllers.track_rows import MoodDetails, make_row
+from player.library.track import Correction, FileStamp, Metadata, ReplayGain, Track, Words
 from player.paths import Home
 from tests.controllers.conftest import World, open_world
+from tests.jobs.listener_library import NOW, ListenerLibrary
 from tests.sound_files import encode, sweep
 
 
@@ -112,3 +113,28 @@ def test_a_row_without_tags_shows_the_files_name() -> None:
 def test_the_gain_a_file_carries_never_makes_it_clip(gain: ReplayGain, db: float) -> None:
     row = make_row(dataclasses.replace(track(), metadata=Metadata(gain=gain)))
     assert row.gain_db == pytest.approx(db)
+
+
+def test_a_mood_is_told_with_its_share_its_contrast_and_its_passage(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    filled = ListenerLibrary(home.store_dir)
+    dark = Words("1", "en", (0.02, 0.45, 0.5, 0.03), -0.9, 0.25, 400)
+    sure, quick, torn, unsure, corrected = (filled.add() for _ in range(5))
+    whole = {"curve": ((0.0, 0.0, 0.0), (90.0, 0.0, 0.0)), "passage": (30.0, 51.0)}
+    filled.analyse(sure, 0.3, -0.7, **whole)
+    filled.analyse(quick, 0.3, -0.5)
+    filled.analyse(torn, 0.7, 0.35, words=dark, **whole)
+    filled.analyse(unsure, 0.0, 0.0)
+    filled.analyse(corrected, 0.3, -0.7, **whole)
+    filled.listening.set_correction(Correction(corrected.id, NOW, mood="dark"))
+    filled.close()
+    world = open_world(home)
+    library = world.library
+    assert library.details(sure.id) == MoodDetails("calm", 0.8, None)
+    told = library.details(torn.id)
+    assert told is not None and told.contrast == "bright_dark" and told.mood != "happy"
+    assert library.details(unsure.id) == MoodDetails(None, None, None)
+    assert library.details(10_000) is None
+    passages = [library.passage(t.id) for t in (sure, quick, torn, unsure, corrected)]
+    assert passages == [(30.0, 51.0), None, None, None, None]
+    world.stores.close()

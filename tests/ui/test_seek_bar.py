@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from player.ui.colour import mood_colour
@@ -146,3 +147,54 @@ def test_screen_readers_hear_the_time(bar: SeekBar) -> None:
     bar.set_position(65.0)
     assert bar.accessibleName() == "Position in the track"
     assert bar.accessibleDescription().startswith("1:05 of 3:20.")
+
+
+MOOD = (-0.6, 0.8)
+
+
+def test_the_passage_that_decided_is_marked_in_the_colour_of_the_mood(bar: SeekBar) -> None:
+    before = bar.grab().toImage()
+    bar.set_passage((50.0, 71.0), MOOD)
+    mark = bar.passage_rect()
+    assert (mark.left(), mark.right()) == pytest.approx((104.0, 146.0))
+    assert mark.top() + 1 <= bar.line_rect().top()
+    image = bar.grab().toImage()
+    ratio = image.devicePixelRatio()
+    wanted = mood_colour(*MOOD, DARK)
+
+    def away(x: float) -> int:
+        got = image.pixelColor(round(x * ratio), round((mark.top() - 0.5) * ratio))
+        return sum(abs(getattr(got, c)() - getattr(wanted, c)()) for c in ("red", "green", "blue"))
+
+    assert away(125.0) < 60 < away(90.0)
+    bar.set_passage(None, MOOD)
+    assert bar.grab().toImage() == before
+    bar.set_passage((50.0, 71.0), None)  # unsure: no colour, no mark
+    assert bar.passage_rect().isEmpty()
+
+
+def test_a_passage_stays_within_the_track_and_goes_with_it(bar: SeekBar) -> None:
+    bar.set_passage((190.0, 260.0), MOOD)
+    assert bar.passage_rect().right() == pytest.approx(bar.line_rect().right())
+    bar.set_track(100.0, CURVE)
+    assert bar.passage_rect().isEmpty()
+
+
+def test_the_passage_is_told_to_the_pointer_and_to_screen_readers(
+    bar: SeekBar, qtbot: QtBot
+) -> None:
+    def point_at(x: int) -> None:
+        where = QPoint(x, 18)
+        event = QHelpEvent(QEvent.Type.ToolTip, where, bar.mapToGlobal(where))
+        QApplication.sendEvent(bar, event)
+
+    bar.set_passage((50.0, 71.0), MOOD)
+    assert "The passage from 0:50 to 1:11 decided the mood." in bar.accessibleDescription()
+    point_at(125)
+    assert QToolTip.text() == "The passage that decided the mood"
+    point_at(60)
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
+    bar.set_passage(None, None)
+    assert "decided" not in bar.accessibleDescription()
+    point_at(125)
+    assert not QToolTip.isVisible()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from player.controllers.covers import CoverController
-from player.controllers.track_rows import Feeling
+from player.controllers.track_rows import Feeling, MoodDetails
 from player.ui.icons import _drawn
 from player.ui.theme import COMPACT_ROW_HEIGHT, ROW_HEIGHT
 from player.ui.track_menu import TrackMenu
@@ -112,6 +112,23 @@ def test_an_unsure_track_says_unsure_and_an_unheard_one_nothing(
     facts.feelings = {1: Feeling(0.0, 0.0, None), 2: Feeling(0.3, -0.7, "calm")}
     words = [table.tracks.index(line, MOOD).data() for line in range(3)]
     assert words == ["unsure", "Calm", ""]
+
+
+def test_a_mood_is_explained_where_it_stands(table: TrackTable, facts: Facts) -> None:
+    facts.told = {
+        1: MoodDetails("calm", 0.937, "bright_dark"),
+        2: MoodDetails("calm", 0.3, None),
+        3: MoodDetails(None, None, "dark_bright"),
+    }
+    tip = Qt.ItemDataRole.ToolTipRole
+    found = [table.tracks.index(line, MOOD).data(tip) for line in range(4)]
+    assert found == [
+        "Bright sound, dark words\nCalm: more than 93 % of your library",
+        "",
+        "Dark sound, bright words",
+        "",
+    ]
+    assert table.tracks.index(0, STYLE).data(tip) is None
 
 
 def test_rows_are_44_or_28_pixels_high(table: TrackTable) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
@@ -73,6 +75,19 @@ def test_the_track_is_shown_with_its_mood_in_words(bar: TransportBar) -> None:
     bar.set_track(None)
     assert "Nothing is playing" in _texts(bar)
     assert not bar.seek_bar.isEnabled()
+
+
+def test_the_mood_is_explained_and_its_passage_marked(bar: TransportBar) -> None:
+    details = "Bright sound, dark words\nCalm: more than 93 % of your library"
+    bar.set_track(replace(TRACK, passage=(63.0, 84.0), details=details))
+    label = next(w for w in bar.findChildren(ElidedLabel) if w.full_text == "Calm")
+    assert label.accessibleDescription() == details
+    line = label.parentWidget()
+    assert line is not None and line.toolTip() == details
+    assert not bar.seek_bar.passage_rect().isEmpty()
+    bar.set_track(replace(TRACK, mood="unsure", point=None))
+    assert line.toolTip() == label.accessibleDescription() == ""
+    assert bar.seek_bar.passage_rect().isEmpty()
 
 
 def test_elapsed_and_remaining_add_up(bar: TransportBar) -> None:

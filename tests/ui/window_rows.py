@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from player.controllers.track_rows import Feeling, TrackRow, order_key, search_key
+from player.controllers.track_rows import Feeling, MoodDetails, TrackRow, order_key, search_key
 
 
 class Facts:
@@ -10,11 +10,15 @@ class Facts:
 
     def __init__(self) -> None:
         self.feelings: dict[int, Feeling] = {}
+        self.told: dict[int, MoodDetails] = {}
         self.styles: dict[int, str] = {}
         self.ratings: dict[int, tuple[int, bool]] = {}
 
     def feeling(self, track_id: int) -> Feeling | None:
         return self.feelings.get(track_id)
+
+    def details(self, track_id: int) -> MoodDetails | None:
+        return self.told.get(track_id)
 
     def style(self, track_id: int) -> str | None:
         return self.styles.get(track_id)
