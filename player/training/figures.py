@@ -21,7 +21,7 @@ def out_of_fold_figures(clips: Sequence[Clip], unseen: OutOfFold) -> dict[str, A
     Style is counted on the clips of the GTZAN kind only (the other corpus has four broad genres),
     among the styles that occur there.
     """
-    rated = np.array([clip.valence is not None for clip in clips])
+    rated = np.array([None not in (clip.valence, clip.arousal) for clip in clips])
     truth = np.array([(c.valence, c.arousal) for c in clips], np.float64)[rated]
     groups = [clip.group for clip in clips]
     rated_groups = [g for g, known in zip(groups, rated, strict=True) if known]

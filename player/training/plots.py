@@ -37,27 +37,27 @@ def confusion(
 ) -> None:
     """A confusion matrix: rows are the truth, columns what was said; coloured by share of the row.
 
-    :param counts: (k, k) clips per (truth, said).
+    :param counts: (k, k) clips per (truth, said); rows without clips are not drawn.
     :param labels: k names, in the order of rows and columns.
     :raises UsageError: matplotlib is not installed.
-    :raises ValueError: *counts* is not square or *labels* do not fit.
+    :raises ValueError: *counts* is not square, holds no clip, or *labels* do not fit.
     """
     k = len(labels)
-    if counts.shape != (k, k):
+    if counts.shape != (k, k) or not counts.any():
         raise ValueError(f"counts {counts.shape} for {k} labels")
-    figure = _figure(2.2 + 0.55 * k, 1.9 + 0.55 * k)
+    rows = np.flatnonzero(counts.sum(axis=1)).tolist()
+    shown, totals = counts[rows], counts[rows].sum(axis=1)
+    shares = shown / totals[:, None]
+    figure = _figure(2.2 + 0.55 * k, 1.9 + 0.55 * len(rows))
     axes = figure.add_subplot()
-    shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
     axes.imshow(shares, cmap="Blues", vmin=0.0, vmax=1.0)
-    for row in range(k):
-        for column in range(k):
-            if counts[row, column]:
-                colour = "white" if shares[row, column] > 0.5 else _INK
-                text = f"{counts[row, column]}"
-                axes.text(column, row, text, ha="center", va="center", color=colour, fontsize=9)
+    for (row, column), count in np.ndenumerate(shown):
+        if count:
+            colour = "white" if shares[row, column] > 0.5 else _INK
+            axes.text(column, row, f"{count}", ha="center", va="center", color=colour, fontsize=9)
     axes.set_xticks(range(k), labels, rotation=45, ha="right", rotation_mode="anchor")
     axes.set_yticks(
-        range(k), [f"{name} ({n})" for name, n in zip(labels, counts.sum(axis=1), strict=True)]
+        range(len(rows)), [f"{labels[i]} ({n})" for i, n in zip(rows, totals, strict=True)]
     )
     axes.set(xlabel="said", ylabel="truth (clips)", title=title)
     _write(figure, file)

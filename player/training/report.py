@@ -69,7 +69,7 @@ def write_report(folder: Path, run: TrainingRun) -> Path:
     :raises OSError: the folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    lines = [f"# {run.title}", ""]
+    lines = [f"# {run.title}"]
     lines += _data(run.cleaning)
     lines += _section(translate("Report", "How it was trained"))
     lines += [f"- {name}: {_value(value)}" for name, value in run.made.items()]
