@@ -48,7 +48,7 @@ def confusion(
     rows = np.flatnonzero(counts.sum(axis=1)).tolist()
     shown, totals = counts[rows], counts[rows].sum(axis=1)
     shares = shown / totals[:, None]
-    figure = _figure(2.2 + 0.55 * k, 1.9 + 0.55 * len(rows))
+    figure = new_figure(2.2 + 0.55 * k, 1.9 + 0.55 * len(rows))
     axes = figure.add_subplot()
     axes.imshow(shares, cmap="Blues", vmin=0.0, vmax=1.0)
     for (row, column), count in np.ndenumerate(shown):
@@ -60,7 +60,7 @@ def confusion(
         range(len(rows)), [f"{labels[i]} ({n})" for i, n in zip(rows, totals, strict=True)]
     )
     axes.set(xlabel="said", ylabel="truth (clips)", title=title)
-    _write(figure, file)
+    write_figure(figure, file)
 
 
 def reliability(
@@ -86,7 +86,7 @@ def reliability(
     said = np.array([confidence[part].mean() for part in parts])
     was = np.array([right[part].mean() for part in parts])
     bounds = np.array([_wilson(right[part]) for part in parts])
-    figure = _figure(5.0, 5.6)
+    figure = new_figure(5.0, 5.6)
     axes, below = figure.subplots(2, 1, sharex=True, gridspec_kw={"height_ratios": (4, 1)})
     axes.plot((0, 1), (0, 1), color=_GREY, linestyle="--", linewidth=1, label="honest")
     errors = np.abs(bounds.T - was)
@@ -98,7 +98,7 @@ def reliability(
     axes.legend(frameon=False, loc="upper left")
     below.hist(confidence, bins=np.linspace(0, 1, 21), color=_GREY)
     below.set(xlim=(0, 1.02), xlabel="confidence", ylabel="clips")
-    _write(figure, file)
+    write_figure(figure, file)
 
 
 def plane_scatter(
@@ -114,7 +114,7 @@ def plane_scatter(
     if truth.shape != predicted.shape or truth.ndim != 2 or truth.shape[1] != 2:
         raise ValueError(f"truth {truth.shape}, predicted {predicted.shape}")
     predicted = np.clip(predicted, -1.0, 1.0)
-    figure = _figure(13.0, 4.9)
+    figure = new_figure(13.0, 4.9)
     plane, *singles = figure.subplots(1, 3)
     quadrant = _quadrant_of(truth)
     for i, (name, colour) in enumerate(_QUADRANTS):
@@ -135,7 +135,7 @@ def plane_scatter(
         axes.set(xlabel=f"{name}, rated", ylabel=f"{name}, predicted", title=name)
     for axes in (plane, *singles):
         axes.set(xlim=(-1.05, 1.05), ylim=(-1.05, 1.05), aspect="equal")
-    _write(figure, file)
+    write_figure(figure, file)
 
 
 def curve(
@@ -151,7 +151,7 @@ def curve(
     :param series: name -> (n,) places along x and (n,) values; points that are not finite are gaps.
     :raises UsageError: matplotlib is not installed.
     """
-    figure = _figure(7.0, 4.2)
+    figure = new_figure(7.0, 4.2)
     axes = figure.add_subplot()
     for i, (name, (places, values)) in enumerate(series.items()):
         marker = "o" if len(places) <= 20 else ""
@@ -163,7 +163,7 @@ def curve(
     axes.set(xlabel=x, ylabel=y, title=title)
     if series:
         axes.legend(frameon=False)
-    _write(figure, file)
+    write_figure(figure, file)
 
 
 def _wilson(right: BoolArray, z: float = 1.96) -> tuple[float, float]:
@@ -180,8 +180,19 @@ def _quadrant_of(plane: FloatArray) -> IntArray:
     return np.where(plane[:, 0] >= 0, np.where(high, 0, 3), np.where(high, 1, 2))
 
 
-def _figure(width_in: float, height_in: float) -> Any:
-    """An empty figure that draws with Agg and arranges its parts by itself."""
+def require_matplotlib() -> None:
+    """Say so before long work whose plots could not be drawn.
+
+    :raises UsageError: matplotlib is not installed.
+    """
+    new_figure(1.0, 1.0)
+
+
+def new_figure(width_in: float, height_in: float) -> Any:
+    """An empty figure that draws with Agg and arranges its parts by itself.
+
+    :raises UsageError: matplotlib is not installed.
+    """
     try:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
@@ -198,6 +209,7 @@ def _figure(width_in: float, height_in: float) -> Any:
     return figure
 
 
-def _write(figure: Any, file: Path) -> None:
+def write_figure(figure: Any, file: Path) -> None:
+    """Write *figure* as a PNG, making the folder when it is missing."""
     file.parent.mkdir(parents=True, exist_ok=True)
     figure.savefig(file, dpi=110, format="png")
