@@ -5,32 +5,48 @@ Command line only. The rules are in docs/EVALUATION.md; they are the same for ev
 
 from __future__ import annotations
 
-import math
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from player.evaluation.audio_table import table
+from player.evaluation.decisions import (
+    Decisions,
+    felt_emotions,
+    heard,
+    quadrant_decisions,
+    style_decisions,
+)
+from player.evaluation.degrade import DEGRADATIONS, degraded_labels
 from player.evaluation.guesses import (
     BoolArray,
-    FloatArray,
     Guesses,
     Progress,
     fold_guesses,
     shipped_guesses,
 )
 from player.evaluation.manifest import Labels, read_manifest
-from player.training.figures import axis_figures, class_figures, quadrant
-from player.training.metrics import calibration_band, expected_calibration_error
-from player.wording import translate
+from player.evaluation.plots import draw
+from player.evaluation.robust import changes
+from player.training.figures import axis_figures, class_figures
+from player.training.metrics import (
+    calibration_band,
+    expected_calibration_error,
+    interval,
+    mean_correlation_of,
+    pearson,
+    share_of,
+)
+from player.training.plots import require_matplotlib
+
+__all__ = ["judge", "run", "table"]
 
 _COVERAGES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
 _Z80 = 1.2816
 """Half width of an 80 % interval in standard deviations."""
-
-_QUADRANTS = ("Q1", "Q2", "Q3", "Q4")
 
 
 def run(
@@ -41,6 +57,8 @@ def run(
     device: str = "auto",
     cache: Path | None = None,
     workers: int = 1,
+    robust: bool = False,
+    plots: Path | None = None,
     progress: Progress = lambda _done, _total: None,
 ) -> dict[str, Any]:
     """Judge the clips of *manifest* and compare with their labels.
@@ -48,189 +66,168 @@ def run(
     :param folds: columns file, group, fold: retrain the heads per fold on the manifest's folder
         instead of using the shipped ones, so that figures on training clips are honest.
     :param cache: with *folds*, a file that keeps the features of the clips.
+    :param robust: also judge degraded copies of all clips (made in a temporary folder), and say
+        how far each figure moves.
+    :param plots: folder for the plots; made when it is missing.
     :returns: the JSON document of docs/EVALUATION.md; figures without labels are ``None``.
-    :raises UsageError: the manifest or the folds cannot be used.
+    :raises UsageError: the manifest or the folds cannot be used, or plots cannot be drawn.
     """
+    if plots is not None:
+        require_matplotlib()  # said before the listening, not after
     labels = read_manifest(manifest)
-    if folds is None:
-        guesses = shipped_guesses(labels, models_dir, device, progress)
-    else:
-        guesses = fold_guesses(
-            labels, manifest.parent, folds, cache=cache, workers=workers, progress=progress
+
+    def guess(rows: Sequence[Labels]) -> Guesses:
+        if folds is None:
+            return shipped_guesses(rows, models_dir, device, progress)
+        return fold_guesses(
+            rows, manifest.parent, folds, cache=cache, workers=workers, progress=progress
         )
-    heard = np.asarray(np.isfinite(guesses.plane).all(axis=1), np.bool_)
+
+    with tempfile.TemporaryDirectory(prefix="moodlark-") as folder:
+        copies = _copies(labels, Path(folder), progress) if robust else {}
+        everything = guess([*labels, *(copy for rows in copies.values() for copy in rows)])
+    guesses, degraded = _parts(everything, len(labels), tuple(copies))
+    result = judge(labels, guesses)
+    result["heads"] = "shipped" if folds is None else "retrained per fold"
+    result["robust"] = changes(labels, guesses, degraded) if robust else None
+    if plots is not None:
+        result["plots"] = [file.name for file in draw(labels, guesses, plots)]
+    return result
+
+
+def judge(labels: Sequence[Labels], guesses: Guesses) -> dict[str, Any]:
+    """Compare *guesses* with *labels*: the document of docs/EVALUATION.md without its extras."""
+    chosen = heard(guesses)
+    quadrants = quadrant_decisions(labels, guesses, chosen)
+    styles = style_decisions(labels, guesses, chosen)
     return {
         "n": len(labels),
-        "failed": [{"file": name, "failure": why} for name, why in guesses.failures],
-        "heads": "shipped" if folds is None else "retrained per fold",
-        "valence": _axis(labels, guesses, heard, 0),
-        "arousal": _axis(labels, guesses, heard, 1),
-        "quadrant": _quadrants(labels, guesses, heard),
-        "style": _styles(labels, guesses, heard),
-        "calibration": _calibration(labels, guesses, heard),
-        "coverage": _coverage(labels, guesses, heard),
+        "failed": [{"file": n, "failure": why} for n, why in dict(guesses.failures).items()],
+        "heads": "",
+        "valence": _axis(labels, guesses, chosen, 0),
+        "arousal": _axis(labels, guesses, chosen, 1),
+        "quadrant": _accuracy(quadrants, guesses.groups),
+        "style": _styles(styles, guesses.groups),
+        "emotion": _emotion(labels, guesses, chosen),
+        "calibration": {"quadrant": _calibration(quadrants), "style": _calibration(styles)},
+        "coverage": _coverage(guesses, chosen, quadrants, styles),
         "tracks_per_s": guesses.tracks_per_s,
         "seen_in_training": guesses.seen_in_training,
     }
 
 
-def table(result: dict[str, Any]) -> list[tuple[str, str]]:
-    """The document as rows of (what, figure) to print."""
-    rows = [(translate("Command", "Clips"), str(result["n"]))]
-    names = {
-        "valence": translate("Command", "Valence r"),
-        "arousal": translate("Command", "Arousal r"),
-        "quadrant": translate("Command", "Quadrant accuracy"),
-        "style": translate("Command", "Style accuracy"),
+def _copies(labels: Sequence[Labels], folder: Path, progress: Progress) -> dict[str, list[Labels]]:
+    return {
+        name: degraded_labels(labels, degradation, folder / name, progress=progress)
+        for name, degradation in DEGRADATIONS.items()
     }
-    for key, name in names.items():
-        figures = result[key]
-        if figures is not None:
-            value = figures.get("r", figures.get("accuracy"))
-            low, high = figures["ci95"]
-            rows.append((name, f"{value:.3f}  ({low:.3f} – {high:.3f})  n={figures['n']}"))
-    for key, name in (
-        ("quadrant", translate("Command", "Quadrant calibration error")),
-        ("style", translate("Command", "Style calibration error")),
-    ):
-        figures = result["calibration"][key]
-        if figures is not None:
-            band = translate(
-                "Command", "honest guesser up to {value}", value=f"{figures['band95']:.3f}"
-            )
-            rows.append((name, f"{figures['ece']:.3f}  ({band})"))
-    coverage = result["coverage"]
-    rows.append((translate("Command", "Given a mood"), f"{coverage['mood_share']:.0%}"))
-    rows.append((translate("Command", "Given a style"), f"{coverage['style_share']:.0%}"))
-    rows.append((translate("Command", "Clips of the training"), str(result["seen_in_training"])))
-    if result["tracks_per_s"] is not None:
-        rows.append((translate("Command", "Tracks per second"), f"{result['tracks_per_s']:.1f}"))
-    return rows
+
+
+def _parts(everything: Guesses, n: int, names: Sequence[str]) -> tuple[Guesses, dict[str, Guesses]]:
+    """Guesses for the clips, and for each kind of copy: heard in one go, so that heads are fitted
+    once."""
+    copies = {
+        name: everything.rows(slice((i + 1) * n, (i + 2) * n)) for i, name in enumerate(names)
+    }
+    return everything.rows(slice(0, n)), copies
 
 
 def _axis(
-    labels: Sequence[Labels], guesses: Guesses, heard: BoolArray, column: int
+    labels: Sequence[Labels], guesses: Guesses, chosen: BoolArray, column: int
 ) -> dict[str, Any] | None:
     truth = np.array(
         [(clip.valence, clip.arousal)[column] for clip in labels], np.float64
     )  # None becomes NaN
-    chosen = heard & ~np.isnan(truth)
+    chosen = chosen & ~np.isnan(truth)
     if chosen.sum() < 3:
         return None
+    groups = _of(guesses.groups, chosen)
     predicted = np.clip(guesses.plane[chosen, column], -1.0, 1.0)
-    wrong = np.abs(predicted - truth[chosen])
+    inside = np.abs(predicted - truth[chosen]) <= _Z80 * guesses.plane_sd[chosen, column]
+    low, high = interval(share_of(inside), groups)
     return {
         "n": int(chosen.sum()),
-        **axis_figures(predicted, truth[chosen], _of(guesses.groups, chosen)),
-        "covered_by_80": round(float((wrong <= _Z80 * guesses.plane_sd[chosen, column]).mean()), 3),
+        **axis_figures(predicted, truth[chosen], groups),
+        "covered_by_80": round(float(inside.mean()), 3),
+        "covered_by_80_ci95": [round(low, 3), round(high, 3)],
     }
 
 
-def _quadrants(
-    labels: Sequence[Labels], guesses: Guesses, heard: BoolArray
+def _accuracy(decisions: Decisions | None, groups: Sequence[str]) -> dict[str, Any] | None:
+    if decisions is None:
+        return None
+    return {
+        "n": len(decisions.rows),
+        **class_figures(
+            decisions.said, decisions.truth, [groups[i] for i in decisions.rows.tolist()]
+        ),
+    }
+
+
+def _styles(decisions: Decisions | None, groups: Sequence[str]) -> dict[str, Any] | None:
+    figures = _accuracy(decisions, groups)
+    if decisions is None or figures is None:
+        return None
+    return {
+        **figures,
+        "labels": list(decisions.names),
+        "unknown_labels": sorted(set(decisions.truth) - set(decisions.names)),
+    }
+
+
+def _emotion(
+    labels: Sequence[Labels], guesses: Guesses, chosen: BoolArray
 ) -> dict[str, Any] | None:
-    chosen = heard & np.array([clip.quadrant is not None for clip in labels])
-    if not chosen.any():
+    """Mean and single correlations with the emotions listeners felt."""
+    felt = felt_emotions(labels, guesses, chosen)
+    if felt is None:
         return None
+    mean = mean_correlation_of(felt.said, felt.truth)
+    low, high = interval(mean, [guesses.groups[i] for i in felt.rows.tolist()])
     return {
-        "n": int(chosen.sum()),
-        **class_figures(
-            [quadrant(*row) for row in guesses.plane[chosen]],
-            [str(clip.quadrant) for clip, take in zip(labels, chosen, strict=True) if take],
-            _of(guesses.groups, chosen),
-        ),
+        "n": len(felt.rows),
+        "mean_r": round(mean(np.arange(len(felt.rows))), 3),
+        "ci95": [round(low, 3), round(high, 3)],
+        "r": {
+            name: round(pearson(felt.said[:, i], felt.truth[:, i]), 3)
+            for i, name in enumerate(felt.names)
+        },
     }
 
 
-def _style_choice(
-    labels: Sequence[Labels], guesses: Guesses, heard: BoolArray
-) -> tuple[BoolArray, list[str], FloatArray]:
-    """Clips with a style, the styles told apart, and their probabilities among themselves."""
-    chosen = heard & np.array([clip.style is not None for clip in labels])
-    wanted = {clip.style for clip in labels}
-    present = [style for style in guesses.styles if style in wanted]
-    shares = guesses.style_shares[np.ix_(chosen, [guesses.styles.index(s) for s in present])]
-    return chosen, present, shares / np.maximum(shares.sum(axis=1, keepdims=True), 1e-12)
-
-
-def _styles(labels: Sequence[Labels], guesses: Guesses, heard: BoolArray) -> dict[str, Any] | None:
-    chosen, present, shares = _style_choice(labels, guesses, heard)
-    if not chosen.any() or not present:
-        return None
-    truth = [str(clip.style) for clip, take in zip(labels, chosen, strict=True) if take]
-    return {
-        "n": int(chosen.sum()),
-        **class_figures(
-            [present[i] for i in shares.argmax(axis=1)], truth, _of(guesses.groups, chosen)
-        ),
-        "labels": present,
-        "unknown_labels": sorted(set(truth) - set(present)),
-    }
-
-
-def _calibration(labels: Sequence[Labels], guesses: Guesses, heard: BoolArray) -> dict[str, Any]:
+def _calibration(decisions: Decisions | None) -> dict[str, Any] | None:
     """Calibration error of the best guess beside that of a perfectly calibrated guesser."""
-    chosen = heard & np.array([clip.quadrant is not None for clip in labels])
-    result: dict[str, Any] = {"quadrant": None, "style": None}
-    if chosen.any():
-        shares = quadrant_probabilities(guesses.plane[chosen], guesses.plane_sd[chosen])
-        truth = [clip.quadrant for clip, take in zip(labels, chosen, strict=True) if take]
-        result["quadrant"] = _calibration_of(shares, [_QUADRANTS.index(str(q)) for q in truth])
-    chosen, present, shares = _style_choice(labels, guesses, heard)
-    if chosen.any() and present:
-        styles = [clip.style for clip, take in zip(labels, chosen, strict=True) if take]
-        result["style"] = _calibration_of(
-            shares, [present.index(s) if s in present else -1 for s in styles]
-        )
-    return result
-
-
-def _calibration_of(shares: FloatArray, truth: Sequence[int]) -> dict[str, float]:
-    confidence = shares.max(axis=1)
-    right = shares.argmax(axis=1) == np.array(truth)
+    if decisions is None:
+        return None
+    confidence = decisions.confidence
     chance, band95 = calibration_band(confidence)
-    ece = expected_calibration_error(confidence, right)
+    ece = expected_calibration_error(confidence, decisions.right)
     return {
         "ece": round(ece, 3),
         "ece_debiased": round(max(0.0, ece - chance), 3),
         "by_chance": round(chance, 3),
         "band95": round(band95, 3),
+        "inside_band": bool(ece <= band95),
         "mean_confidence": round(float(confidence.mean()), 3),
     }
 
 
-def quadrant_probabilities(plane: FloatArray, sd: FloatArray) -> FloatArray:
-    """(n, 4) probabilities of Q1..Q4 of a Gaussian on the plane with independent axes."""
-    z = plane / (sd * math.sqrt(2.0))
-    positive = 0.5 * (1.0 + np.array([[math.erf(value) for value in row] for row in z]))
-    v, a = positive[:, 0], positive[:, 1]
-    return np.stack([v * a, (1 - v) * a, (1 - v) * (1 - a), v * (1 - a)], axis=1)
-
-
-def _coverage(labels: Sequence[Labels], guesses: Guesses, heard: BoolArray) -> dict[str, Any]:
+def _coverage(
+    guesses: Guesses, chosen: BoolArray, quadrants: Decisions | None, styles: Decisions | None
+) -> dict[str, Any]:
     """What is lost and won by abstaining: accuracy among the surest shares of the clips."""
-    result: dict[str, Any] = {
-        "mood_share": round(float(guesses.mood_sure[heard].mean()), 3) if heard.any() else 0.0,
-        "style_share": round(float(guesses.style_sure[heard].mean()), 3) if heard.any() else 0.0,
-        "quadrant": [],
-        "style": [],
+    return {
+        "mood_share": round(float(guesses.mood_sure[chosen].mean()), 3) if chosen.any() else 0.0,
+        "style_share": round(float(guesses.style_sure[chosen].mean()), 3) if chosen.any() else 0.0,
+        "quadrant": _curve(quadrants),
+        "style": _curve(styles),
     }
-    chosen = heard & np.array([clip.quadrant is not None for clip in labels])
-    if chosen.any():
-        shares = quadrant_probabilities(guesses.plane[chosen], guesses.plane_sd[chosen])
-        truth = [clip.quadrant for clip, take in zip(labels, chosen, strict=True) if take]
-        right = shares.argmax(axis=1) == np.array([_QUADRANTS.index(str(q)) for q in truth])
-        result["quadrant"] = _curve(shares.max(axis=1), right)
-    chosen, present, shares = _style_choice(labels, guesses, heard)
-    if chosen.any() and present:
-        styles = [clip.style for clip, take in zip(labels, chosen, strict=True) if take]
-        right = np.array([present[i] for i in shares.argmax(axis=1)]) == np.array(styles)
-        result["style"] = _curve(shares.max(axis=1), right)
-    return result
 
 
-def _curve(confidence: FloatArray, right: npt.NDArray[np.bool_]) -> list[dict[str, float]]:
-    order = np.argsort(-confidence, kind="stable")
+def _curve(decisions: Decisions | None) -> list[dict[str, float]]:
+    if decisions is None:
+        return []
+    order, right = np.argsort(-decisions.confidence, kind="stable"), decisions.right
     points = []
     for share in _COVERAGES:
         kept = order[: max(1, round(share * len(order)))]

@@ -1,17 +1,19 @@
 """The manifest of an evaluation: labelled clips as anyone may bring them. Command line only.
 
 A CSV file with the columns ``file`` (relative to the manifest), ``valence``, ``arousal``,
-``quadrant``, ``style``; any cell but ``file`` may be empty. Rules in docs/EVALUATION.md.
+``quadrant``, ``style``, and the emotions listeners felt; any cell but ``file`` may be empty. Rules
+in docs/EVALUATION.md.
 """
 
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from player.errors import UsageError
-from player.training.clips import style_id
+from player.training.clips import EMOTIONS, style_id
 from player.training.figures import quadrant
 from player.wording import sentence
 
@@ -32,6 +34,8 @@ class Labels:
     """``Q1``...``Q4``: as written, else from the signs of valence and arousal."""
     style: str | None
     """Id of the vocabulary where it has one, else as written in lower case."""
+    emotions: Mapping[str, float] = field(default_factory=dict)
+    """Name of a felt emotion -> share of listeners who felt it, 0..1; those that are labelled."""
 
 
 def read_manifest(file: Path) -> list[Labels]:
@@ -66,7 +70,21 @@ def _labels(folder: Path, row: dict[str, str]) -> Labels:
         raise ValueError(written)
     style = (row.get("style") or "").strip()
     name = row["file"]
-    return Labels(name, folder / name, valence, arousal, where, style_id(style) if style else None)
+    return Labels(
+        name,
+        folder / name,
+        valence,
+        arousal,
+        where,
+        style_id(style) if style else None,
+        _emotions(row),
+    )
+
+
+def _emotions(row: dict[str, str]) -> dict[str, float]:
+    """Columns of felt emotions, by our names of them or by Emotify's."""
+    cells = {ours: _number(row.get(ours) or row.get(theirs)) for ours, theirs in EMOTIONS.items()}
+    return {name: share for name, share in cells.items() if share is not None}
 
 
 def _number(text: str | None) -> float | None:

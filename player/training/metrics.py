@@ -15,6 +15,9 @@ import numpy.typing as npt
 FloatArray = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
 
+Figure = Callable[[Indices], float]
+"""A figure of the clips drawn."""
+
 RESAMPLES = 2000
 
 
@@ -23,6 +26,26 @@ def pearson(x: FloatArray, y: FloatArray) -> float:
     if len(x) < 2 or x.std() == 0 or y.std() == 0:
         return 0.0
     return float(np.corrcoef(x, y)[0, 1])
+
+
+def correlation_of(said: FloatArray, truth: FloatArray) -> Figure:
+    """Pearson's r of (n,) and (n,) as a function of the clips drawn."""
+    return lambda drawn: pearson(said[drawn], truth[drawn])
+
+
+def mean_correlation_of(said: FloatArray, truth: FloatArray) -> Figure:
+    """Mean over the columns of Pearson's r of (n, k) and (n, k), of the clips drawn."""
+
+    def mean(drawn: Indices) -> float:
+        columns = zip(said[drawn].T, truth[drawn].T, strict=True)
+        return float(np.mean([pearson(one, other) for one, other in columns]))
+
+    return mean
+
+
+def share_of(right: npt.NDArray[np.bool_]) -> Figure:
+    """Share of true ones as a function of the clips drawn."""
+    return lambda drawn: float(right[drawn].mean())
 
 
 def r2(predicted: FloatArray, truth: FloatArray) -> float:
@@ -46,10 +69,15 @@ def expected_calibration_error(
     confidence: FloatArray, right: npt.NDArray[np.bool_], bins: int = 10
 ) -> float:
     """Mean gap between confidence and accuracy over equally filled bins."""
-    order = np.argsort(confidence, kind="stable")
-    parts = np.array_split(order, min(bins, len(order)))
+    parts = equal_bins(confidence, bins)
     gaps = [abs(confidence[part].mean() - right[part].mean()) * len(part) for part in parts]
-    return float(np.sum(gaps) / len(order))
+    return float(np.sum(gaps) / len(confidence))
+
+
+def equal_bins(confidence: FloatArray, bins: int = 10) -> list[Indices]:
+    """Indices of the least sure tenth, and so on; as many bins as clips when these are fewer."""
+    order = np.argsort(confidence, kind="stable")
+    return np.array_split(order, min(bins, len(order)))
 
 
 def calibration_band(
@@ -82,7 +110,7 @@ def resamples_of(
 
 
 def interval(
-    figure: Callable[[Indices], float],
+    figure: Figure,
     groups: Sequence[str],
     *,
     seed: int = 0,
@@ -107,8 +135,8 @@ class Difference:
 
 
 def paired_difference(
-    ours: Callable[[Indices], float],
-    theirs: Callable[[Indices], float],
+    ours: Figure,
+    theirs: Figure,
     groups: Sequence[str],
     *,
     seed: int = 0,
