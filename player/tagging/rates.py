@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-SR = 22050
+SR = 16000
 """Samples per second everything is analysed at, mono."""
 
 HOP_LENGTH = 512
-"""Samples between frames: 23 ms."""
+"""Samples between frames: 32 ms."""
 
-CHROMA_HOP = 1024
-"""Samples between chroma frames: 46 ms."""
+LONG_HOP = 2048
+"""Samples between the long frames that tell notes apart: 128 ms."""
 
 FRAMES_PER_S = SR / HOP_LENGTH
 """Frames per second."""
+
+LONG_FRAMES_PER_S = SR / LONG_HOP
+"""Long frames per second."""
 
 WINDOW_S = 6.0
 """The stretch the network hears at once, the same in training and ever after: statistics of

@@ -1,4 +1,4 @@
-"""Tempo and pulse from an onset envelope. numpy only; runs in the tagging process.
+"""Tempo and pulse from an onset envelope. numpy and scipy; runs in the tagging process.
 
 Ours and not librosa's beat tracker: that one compiles with numba on its first use (20 s on a new
 machine) and quantises tempo to whole frames. Must not decode or know about files.
@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
+import scipy.fft
 
 FloatArray = npt.NDArray[np.floating]
 
@@ -19,14 +21,23 @@ FASTEST_BPM = 220.0
 _TEMPI = np.geomspace(SLOWEST_BPM, FASTEST_BPM, 400)
 """Candidates, 0.4 % apart."""
 
-_PREFERRED_BPM = 120.0
+_PREFERRED_BPM = 130.0
 _PREFERENCE_OCTAVES = 0.9
-"""People tap near 120 BPM: a log-normal prior as in librosa.feature.tempo (Ellis 2007)."""
+"""People tap near 120 BPM: a log-normal prior as in librosa.feature.tempo (Ellis 2007). A little
+above it, so that of an even pulse up to 180 BPM every beat counts and not every other."""
+
+_PRIOR = np.exp(-0.5 * (np.log2(_TEMPI / _PREFERRED_BPM) / _PREFERENCE_OCTAVES) ** 2)
+
+_SMOOTHING_FRAMES = 1.0
+"""Standard deviation of the blur of the envelope: a beat may fall between two frames."""
+
+_FINER = 4
+"""Lags are computed this much finer than frames, for the same reason."""
 
 _PULSES = 4
 """Beats that must line up for a candidate: sharpens the peak and tells 2/3 from 1."""
 
-_LEAST_STRENGTH = 0.08
+_LEAST_STRENGTH = 0.15
 """Below this no pulse is heard and the tempo is unknown."""
 
 
@@ -46,21 +57,30 @@ class Tempo:
 
 
 def autocorrelation(onset: FloatArray, frames_per_s: float) -> npt.NDArray[np.float64]:
-    """Unbiased autocorrelation of an onset envelope, 1 at lag 0.
+    """Unbiased autocorrelation of an onset envelope, 1 at lag 0, ``_FINER`` lags to a frame.
 
     :param onset: (frames,) strength of the onset at each frame, any scale.
     :returns: (lags,) long enough for four beats of the slowest tempo or the envelope's own end.
     """
     signal = np.asarray(onset, np.float64)
     signal = signal - signal.mean()
-    wanted = int(np.ceil(_PULSES * 60.0 / SLOWEST_BPM * frames_per_s)) + 2
-    size = 1 << (2 * len(signal) - 1).bit_length()
-    spectrum = np.fft.rfft(signal, size)
-    raw = np.fft.irfft(np.abs(spectrum) ** 2, size)[: len(signal)]
-    raw = raw / np.arange(len(signal), 0, -1)
+    size = scipy.fft.next_fast_len(2 * len(signal), real=True)
+    spectrum = scipy.fft.rfft(signal, size)
+    # Padded with silence above its highest frequency, the curve is read between the frames.
+    power = np.square(np.abs(spectrum)) * _blur(size)
+    raw = scipy.fft.irfft(power, _FINER * size)
     # The last lags rest on a handful of frames: leave them out.
-    raw = raw[: max(2, min(wanted, int(0.8 * len(signal))))]
-    return np.asarray(raw / raw[0]) if raw[0] > 0 else np.zeros_like(raw)
+    wanted = int(np.ceil(_PULSES * 60.0 / SLOWEST_BPM * frames_per_s)) + 2
+    reached = _FINER * max(2, min(wanted, int(0.8 * len(signal))))
+    curve = raw[:reached] / (len(signal) - np.arange(reached) / _FINER)
+    return np.asarray(curve / curve[0]) if curve[0] > 0 else np.zeros_like(curve)
+
+
+@cache
+def _blur(size: int) -> npt.NDArray[np.float64]:
+    """Power response of the blur at each bin of a real transform of *size* frames."""
+    turns = 2 * np.pi * scipy.fft.rfftfreq(size)
+    return np.exp(-np.square(turns * _SMOOTHING_FRAMES))
 
 
 def find_tempo(onsets: Sequence[FloatArray], frames_per_s: float) -> Tempo:
@@ -75,10 +95,12 @@ def find_tempo(onsets: Sequence[FloatArray], frames_per_s: float) -> Tempo:
     curves = [autocorrelation(onset, frames_per_s) for onset in onsets if len(onset) > 8]
     if not curves:
         return Tempo(0.0, 0.0)
-    curve = np.mean([_padded(curve, max(map(len, curves))) for curve in curves], axis=0)
+    curve = np.zeros(max(map(len, curves)))
+    for part in curves:
+        curve[: len(part)] += part / len(curves)
+    frames_per_s = frames_per_s * _FINER
     evidence = _evidence(curve, _TEMPI, frames_per_s)
-    prior = np.exp(-0.5 * (np.log2(_TEMPI / _PREFERRED_BPM) / _PREFERENCE_OCTAVES) ** 2)
-    best = int(np.argmax(np.maximum(evidence, 0.0) * prior))
+    best = int(np.argmax(np.maximum(evidence, 0.0) * _PRIOR))
     fine = _TEMPI[best] * np.linspace(0.985, 1.015, 61)
     refined = _evidence(curve, fine, frames_per_s)
     top = int(refined.argmax())
@@ -93,7 +115,3 @@ def _evidence(
     reached = beats <= len(curve) - 1
     values = np.interp(beats, np.arange(len(curve)), curve) * reached
     return np.asarray(values.sum(axis=0) / np.maximum(reached.sum(axis=0), 1))
-
-
-def _padded(curve: npt.NDArray[np.float64], size: int) -> npt.NDArray[np.float64]:
-    return np.pad(curve, (0, size - len(curve)))

@@ -1,4 +1,4 @@
-"""One stretch of sound as the network needs it: windows of features, onsets, chroma.
+"""One stretch of sound as the network needs it: windows of mel power and features, onsets, chroma.
 
 Tagging process and training. Must not decode and must not know files or networks.
 """
@@ -10,19 +10,24 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from player.tagging.features import SILENCE_RMS, Float32, frame_features
+from player.tagging.features import N_MELS, SILENCE_RMS, Float32, frame_features
 from player.tagging.rates import SR, WINDOW_SAMPLES
 from player.tagging.segments import window_starts
-from player.tagging.window_features import NAMES, window_features
+from player.tagging.window_features import NAMES, WINDOW_FRAMES, window_features, window_mel
 
 _LEAST_SAMPLES = SR // 2
 """Half a second: less is no music."""
+
+_LOUDEST = 1e6
+"""Samples beyond 120 dB over full scale are no sound; their power would leave single precision."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """What was heard in one stretch. Silent windows are left out."""
 
+    mel: Float32
+    """(windows, WINDOW_FRAMES, N_MELS) mel power of each window at the level of the file."""
     features: Float32
     """(windows, features) one row per window that is not silent."""
     starts_s: npt.NDArray[np.float64]
@@ -30,7 +35,7 @@ class Stretch:
     onset: Float32
     """(frames,) onset envelope of the whole stretch; empty when all of it is silent."""
     chroma: Float32
-    """(12,) sum of the chroma frames."""
+    """(12,) sum over the frames of what stands out of the spectrum: the notes, for the key."""
 
 
 def hear_stretch(y: Float32, *, hop_s: float) -> Stretch:
@@ -52,10 +57,11 @@ def hear_stretch(y: Float32, *, hop_s: float) -> Stretch:
         return _nothing()
     frames = frame_features(y)
     return Stretch(
-        features=np.stack([window_features(frames, start) for start in starts]),
+        mel=window_mel(frames, starts),
+        features=window_features(frames, starts),
         starts_s=np.array(starts) / SR,
         onset=frames.onset,
-        chroma=frames.chroma.sum(axis=0),
+        chroma=frames.partials.sum(axis=0),
     )
 
 
@@ -67,18 +73,19 @@ def at_least_a_window(y: Float32) -> Float32:
 
 
 def _finite(y: Float32) -> Float32:
-    """Broken float files hold NaN and infinity: count them as silence."""
-    if np.isfinite(y).all():
+    """Broken float files hold NaN and infinity, which count as silence, and absurd numbers."""
+    if len(y) == 0 or max(float(y.max()), -float(y.min())) <= _LOUDEST:
         return y
-    return np.nan_to_num(y, nan=0.0, posinf=0.0, neginf=0.0)
+    return np.clip(np.nan_to_num(y, nan=0.0, posinf=0.0, neginf=0.0), -_LOUDEST, _LOUDEST)
 
 
 def _rms(y: Float32) -> float:
-    return float(np.sqrt(np.mean(np.square(y, dtype=np.float64))))
+    return float(np.sqrt(np.dot(y, y) / len(y)))
 
 
 def _nothing() -> Stretch:
     return Stretch(
+        mel=np.zeros((0, WINDOW_FRAMES, N_MELS), np.float32),
         features=np.zeros((0, len(NAMES)), np.float32),
         starts_s=np.zeros(0),
         onset=np.zeros(0, np.float32),

@@ -43,6 +43,19 @@ class Key:
         return f"{NAMES[self.tonic]} {'major' if self.is_major else 'minor'}"
 
 
+def tuning_of(thirds: npt.NDArray[np.floating]) -> float:
+    """How far the notes lie from concert pitch, in semitones, -0.5 to 0.5.
+
+    The phase at which a chroma of three bins to a semitone repeats from semitone to semitone (as in
+    Mauch and Dixon 2010, "Approximate note transcription for the improved identification of
+    difficult chords"): no peaks are picked.
+
+    :param thirds: (36,) energy of each third of a semitone from C, any scale.
+    """
+    turns = np.exp(-2j * np.pi / 3 * np.arange(len(thirds)))
+    return float(-np.angle(thirds @ turns) / (2 * np.pi))
+
+
 def _profiles() -> npt.NDArray[np.float64]:
     """The 24 profiles, centred and of unit length: majors from C, then minors from C."""
     rows = [np.roll(profile, tonic) for profile in (_MAJOR, _MINOR) for tonic in range(12)]

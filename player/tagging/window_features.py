@@ -1,140 +1,295 @@
-"""Statistics of one window of frames: the vector the network sees. numpy only, tagging process.
+"""Statistics of one window of frames: what the heads see beside the mel spectrogram. numpy, scipy.
 
-Every number is independent of the level of the file. The order is fixed by :data:`NAMES`; any
-change of it or of a formula is a new ``FEATURES_VERSION``.
+Tagging process and training. Every number is independent of the level of the file and of what lies
+outside the window (but for the tuning, a fact of the stretch). The order is fixed by :data:`NAMES`;
+any change of it or of a formula is a new ``FEATURES_VERSION``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
+import scipy.fft
 
-from player.tagging.features import N_FFT, N_FFT_CHROMA, N_MELS, N_MFCC, Frames
+from player.tagging.features import (
+    N_CONTRAST,
+    N_FFT,
+    N_FFT_LONG,
+    N_MELS,
+    N_MFCC,
+    Float32,
+    Frames,
+    decibels,
+    log_mel,
+    mel_hertz,
+    onset_envelope,
+)
 from player.tagging.rates import (
-    CHROMA_HOP,
     FRAMES_PER_S,
     HOP_LENGTH,
+    LONG_HOP,
+    WINDOW_S,
     WINDOW_SAMPLES,
 )
 from player.tagging.rhythm import find_tempo
 from player.tagging.tonality import find_key
 
-Float32 = npt.NDArray[np.float32]
-
 WINDOW_FRAMES = (WINDOW_SAMPLES - N_FFT) // HOP_LENGTH + 1
-WINDOW_CHROMA_FRAMES = (WINDOW_SAMPLES - N_FFT_CHROMA) // CHROMA_HOP + 1
+"""Frames of a window: 186."""
 
-_MODULATION_HZ = (0.7, 1.5, 3.0, 6.0, 12.0, 20.0)
+WINDOW_LONG_FRAMES = (WINDOW_SAMPLES - N_FFT_LONG) // LONG_HOP + 1
+"""Long frames of a window: 45."""
+
+_RANGE_DB = 80.0
+"""Peaks, valleys and levels are not told apart further below the loudest of the window."""
+
+_RANGE_EDGES = tuple(range(0, N_MELS + 1, 4))
+"""Mel bands are averaged in these groups before their range is taken."""
+
+_ONSET_EDGES = (0, 16, 40, N_MELS)
+"""Mel bands of bass, middle and treble: drums, voices, cymbals."""
+
+_MODULATION_HZ = (0.7, 1.5, 3.0, 6.0, 12.0, 15.7)
 """Edges of the modulation bands: bars, beats, half beats, quick notes, roughness."""
-_MODULATION_GROUPS = 6
-"""Mel bands are added up in this many groups before their modulation is taken."""
+
+_MODULATION_EDGES = tuple(range(0, 61, 10))
+"""Mel bands are averaged in these groups before their modulation is taken; the very highest are
+left to the codecs."""
+
+_CHORD_FRAMES = 4
+"""Half a second: chords, not notes, change over it."""
 
 _SHAPE = ("centroid", "rolloff", "flatness")
+_TONALITY = ("key_clarity", "mode_balance", "entropy", "sd", "change")
 
 NAMES: tuple[str, ...] = (
+    # Cepstrum of the mel bands: mean (without the level), spread, mean step to the next frame.
     *(f"mfcc{i}_mean" for i in range(1, N_MFCC)),
     *(f"mfcc{i}_sd" for i in range(N_MFCC)),
     *(f"mfcc{i}_step" for i in range(N_MFCC)),
-    *(f"contrast{i}_{kind}" for kind in ("mean", "sd") for i in range(7)),
+    # Range, in dB, between the loud and the faint moments of sixteen groups of mel bands.
+    *(f"band{i}_range" for i in range(len(_RANGE_EDGES) - 1)),
+    # Peak against valley per octave in dB, from 0-200 Hz: clear notes against noise.
+    *(f"contrast{i}_{kind}" for kind in ("mean", "sd") for i in range(N_CONTRAST)),
+    # log2 Hz, log2 Hz, dB.
     *(f"{name}_{kind}" for kind in ("mean", "sd") for name in _SHAPE),
+    # dB; dB from the 10th to the 95th percentile; share of frames 6 dB below the median.
     "level_sd",
     "level_range",
     "level_quiet_share",
+    # Rise of the mel bands in dB: mean, spread, 98th percentile; clear peaks per second.
     "onset_mean",
     "onset_sd",
     "onset_peak",
+    "onset_density",
+    *(f"onset_{band}_{kind}" for kind in ("mean", "sd") for band in ("bass", "middle", "treble")),
+    # log2 of the tempo over 120 BPM; 0 no pulse ... 1 exactly periodic.
     "tempo_log2",
     "pulse_strength",
+    # How strongly groups of mel bands move at the speeds of bars, beats and notes, log scale.
     *(
         f"modulation{group}_{band}"
-        for group in range(_MODULATION_GROUPS)
+        for group in range(len(_MODULATION_EDGES) - 1)
         for band in range(len(_MODULATION_HZ) - 1)
     ),
+    # Share of each pitch class, from the tonic up by semitones.
     *(f"chroma_from_tonic{i}" for i in range(12)),
-    "key_clarity",
-    "mode_balance",
-    "chroma_entropy",
-    "chroma_change",
-    "chroma_sd",
+    # Correlation with the key; best major minus best minor; entropy of the mean chroma; spread
+    # over time; change in half a second. Once by magnitude, once of what stands out.
+    *(f"chroma_{name}" for name in _TONALITY),
+    *(f"partials_{name}" for name in _TONALITY),
+    # How often notes so many semitones apart (either way) sound together.
+    *(f"interval{i}" for i in range(1, 7)),
 )
 """What each number of the vector is."""
 
 
-def window_features(frames: Frames, start_sample: int) -> Float32:
-    """The vector of the window that starts at *start_sample* of the stretch, (len(NAMES),).
+def window_mel(frames: Frames, starts: Sequence[int]) -> Float32:
+    """Mel power, as it comes, of each window: (windows, WINDOW_FRAMES, N_MELS).
 
-    :raises ValueError: the window does not lie inside the stretch.
+    :param starts: samples of the stretch at which the windows start.
+    :raises ValueError: a window does not lie inside the stretch.
     """
-    first = start_sample // HOP_LENGTH
-    first_chroma = start_sample // CHROMA_HOP
-    window = slice(first, first + WINDOW_FRAMES)
-    chroma = frames.chroma[first_chroma : first_chroma + WINDOW_CHROMA_FRAMES]
-    if first < 0 or len(frames.onset[window]) < WINDOW_FRAMES:
-        raise ValueError(f"no whole window starts at sample {start_sample}")
+    first = [start // HOP_LENGTH for start in starts]
+    if any(i < 0 or i + WINDOW_FRAMES > len(frames.mel) for i in first):
+        raise ValueError(f"not all windows lie inside the stretch: {list(starts)}")
+    return _windows(frames.mel, first, WINDOW_FRAMES)
+
+
+def window_features(frames: Frames, starts: Sequence[int]) -> Float32:
+    """The vector of each window: (windows, len(NAMES)).
+
+    :param starts: samples of the stretch at which the windows start.
+    :raises ValueError: a window does not lie inside the stretch.
+    """
+    bands = log_mel(window_mel(frames, starts))
+    short = [start // HOP_LENGTH for start in starts]
+    long = [start // LONG_HOP for start in starts]
+    valley, peak, chroma, partials = (
+        _windows(rows, long, WINDOW_LONG_FRAMES)
+        for rows in (frames.valley, frames.peak, frames.chroma, frames.partials)
+    )
     values = np.concatenate(
         [
-            _timbre(frames.mfcc[window]),
-            *_mean_and_sd(frames.contrast[window]),
-            *_mean_and_sd(frames.shape[window]),
-            _dynamics(frames.level[window]),
-            _pulse(frames.onset[window]),
-            _modulation(frames.log_mel[window]),
+            _timbre(bands @ _cepstrum()),
+            _ranges(bands),
+            _contrast(valley, peak),
+            _shape(bands),
+            _dynamics(_windows(frames.power, short, WINDOW_FRAMES)),
+            _onsets(bands),
+            _modulation(bands),
+            _from_tonic(chroma),
             _tonality(chroma),
-        ]
+            _tonality(partials),
+            _intervals(chroma),
+        ],
+        axis=1,
     )
     return values.astype(np.float32)
 
 
-def _mean_and_sd(rows: Float32) -> tuple[Float32, Float32]:
-    return rows.mean(axis=0), rows.std(axis=0)
+def _windows(rows: Float32, first: Sequence[int], count: int) -> Float32:
+    """(windows, count, ...) the *count* rows from each of *first* on."""
+    return np.stack([rows[i : i + count] for i in first])
+
+
+@cache
+def _cepstrum() -> Float32:
+    """(N_MELS, N_MFCC) the cosine transform of ``librosa.feature.mfcc`` as a matrix."""
+    whole = scipy.fft.dct(np.eye(N_MELS), axis=1, norm="ortho")
+    return np.ascontiguousarray(whole[:, :N_MFCC], np.float32)
+
+
+def _mean_and_sd(rows: Float32) -> Float32:
+    """(windows, frames, n) -> (windows, 2 n)."""
+    return np.concatenate([rows.mean(axis=1), rows.std(axis=1)], axis=1)
+
+
+def _quantile(ordered: Float32, share: float) -> Float32:
+    """The frame *share* of the way up: between 186 of them nothing need be interpolated."""
+    row: Float32 = ordered[:, round(share * (ordered.shape[1] - 1))]
+    return row
+
+
+@cache
+def _groups(*edges: int) -> Float32:
+    """(N_MELS, groups) matrix that takes the mean of the mel bands between neighbouring edges."""
+    matrix = np.zeros((N_MELS, len(edges) - 1), np.float32)
+    for group, (low, high) in enumerate(pairwise(edges)):
+        matrix[low:high, group] = 1 / (high - low)
+    return matrix
 
 
 def _timbre(mfcc: Float32) -> Float32:
-    """Means without the first (the level), spreads, and mean size of the step to the next frame."""
-    step = np.abs(np.diff(mfcc, axis=0)).mean(axis=0)
-    return np.concatenate([mfcc[:, 1:].mean(axis=0), mfcc.std(axis=0), step])
+    step = np.abs(np.diff(mfcc, axis=1)).mean(axis=1)
+    return np.concatenate([_mean_and_sd(mfcc)[:, 1:], step], axis=1)
 
 
-def _dynamics(level: Float32) -> Float32:
-    low, middle, high = np.percentile(level, (10, 50, 95))
-    quiet = np.mean(level < middle - 6)
-    return np.array([level.std(), high - low, quiet], np.float32)
+def _ranges(bands: Float32) -> Float32:
+    ordered = np.sort(bands @ _groups(*_RANGE_EDGES), axis=1)
+    return _quantile(ordered, 0.9) - _quantile(ordered, 0.1)
 
 
-def _pulse(onset: Float32) -> Float32:
+def _contrast(valley: Float32, peak: Float32) -> Float32:
+    """Statistics of ``librosa.feature.spectral_contrast``, in decibels of power."""
+    faint, loud = decibels(np.square(valley)), decibels(np.square(peak))
+    floor = loud.max(axis=(1, 2), keepdims=True) - np.float32(_RANGE_DB)
+    return _mean_and_sd(np.maximum(loud, floor) - np.maximum(faint, floor))
+
+
+def _shape(bands: Float32) -> Float32:
+    """Centroid, 85 % roll-off and flatness as librosa defines them, of the mel bands."""
+    magnitude = np.exp(bands * np.float32(np.log(10) / 20))
+    below = np.cumsum(magnitude, axis=2)
+    whole = below[:, :, -1]
+    passed = np.count_nonzero(below < np.float32(0.85) * whole[:, :, None], axis=2)
+    hertz = mel_hertz()
+    flatness = bands.mean(axis=2) - decibels(np.square(magnitude).mean(axis=2))
+    shape = [np.log2(magnitude @ hertz / whole), np.log2(hertz)[passed], flatness]
+    return _mean_and_sd(np.stack(shape, axis=2))
+
+
+def _dynamics(power: Float32) -> Float32:
+    mean = power.mean(axis=1, keepdims=True)
+    level = np.sort(decibels(power / mean, 10 ** (-_RANGE_DB / 10)), axis=1)
+    quiet = (level < _quantile(level, 0.5)[:, None] - 6).mean(axis=1)
+    reach = _quantile(level, 0.95) - _quantile(level, 0.1)
+    return np.stack([level.std(axis=1), reach, quiet], axis=1)
+
+
+def _onsets(bands: Float32) -> Float32:
+    rise = np.maximum(np.diff(bands, axis=1), 0)
+    onset = onset_envelope(bands)
+    mean, sd = onset.mean(axis=1), onset.std(axis=1)
+    middle = onset[:, 1:-1]
+    clear = middle > (mean + 0.5 * sd)[:, None]
+    peaks = clear & (middle > onset[:, :-2]) & (middle >= onset[:, 2:])
+    strong = _quantile(np.sort(onset, axis=1), 0.98)
+    return np.concatenate(
+        [
+            np.stack([mean, sd, strong, peaks.sum(axis=1) / WINDOW_S], axis=1),
+            _mean_and_sd(rise @ _groups(*_ONSET_EDGES)),
+            [_pulse(window) for window in onset],
+        ],
+        axis=1,
+    )
+
+
+def _pulse(onset: Float32) -> tuple[float, float]:
     tempo = find_tempo([onset], FRAMES_PER_S)
-    speed = np.log2(tempo.bpm / 120) if tempo.bpm > 0 else 0.0
-    peak = np.percentile(onset, 98)
-    return np.array([onset.mean(), onset.std(), peak, speed, tempo.strength], np.float32)
+    return float(np.log2(tempo.bpm / 120)) if tempo.bpm > 0 else 0.0, tempo.strength
 
 
-def _modulation(log_mel: Float32) -> Float32:
-    """How strongly groups of mel bands move at the speeds of bars, beats and notes, log scale."""
-    groups = log_mel[:, : N_MELS - N_MELS % _MODULATION_GROUPS]
-    groups = groups.reshape(len(groups), _MODULATION_GROUPS, -1).mean(axis=2)
-    centred = groups - groups.mean(axis=0)
-    spectrum = np.abs(np.fft.rfft(centred * np.hanning(len(groups))[:, None], axis=0))
-    hertz = np.fft.rfftfreq(len(groups), 1 / FRAMES_PER_S)
-    bands = [
-        np.sqrt((spectrum[(hertz >= low) & (hertz < high)] ** 2).mean(axis=0))
-        for low, high in pairwise(_MODULATION_HZ)
-    ]
-    return np.log(np.stack(bands, axis=1).ravel() + 1.0).astype(np.float32)
+def _modulation(bands: Float32) -> Float32:
+    groups = bands @ _groups(*_MODULATION_EDGES)
+    tapered = (groups - groups.mean(axis=1, keepdims=True)) * _taper()
+    power = np.square(np.abs(scipy.fft.rfft(tapered, axis=1)))
+    speeds = [np.sqrt(power[:, rows].mean(axis=1)) for rows in _modulation_rows()]
+    return np.log(np.stack(speeds, axis=2).reshape(len(bands), -1) + 1)
+
+
+@cache
+def _taper() -> Float32:
+    """(WINDOW_FRAMES, 1)."""
+    return np.hanning(WINDOW_FRAMES).astype(np.float32)[:, None]
+
+
+@cache
+def _modulation_rows() -> tuple[slice, ...]:
+    """Rows of a window's transform over time that each modulation band takes."""
+    hertz = scipy.fft.rfftfreq(WINDOW_FRAMES, 1 / FRAMES_PER_S)
+    edges = np.searchsorted(hertz, _MODULATION_HZ).tolist()
+    return tuple(slice(first, last) for first, last in pairwise(edges))
+
+
+def _share(chroma: Float32) -> Float32:
+    """(windows, 12) each pitch class's share of the window."""
+    mean = chroma.mean(axis=1)
+    return mean / np.maximum(mean.sum(axis=1, keepdims=True), np.float32(1e-6))
+
+
+def _from_tonic(chroma: Float32) -> Float32:
+    return np.stack([np.roll(share, -find_key(share).tonic) for share in _share(chroma)])
 
 
 def _tonality(chroma: Float32) -> Float32:
-    """Chroma counted from the tonic, how clear the key and its mode are, how chords move."""
-    mean = chroma.mean(axis=0)
-    key = find_key(mean)
-    share = mean / max(float(mean.sum()), 1e-6)
-    entropy = -np.sum(share * np.log(share + 1e-9))
-    # Half a second apart: chords, not notes.
-    change = np.abs(chroma[11:] - chroma[:-11]).mean() if len(chroma) > 11 else 0.0
-    return np.concatenate(
-        [
-            np.roll(share, -key.tonic),
-            [key.clarity, key.mode_balance, entropy, change, chroma.std(axis=0).mean()],
-        ]
-    ).astype(np.float32)
+    """How clear the key and its mode are, how many notes there are, how they move."""
+    share = _share(chroma)
+    keys = [find_key(row) for row in share]
+    entropy = -(share * np.log(share + np.float32(1e-9))).sum(axis=1)
+    spread = chroma.std(axis=1).mean(axis=1)
+    change = np.abs(chroma[:, _CHORD_FRAMES:] - chroma[:, :-_CHORD_FRAMES]).mean(axis=(1, 2))
+    clarity, balance = [key.clarity for key in keys], [key.mode_balance for key in keys]
+    return np.stack([clarity, balance, entropy, spread, change], axis=1)
+
+
+def _intervals(chroma: Float32) -> Float32:
+    """Mean product of pitch classes one to six semitones apart, in frames of unit length."""
+    length = np.linalg.norm(chroma, axis=2, keepdims=True)
+    unit = chroma / np.maximum(length, np.float32(1e-6))
+    together = unit.transpose(0, 2, 1) @ unit / chroma.shape[1]
+    notes = np.arange(12)
+    return np.stack([together[:, notes, (notes + i) % 12].sum(axis=1) for i in range(1, 7)], axis=1)

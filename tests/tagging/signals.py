@@ -24,7 +24,7 @@ def clicks(bpm: float, seconds: float, *, seed: int = 0) -> Float32:
     return y.astype(np.float32)
 
 
-def chord(semitones: tuple[int, ...], seconds: float) -> Float32:
+def chord(semitones: tuple[float, ...], seconds: float) -> Float32:
     """Notes of four harmonics, counted in semitones from middle C."""
     t = np.arange(int(seconds * SR)) / SR
     y = np.zeros_like(t)

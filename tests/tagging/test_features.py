@@ -8,14 +8,22 @@ import pytest
 from numpy.testing import assert_allclose
 
 from player.tagging.features import (
+    MEL_HIGHEST_HZ,
+    MEL_LOWEST_HZ,
+    N_CONTRAST,
     N_FFT,
-    N_FFT_CHROMA,
+    N_FFT_LONG,
     N_MELS,
     N_MFCC,
     Float32,
     frame_features,
+    log_mel,
+    mel_hertz,
 )
-from player.tagging.rates import CHROMA_HOP, HOP_LENGTH, SR
+from player.tagging.rates import HOP_LENGTH, LONG_HOP, SR
+from player.tagging.tonality import tuning_of
+from player.tagging.window_features import NAMES, WINDOW_FRAMES, window_features, window_mel
+from tests.tagging.signals import chord, song
 
 _RMS = 0.1
 
@@ -39,38 +47,142 @@ def y(request: pytest.FixtureRequest) -> Float32:
     return _sounds()[request.param]
 
 
-def test_timbre_and_shape_are_librosa_s(y: Float32) -> None:
+@pytest.fixture(scope="module")
+def music() -> Float32:
+    """One window of chords over beats."""
+    return song(6)
+
+
+def _mel(y: Float32) -> np.ndarray:
+    return librosa.feature.melspectrogram(
+        y=y,
+        sr=SR,
+        n_fft=N_FFT,
+        hop_length=HOP_LENGTH,
+        center=False,
+        n_mels=N_MELS,
+        fmin=MEL_LOWEST_HZ,
+        fmax=MEL_HIGHEST_HZ,
+    )
+
+
+def _long_magnitude(y: Float32) -> np.ndarray:
+    return np.abs(librosa.stft(y, n_fft=N_FFT_LONG, hop_length=LONG_HOP, center=False))
+
+
+def _value(y: Float32, name: str) -> float:
+    return float(window_features(frame_features(y), [0])[0, NAMES.index(name)])
+
+
+def test_mel_power_and_onsets_are_librosa_s(y: Float32) -> None:
     frames = frame_features(y)
-    magnitude = np.abs(librosa.stft(y, n_fft=N_FFT, hop_length=HOP_LENGTH, center=False))
-    mel = librosa.feature.melspectrogram(S=magnitude**2, sr=SR, n_mels=N_MELS)
-    log_mel = librosa.power_to_db(mel, amin=1e-4, top_db=None)
-    assert_allclose(frames.log_mel, log_mel.T, atol=1e-4)
-    assert_allclose(frames.mfcc, librosa.feature.mfcc(S=log_mel, n_mfcc=N_MFCC).T, atol=1e-3)
-    assert_allclose(
-        frames.onset, librosa.onset.onset_strength(S=log_mel, sr=SR, center=False), atol=1e-4
+    mel = _mel(y)
+    # Rounding to single precision reaches 120 dB below the loudest.
+    assert_allclose(frames.mel, mel.T, rtol=1e-4, atol=1e-11 * mel.max())
+    expected = librosa.power_to_db(mel / mel.mean(), amin=1e-5, top_db=None)
+    assert_allclose(log_mel(frames.mel), expected.T, atol=1e-3)
+    onset = librosa.onset.onset_strength(S=expected, sr=SR, center=False)
+    assert_allclose(frames.onset, onset, atol=1e-3)
+
+
+def test_contrast_is_librosa_s(y: Float32) -> None:
+    frames = frame_features(y)
+    expected = librosa.feature.spectral_contrast(
+        S=_long_magnitude(y),
+        sr=SR,
+        n_fft=N_FFT_LONG,
+        n_bands=N_CONTRAST - 1,
+        quantile=0.05,
+        linear=True,
     )
-    assert_allclose(
-        frames.contrast, librosa.feature.spectral_contrast(S=magnitude, sr=SR).T, atol=1e-3
-    )
-    heard = magnitude.sum(axis=0) > 1e-3
-    centroid = librosa.feature.spectral_centroid(S=magnitude, sr=SR)[0]
-    assert_allclose(frames.shape[heard, 0], np.log2(centroid[heard]), atol=1e-4)
-    flatness = librosa.feature.spectral_flatness(S=magnitude**2, power=1.0, amin=1e-6)[0]
-    assert_allclose(frames.shape[:, 2], 10 * np.log10(np.maximum(flatness, 1e-8)), atol=1e-4)
-    # Bins apart: rounding decides in which of two neighbours the sum passes 85 %.
-    rolloff = librosa.feature.spectral_rolloff(S=magnitude, sr=SR)[0]
-    assert np.abs(2 ** frames.shape[heard, 1] - np.maximum(rolloff[heard], 50)).max() <= SR / N_FFT
+    difference = frames.peak - frames.valley
+    assert_allclose(difference, expected.T, rtol=1e-4, atol=1e-6 * expected.max())
 
 
 def test_chroma_is_librosa_s_filters_over_magnitudes(y: Float32) -> None:
-    spectrum = np.abs(librosa.stft(y, n_fft=N_FFT_CHROMA, hop_length=CHROMA_HOP, center=False))
-    filters = librosa.filters.chroma(sr=SR, n_fft=N_FFT_CHROMA, tuning=0.0, base_c=True)
-    chroma = filters @ spectrum
-    expected = chroma / np.maximum(chroma.max(axis=0), 1e-6)
-    assert_allclose(frame_features(y).chroma, expected.T, atol=1e-5)
+    magnitude = _long_magnitude(y)
+    thirds = librosa.filters.chroma(sr=SR, n_fft=N_FFT_LONG, n_chroma=36, base_c=True) @ magnitude
+    tuning = round(tuning_of(thirds.mean(axis=1)), 1)
+    filters = librosa.filters.chroma(sr=SR, n_fft=N_FFT_LONG, tuning=tuning, base_c=True)
+    chroma = filters @ magnitude
+    expected = chroma / np.maximum(chroma.max(axis=0), 1e-30)
+    assert_allclose(frame_features(y).chroma, expected.T, atol=1e-4)
 
 
-def test_the_number_of_frames_is_that_of_whole_frames(y: Float32) -> None:
+def test_the_statistics_of_timbre_are_librosa_s(music: Float32) -> None:
+    bands = librosa.power_to_db(_mel(music) / _mel(music).mean(), amin=1e-5, top_db=None)
+    mfcc = librosa.feature.mfcc(S=bands, n_mfcc=N_MFCC)
+    magnitude = np.sqrt(librosa.db_to_power(bands))
+    shape = {"S": magnitude, "sr": SR, "freq": mel_hertz()}
+    centroid = np.log2(librosa.feature.spectral_centroid(**shape))
+    rolloff = np.log2(librosa.feature.spectral_rolloff(**shape))
+    flatness = librosa.feature.spectral_flatness(S=magnitude)
+    for name, expected in {
+        "mfcc1_mean": mfcc[1].mean(),
+        "mfcc19_mean": mfcc[19].mean(),
+        "mfcc0_sd": mfcc[0].std(),
+        "mfcc7_step": np.abs(np.diff(mfcc[7])).mean(),
+        "centroid_mean": centroid.mean(),
+        "centroid_sd": centroid.std(),
+        "rolloff_mean": rolloff.mean(),
+        "flatness_mean": 10 * np.log10(flatness).mean(),
+    }.items():
+        assert _value(music, name) == pytest.approx(expected, rel=1e-3, abs=1e-3), name
+
+
+def test_the_contrast_of_a_window_is_librosa_s(music: Float32) -> None:
+    contrast = librosa.feature.spectral_contrast(
+        S=_long_magnitude(music), sr=SR, n_fft=N_FFT_LONG, n_bands=N_CONTRAST - 1, quantile=0.05
+    )
+    for i in range(N_CONTRAST):
+        # librosa takes the decibels of magnitudes as if they were power: half as many.
+        expected = 2 * contrast[i].mean()
+        assert _value(music, f"contrast{i}_mean") == pytest.approx(expected, rel=0.01)
+
+
+@pytest.mark.parametrize("cents", [-40, -20, 0, 20, 40])
+def test_the_tuning_does_not_change_the_chroma(cents: int) -> None:
+    shifted = chord((cents / 100, 4 + cents / 100, 7 + cents / 100), 4)
+    for chroma in (frame_features(shifted).chroma, frame_features(shifted).partials):
+        assert set(np.argsort(chroma.mean(axis=0))[-3:]) == {0, 4, 7}
+
+
+def test_drums_hide_no_chord() -> None:
+    y = chord((9, 12, 16), 6)
+    noise = np.random.default_rng(2).normal(0, 0.2, len(y)) * (np.arange(len(y)) % 4000 < 800)
+    partials = frame_features((y + noise).astype(np.float32)).partials.mean(axis=0)
+    assert set(np.argsort(partials)[-3:]) == {9, 0, 4}
+
+
+def test_the_numbers_of_frames_are_those_of_whole_frames(y: Float32) -> None:
     frames = frame_features(y)
-    assert len(frames.log_mel) == len(frames.onset) == (len(y) - N_FFT) // HOP_LENGTH + 1
-    assert len(frames.chroma) == (len(y) - N_FFT_CHROMA) // CHROMA_HOP + 1
+    assert len(frames.mel) == len(frames.onset) == (len(y) - N_FFT) // HOP_LENGTH + 1
+    assert len(frames.chroma) == len(frames.peak) == (len(y) - N_FFT_LONG) // LONG_HOP + 1
+
+
+def test_a_window_does_not_hear_its_neighbours() -> None:
+    y = song(18)
+    y[: 6 * SR] *= 5
+    y[12 * SR :] = np.random.default_rng(0).normal(0, 1, 6 * SR)
+    # Where short and long frames both begin.
+    start = 6 * SR // LONG_HOP * LONG_HOP
+    alone = y[start : start + 6 * SR]
+    inside = frame_features(y)
+    assert_allclose(
+        window_mel(inside, [start])[0], window_mel(frame_features(alone), [0])[0], rtol=1e-5
+    )
+    together = window_features(inside, [0, start])[1]
+    assert_allclose(together, window_features(frame_features(alone), [0])[0], rtol=1e-3, atol=1e-3)
+
+
+def test_a_window_has_one_number_for_each_name(music: Float32) -> None:
+    frames = frame_features(music)
+    assert window_features(frames, [0]).shape == (1, len(NAMES))
+    assert len(set(NAMES)) == len(NAMES)
+    assert window_mel(frames, [0]).shape == (1, WINDOW_FRAMES, N_MELS)
+
+
+@pytest.mark.parametrize("start", [-HOP_LENGTH, HOP_LENGTH])
+def test_windows_outside_the_stretch_are_refused(music: Float32, start: int) -> None:
+    with pytest.raises(ValueError, match="inside the stretch"):
+        window_features(frame_features(music), [start])

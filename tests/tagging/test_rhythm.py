@@ -4,15 +4,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from player.tagging.features import frame_features
-from player.tagging.rates import FRAMES_PER_S
+from player.tagging.rates import FRAMES_PER_S, SR
 from player.tagging.rhythm import find_tempo
 from tests.tagging.signals import clicks
 
 
-@pytest.mark.parametrize("bpm", [60, 72.5, 90, 120, 140])
+@pytest.mark.parametrize("bpm", [60, 72.5, 90, 120, 140, 165, 180])
 def test_the_tempo_of_a_click_track_is_found(bpm: float) -> None:
     tempo = find_tempo([frame_features(clicks(bpm, 10)).onset], FRAMES_PER_S)
-    assert tempo.bpm == pytest.approx(bpm, rel=0.01)
+    assert tempo.bpm == pytest.approx(bpm, rel=0.02)
     assert tempo.heard
 
 
@@ -22,7 +22,7 @@ def test_stretches_of_one_track_agree_on_one_tempo() -> None:
 
 
 def test_noise_has_no_pulse() -> None:
-    noise = np.random.default_rng(1).normal(0, 0.1, 220_500).astype(np.float32)
+    noise = np.random.default_rng(1).normal(0, 0.1, 10 * SR).astype(np.float32)
     assert not find_tempo([frame_features(noise).onset], FRAMES_PER_S).heard
 
 

@@ -64,7 +64,7 @@ def test_a_short_sound_is_repeated_to_a_window() -> None:
 def test_mode_is_heard_in_the_features() -> None:
     major = hear_stretch(chord((0, 4, 7), 6), hop_s=QUICK_HOP_S).features[0]
     minor = hear_stretch(chord((0, 3, 7), 6), hop_s=QUICK_HOP_S).features[0]
-    place = NAMES.index("mode_balance")
+    place = NAMES.index("partials_mode_balance")
     assert major[place] > 0.1 > -0.1 > minor[place]
 
 

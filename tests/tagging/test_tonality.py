@@ -10,7 +10,7 @@ from tests.tagging.signals import chord
 @pytest.mark.parametrize(("third", "mode"), [(4, "major"), (3, "minor")])
 def test_the_key_of_a_chord_is_found(tonic: int, third: int, mode: str) -> None:
     y = chord((tonic, tonic + third, tonic + 7), 4)
-    key = find_key(frame_features(y).chroma.mean(axis=0))
+    key = find_key(frame_features(y).partials.mean(axis=0))
     assert key.name == f"{NAMES[tonic]} {mode}"
     assert (key.mode_balance > 0) == (mode == "major")
 
