@@ -9,13 +9,18 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, NoReturn
 
 import player
 from player.commands.console import Command
-from player.wording import translate
+from player.errors import UsageError
+from player.wording import sentence, translate
 
 LANGUAGES = ("en", "zh", "auto")
+
+Declare = Callable[[argparse.ArgumentParser], None]
+"""Declares arguments."""
 
 
 class _HelpFormatter(argparse.HelpFormatter):
@@ -75,6 +80,23 @@ def build_parser(commands: Mapping[str, Command]) -> Parser:
         command.add_arguments(sub)
         _add_common(sub, own=False)
     return parser
+
+
+def add_networks(
+    parser: argparse.ArgumentParser, title: str, parts: Mapping[str, tuple[str, Declare]]
+) -> None:
+    """Let the word after the command choose a network, which has arguments of its own.
+
+    :param parts: ``audio``, ``lyrics`` -> what it is, and what declares its arguments. The chosen
+        one is ``network`` of the options.
+    """
+    chosen = parser.add_subparsers(
+        dest="network", metavar="|".join(parts), title=title, required=True, parser_class=Parser
+    )
+    for name, (what, declare) in parts.items():
+        sub = chosen.add_parser(name, help=what, description=what)
+        declare(sub)
+        _add_common(sub, own=False)
 
 
 def _add_common(parser: Parser, *, own: bool) -> None:
@@ -172,6 +194,28 @@ def positive_seconds(text: str) -> float:
             translate("Command", "“{text}” is not a time in seconds", text=text)
         )
     return seconds
+
+
+def existing_file(name: str) -> Path:
+    """The file *name*.
+
+    :raises UsageError: there is none.
+    """
+    path = Path(name).expanduser().absolute()
+    if not path.is_file():
+        raise UsageError(sentence("Command", "There is no file {path}.", path=name))
+    return path
+
+
+def existing_folder(name: str) -> Path:
+    """The folder *name*.
+
+    :raises UsageError: there is none.
+    """
+    path = Path(name).expanduser().absolute()
+    if not path.is_dir():
+        raise UsageError(sentence("Command", "There is no folder {path}.", path=name))
+    return path
 
 
 def point(text: str) -> tuple[float, float]:

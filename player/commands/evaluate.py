@@ -1,77 +1,41 @@
-"""``moodlark evaluate audio``: how well the network hears, on labelled clips. Main thread."""
+"""``moodlark evaluate audio|lyrics``: compare a network's answers with labels. Main thread."""
 
 from __future__ import annotations
 
 import argparse
-import os
-from pathlib import Path
 
-from player.commands.arguments import choice, whole_number
+from player.commands import evaluate_audio, evaluate_lyrics
+from player.commands.arguments import add_networks
 from player.commands.console import Console
-from player.errors import UsageError
-from player.paths import Home, models_dir
-from player.settings import load_settings
-from player.tagging.child import use_one_thread
-from player.wording import sentence, translate
-
-NETWORKS = ("audio",)
+from player.paths import Home
+from player.wording import translate
 
 
 def summary() -> str:
     """One line for the list of commands."""
-    return translate("Command", "compare the network's answers with labelled clips")
+    return translate("Command", "compare a network's answers with labelled clips or lyrics")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's own arguments."""
-    group = parser.add_argument_group(translate("Command", "What to evaluate"))
-    choice(group, "network", NETWORKS, help=translate("Command", "the network to judge"))
-    group.add_argument(
-        "manifest",
-        metavar="MANIFEST.csv",
-        help=translate("Command", "columns file, valence, arousal, quadrant, style"),
-    )
-    group.add_argument(
-        "--folds",
-        metavar="FOLDS.csv",
-        help=translate("Command", "train anew for each fold, for clips the network learned from"),
-    )
-    group.add_argument(
-        "--workers",
-        type=whole_number(1),
-        default=os.cpu_count() or 1,
-        metavar="N",
-        help=translate("Command", "processes that listen to the clips"),
+    """Declare the arguments of each network."""
+    add_networks(
+        parser,
+        translate("Command", "What to evaluate"),
+        {
+            "audio": (
+                translate("Command", "judge the network that listens"),
+                evaluate_audio.add_arguments,
+            ),
+            "lyrics": (
+                translate("Command", "judge the network that reads lyrics"),
+                evaluate_lyrics.add_arguments,
+            ),
+        },
     )
 
 
 def run(options: argparse.Namespace, home: Home, console: Console) -> int:
-    """Evaluate, print, and return how many clips could not be analysed."""
-    manifest = _file(options.manifest)
-    folds = _file(options.folds) if options.folds else None
-    use_one_thread()  # the workers are the parallelism
-    from player.evaluation import audio
-
-    with console.bar(translate("Command", "Listening")) as bar:
-        result = audio.run(
-            manifest,
-            models_dir=models_dir(),
-            folds=folds,
-            device=load_settings(home.settings_file).device,
-            cache=home.cache_dir / "evaluation-clips.npz",
-            workers=options.workers,
-            progress=bar.update,
-        )
-    console.document(result)
-    console.table(audio.table(result), indent="")
-    failed = result["failed"]
-    for clip in failed:
-        console.line(f"  {clip['file']}: {clip['failure']}")
-    return len(failed)
-
-
-def _file(name: str) -> Path:
-    path = Path(name).expanduser().absolute()
-    if not path.is_file():
-        raise UsageError(sentence("Command", "There is no file {path}.", path=name))
-    return path
+    """Evaluate, print, and return how many files or songs could not be judged."""
+    if options.network == "lyrics":
+        return evaluate_lyrics.run(options, home, console)
+    return evaluate_audio.run(options, home, console)

@@ -1,81 +1,41 @@
-"""``moodlark train audio``: make the shipped network again from labelled clips. Main thread."""
+"""``moodlark train audio|lyrics``: make a shipped network again from labelled data. Main thread."""
 
 from __future__ import annotations
 
 import argparse
-import os
-from pathlib import Path
 
-from player.commands.arguments import choice, whole_number
+from player.commands import train_audio, train_lyrics
+from player.commands.arguments import add_networks
 from player.commands.console import Console
-from player.errors import UsageError
-from player.paths import Home, models_dir
-from player.tagging.child import use_one_thread
-from player.wording import sentence, translate
-
-NETWORKS = ("audio",)
+from player.paths import Home
+from player.wording import translate
 
 
 def summary() -> str:
     """One line for the list of commands."""
-    return translate("Command", "make the network again from labelled clips")
+    return translate("Command", "make a network again from labelled clips or lyrics")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's own arguments."""
-    group = parser.add_argument_group(translate("Command", "What to train"))
-    choice(group, "network", NETWORKS, help=translate("Command", "the network to make"))
-    folder = translate("Command", "DIR")
-    group.add_argument(
-        "--data",
-        required=True,
-        metavar=folder,
-        help=translate("Command", "labelled clips, laid out as docs/TRAINING.md says"),
-    )
-    group.add_argument(
-        "--out",
-        metavar=folder,
-        help=translate("Command", "where to write it (default: over the shipped one)"),
-    )
-    group.add_argument(
-        "--workers",
-        type=whole_number(1),
-        default=os.cpu_count() or 1,
-        metavar="N",
-        help=translate("Command", "processes that listen to the clips"),
+    """Declare the arguments of each network."""
+    add_networks(
+        parser,
+        translate("Command", "What to train"),
+        {
+            "audio": (
+                translate("Command", "make the network that listens again"),
+                train_audio.add_arguments,
+            ),
+            "lyrics": (
+                translate("Command", "make the network that reads lyrics again"),
+                train_lyrics.add_arguments,
+            ),
+        },
     )
 
 
 def run(options: argparse.Namespace, home: Home, console: Console) -> int:
-    """Train, and return how many clips could not be used."""
-    data = Path(options.data).expanduser().absolute()
-    if not data.is_dir():
-        raise UsageError(sentence("Command", "There is no folder {path}.", path=options.data))
-    use_one_thread()  # the workers are the parallelism
-    from player.training import audio
-
-    with console.bar(translate("Command", "Listening")) as bar:
-        report = audio.run(
-            data,
-            Path(options.out).expanduser().absolute() if options.out else models_dir(),
-            cache=home.cache_dir / "training-clips.npz",
-            workers=options.workers,
-            progress=bar.update,
-        )
-    card = report.card
-    console.document(
-        {
-            "network": card.id,
-            "version": card.version,
-            "figures": dict(card.figures),
-            "left_out": [{"clip": name, "failure": why} for name, why in report.left_out],
-        }
-    )
-    console.line(
-        translate(
-            "Command", "{network} {version} is written.", network=card.id, version=card.version
-        )
-    )
-    for name, why in report.left_out:
-        console.line(f"  {name}: {why}")
-    return len(report.left_out)
+    """Train, and return how many files could not be used."""
+    if options.network == "lyrics":
+        return train_lyrics.run(options, home, console)
+    return train_audio.run(options, home, console)

@@ -99,7 +99,7 @@ class Machine:
     def scores(self, lyrics: Lyrics) -> Float64:
         """(4,) about the share of each quadrant Q1...Q4; not calibrated, may lie below 0."""
         near = gaussian(self.standardised(self.dense(lyrics))[None], self.centres)[0]
-        result = self.bias + near @ self.alpha
+        result: Float64 = self.bias + near @ self.alpha
         for family, table in self.tables.items():
             result += table.scores(family, lyrics.lines)
         return result

@@ -1,0 +1,60 @@
+"""``moodlark evaluate audio``: how well the network hears, on labelled clips. Main thread."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from player.commands.arguments import existing_file, whole_number
+from player.commands.console import Console
+from player.paths import Home, models_dir
+from player.settings import load_settings
+from player.tagging.child import use_one_thread
+from player.wording import translate
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments after ``evaluate audio``."""
+    group = parser.add_argument_group(translate("Command", "What to evaluate"))
+    group.add_argument(
+        "manifest",
+        metavar="MANIFEST.csv",
+        help=translate("Command", "columns file, valence, arousal, quadrant, style"),
+    )
+    group.add_argument(
+        "--folds",
+        metavar="FOLDS.csv",
+        help=translate("Command", "train anew for each fold, for clips the network learned from"),
+    )
+    group.add_argument(
+        "--workers",
+        type=whole_number(1),
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help=translate("Command", "processes that listen to the clips"),
+    )
+
+
+def run(options: argparse.Namespace, home: Home, console: Console) -> int:
+    """Evaluate, print, and return how many clips could not be analysed."""
+    manifest = existing_file(options.manifest)
+    folds = existing_file(options.folds) if options.folds else None
+    use_one_thread()  # the workers are the parallelism
+    from player.evaluation import audio
+
+    with console.bar(translate("Command", "Listening")) as bar:
+        result = audio.run(
+            manifest,
+            models_dir=models_dir(),
+            folds=folds,
+            device=load_settings(home.settings_file).device,
+            cache=home.cache_dir / "evaluation-clips.npz",
+            workers=options.workers,
+            progress=bar.update,
+        )
+    console.document(result)
+    console.table(audio.table(result), indent="")
+    failed = result["failed"]
+    for clip in failed:
+        console.line(f"  {clip['file']}: {clip['failure']}")
+    return len(failed)
