@@ -6,7 +6,8 @@ it must not import torch or librosa, nor decide what a score means (that is the 
 
 *Current* is an analysis whose version is the network's and whose audio key is the track's, failed
 or not: nothing current is ever listened to again, so stopping at any point loses at most the few
-tracks that were in the air.
+tracks that were in the air. Where only the words are new (a lyric network of another version, or
+words that came after the listening), they are read by themselves, last of all and without decoding.
 """
 
 from __future__ import annotations
@@ -14,15 +15,16 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
-from player.errors import TaggingError
+from player.errors import NetworkFileError, TaggingError
 from player.library.track import Analysis, Depth, Track
 from player.store.track_store import TrackStore
 from player.tagging.card import NetworkCard
+from player.tagging.lyric_card import LyricCard
 from player.tagging.messages import Event, Ready, Refused, TagRequest, TagResult
 from player.tagging.process import TaggingProcess
 from player.wording import Sentence
@@ -115,6 +117,7 @@ class TagJob:
         """
         self._tracks = tracks
         self._card = NetworkCard.load(models_dir)
+        self._lyrics_version = _lyrics_version(models_dir)
         self._process = TaggingProcess(models_dir, device, threads=threads, cache_dir=cache_dir)
         self._limit = limit
         self._on_stored = on_stored
@@ -128,7 +131,9 @@ class TagJob:
         # From here on the job's own thread only.
         self._pending: dict[int, Depth] = {}
         self._in_air: set[int] = set()
-        self._second: set[int] = set()  # listened to once, waiting to be listened to whole
+        self._second: set[int] = set()  # listened to once, waiting for the whole or for the words
+        self._reading: set[int] = set()  # of those in the air, only the words are read
+        self._read: set[int] = set()  # once a run: what cannot be read is not tried for ever
         self._batch: list[TagResult] = []
         self._batch_since = 0.0
         self._writes: list[Future[None]] = []
@@ -236,7 +241,9 @@ class TagJob:
             first, self._first = self._first, []
             deep = dict(self._deep)
         if look_again:
-            self._pending = self._needed(deep)
+            needed, unread = self._needed(deep), self._unread()
+            self._second |= unread.keys() - needed.keys()
+            self._pending = needed | {i: unread[i] for i in unread if i not in needed}
             self._on_progress(self.progress())
         if first:
             ahead = {i: self._pending[i] for i in first if i in self._pending}
@@ -264,6 +271,26 @@ class TagJob:
         self._second = (self._second & self._in_air) | full.keys()
         return full | quick
 
+    def _unread(self) -> dict[int, Depth]:
+        """Tracks with a current analysis whose words no lyric network of this version has read."""
+        if self._lyrics_version is None:
+            return {}
+        analyses, unread = self._tracks.analyses(), dict[int, Depth]()
+        for track in self._tracks.tracks():
+            if not (track.available and track.metadata.has_lyrics) or track.failure is not None:
+                continue
+            if track.id in self._in_air or track.id in self._read:
+                continue
+            analysis = analyses.get(track.id)
+            if (
+                analysis is not None
+                and is_current(track, analysis, self._card.version, "quick")
+                and analysis.failure is None
+                and analysis.words_version != self._lyrics_version
+            ):
+                unread[track.id] = analysis.depth
+        return unread
+
     def _count_current(self) -> int:
         analyses, version = self._tracks.analyses(), self._card.version
         return sum(
@@ -284,8 +311,12 @@ class TagJob:
         requests = []
         for track_id in chosen:
             depth = self._pending.pop(track_id)
-            track = self._tracks.track(track_id)
-            requests.append(TagRequest(track_id, track.path, track.audio_key, depth))
+            track, known = self._tracks.track(track_id), self._tracks.analysis(track_id)
+            if not is_current(track, known, self._card.version, depth):
+                known = None
+            else:  # only its words can be meant
+                self._reading.add(track_id)
+            requests.append(TagRequest(track_id, track.path, track.audio_key, depth, known))
         if requests and self._process.pid is None:
             self._process.start()
         self._in_air.update(chosen)
@@ -311,8 +342,14 @@ class TagJob:
             case TagResult(analysis):
                 self._in_air.discard(analysis.track_id)
                 self._second.discard(analysis.track_id)
-                self._count(analysis)
-                self._batch.append(event)
+                if analysis.track_id not in self._reading:
+                    self._count(analysis)
+                    self._batch.append(event)
+                    return
+                self._reading.discard(analysis.track_id)
+                self._read.add(analysis.track_id)
+                if analysis.failure is None:  # else what is known of the sound stays
+                    self._batch.append(event)
 
     def _count(self, analysis: Analysis) -> None:
         self._done += 1
@@ -337,18 +374,35 @@ class TagJob:
             self._writes = [
                 write for write in self._writes if not write.done() or write.exception()
             ]
-            self._writes.append(
-                self._tracks.put_analyses((r.analysis, r.embedding, r.scores) for r in batch)
-            )
+            self._writes += self._put(batch)
             self._on_stored(tuple(result.analysis.track_id for result in batch))
         if not self._look_again:  # else what is left is counted first
             self._on_progress(self.progress())
+
+    def _put(self, batch: list[TagResult]) -> Iterator[Future[None]]:
+        """Store what was listened to, and what only had its words read."""
+        heard, read = list[TagResult](), list[TagResult]()
+        for result in batch:
+            of_words = result.embedding is None and result.analysis.failure is None
+            (read if of_words else heard).append(result)
+        if heard:
+            yield self._tracks.put_analyses((r.analysis, r.embedding, r.scores) for r in heard)
+        if read:
+            yield self._tracks.put_words(result.analysis for result in read)
 
     def _still_meant(self, analysis: Analysis) -> bool:
         return (
             analysis.track_id in self._tracks
             and self._tracks.track(analysis.track_id).audio_key == analysis.audio_key
         )
+
+
+def _lyrics_version(models_dir: Path) -> str | None:
+    """Version of the lyric network; ``None`` where it cannot be used (the child's log says why)."""
+    try:
+        return LyricCard.load(models_dir).version
+    except NetworkFileError:
+        return None
 
 
 def tag_library(

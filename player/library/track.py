@@ -170,6 +170,9 @@ class Analysis:
     """(start_s, end_s) of the passage that speaks most for the tag; full analysis only."""
     words: Words | None = None
     """What its words say; ``None`` where there are none, too few, or in another language."""
+    words_version: str | None = None
+    """Version of the lyric network that read the words, even where it could say nothing of them;
+    ``None`` where there were no words to read."""
     warning: Sentence | None = None
     """The file was analysed, but something was wrong with it (truncated...)."""
     failure: Sentence | None = None

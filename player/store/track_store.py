@@ -158,6 +158,21 @@ class TrackStore:
                 self._vectors.place(track_id, network, version, row)
             return done
 
+    def put_words(self, analyses: Iterable[Analysis]) -> Future[None]:
+        """Replace stored analyses by these, of the same sound, that know their words; the vectors
+        stay. One that is no longer stored is left out."""
+        with self._storage.lock:
+            stored = self._storage.encoded("analyses")
+            return self._analyses.put(
+                {
+                    analysis.track_id: analysis_to_document(
+                        analysis, orjson.loads(stored[analysis.track_id]).get("row")
+                    )
+                    for analysis in analyses
+                    if analysis.track_id in stored
+                }
+            )
+
     def analysis(self, track_id: int) -> Analysis | None:
         """The analysis of a track, ``None`` when it has none yet."""
         encoded = self._storage.encoded("analyses").get(track_id)

@@ -28,6 +28,9 @@ class TagRequest:
     """Identity of the sound, written into the analysis."""
     depth: Depth = "quick"
     """How thoroughly."""
+    known: Analysis | None = None
+    """What is known of the sound: then only the words are read anew, nothing is decoded, and the
+    answer has no vectors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,8 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class TagResult:
-    """The answer to a request. Failed ones have ``analysis.failure`` and no vectors."""
+    """The answer to a request. Failed ones have ``analysis.failure`` and no vectors; neither have
+    those to a request for the words."""
 
     analysis: Analysis
     """Facts about the sound, or why there are none."""

@@ -15,10 +15,11 @@ import numpy.typing as npt
 
 from player.library.decoding import decode_blocks, decode_segment, measure_loudness, probe
 from player.library.lyrics import find_lyrics
-from player.library.track import Analysis, Depth, Words
+from player.library.track import Analysis, Depth
 from player.tagging.card import NetworkCard
 from player.tagging.curve import deciding_passage, emotion_curve
 from player.tagging.features import Float32
+from player.tagging.lyric_emotion import LyricNetwork
 from player.tagging.network import AudioNetwork, Heard
 from player.tagging.rates import FRAMES_PER_S, SR, WINDOW_S
 from player.tagging.rhythm import find_tempo
@@ -26,9 +27,6 @@ from player.tagging.segments import CHUNK_S, FULL_HOP_S, QUICK_HOP_S, Segment, q
 from player.tagging.stretch import Stretch, hear_stretch
 from player.tagging.tonality import find_key
 from player.wording import Sentence, sentence
-
-ReadWords = Callable[[str], Words | None]
-"""Reads the text of a song; ``None`` where nothing can be said of it."""
 
 
 class CancelledError(Exception):
@@ -74,12 +72,12 @@ def analyse(
     audio_key: str,
     depth: Depth,
     network: AudioNetwork,
-    read_words: ReadWords | None = None,
+    lyrics: LyricNetwork | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> tuple[Analysis, Heard]:
     """Listen to *path*, read its words where it has some, and say what was found.
 
-    :param read_words: reads a song's text; without it words are left alone.
+    :param lyrics: reads a song's words; without it they are left alone.
     :param cancelled: asked between segments, or between blocks of the whole track.
     :raises FileUnreadableError: or one of its children, when there is no sound to be had.
     :raises CancelledError: *cancelled* said so.
@@ -89,15 +87,17 @@ def analyse(
     analysis = facts(
         listened, heard, track_id=track_id, audio_key=audio_key, depth=depth, network=network
     )
-    return replace(analysis, words=words_of(path, read_words)), heard
+    return with_words(analysis, path, lyrics), heard
 
 
-def words_of(path: str, read_words: ReadWords | None) -> Words | None:
-    """What the words of the song at *path* say; ``None`` where nothing can be said of them."""
-    if read_words is None:
-        return None
+def with_words(analysis: Analysis, path: str, lyrics: LyricNetwork | None) -> Analysis:
+    """*analysis* with what the words of the song at *path* say now; its sound stays as it is."""
+    if lyrics is None:
+        return analysis
     text = find_lyrics(path)
-    return None if text is None else read_words(text)
+    if text is None:
+        return replace(analysis, words=None, words_version=None)
+    return replace(analysis, words=lyrics.read(text), words_version=lyrics.version)
 
 
 def listen(path: str, depth: Depth, cancelled: Callable[[], bool] = lambda: False) -> Listened:

@@ -25,6 +25,7 @@ import numpy as np
 
 from player.errors import FileUnreadableError, NetworkFileError, TaggingError
 from player.library.track import Analysis
+from player.tagging.lyric_emotion import LyricNetwork
 from player.tagging.messages import (
     Answer,
     Cancel,
@@ -36,7 +37,7 @@ from player.tagging.messages import (
     TagResult,
 )
 from player.tagging.network import AudioNetwork, use_threads
-from player.tagging.pipeline import CancelledError, analyse
+from player.tagging.pipeline import CancelledError, analyse, with_words
 from player.tagging.rates import SR
 from player.tagging.segments import QUICK_HOP_S
 from player.tagging.stretch import hear_stretch
@@ -51,9 +52,13 @@ _NICENESS = 10
 class Worker:
     """The requests that wait, the threads that answer them, and the pipe."""
 
-    def __init__(self, connection: Connection, network: AudioNetwork) -> None:
+    def __init__(
+        self, connection: Connection, network: AudioNetwork, lyrics: LyricNetwork | None
+    ) -> None:
+        """*lyrics*: what reads the words; ``None`` leaves them alone."""
         self._connection = connection
         self._network = network
+        self._lyrics = lyrics
         self._changed = threading.Condition()
         self._sending = threading.Lock()
         self._warming = threading.Lock()
@@ -107,12 +112,15 @@ class Worker:
     def _answer(self, request: TagRequest) -> Answer:
         """The border of a request: whatever a file does, there is an answer."""
         try:
+            if request.known is not None:
+                return TagResult(with_words(request.known, request.path, self._lyrics), None, None)
             analysis, heard = analyse(
                 request.path,
                 track_id=request.track_id,
                 audio_key=request.audio_key,
                 depth=request.depth,
                 network=self._network,
+                lyrics=self._lyrics,
                 cancelled=lambda: request.track_id in self._cancelled,
             )
         except CancelledError:
@@ -150,6 +158,18 @@ def _warm_up() -> None:
     hear_stretch(np.random.default_rng(0).normal(size=SR).astype(np.float32), hop_s=QUICK_HOP_S)
 
 
+def load_lyrics(models_dir: Path) -> LyricNetwork | None:
+    """The lyric network; ``None``, with a line in the log, where it cannot be read.
+
+    Sound is listened to all the same: most of a mood is in it.
+    """
+    try:
+        return LyricNetwork.load(models_dir)
+    except NetworkFileError as error:
+        log.warning("Words are not read: %s", error.sentence)
+        return None
+
+
 def main(connection: Connection, models_dir: Path, device: str, threads: int) -> None:
     """The child's whole life; ends the process when the owner closes the pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the owner to act on
@@ -161,7 +181,7 @@ def main(connection: Connection, models_dir: Path, device: str, threads: int) ->
     except (NetworkFileError, TaggingError) as error:
         connection.send(Refused(error.sentence))
         return
-    Worker(connection, network).run(threads)
+    Worker(connection, network, load_lyrics(models_dir)).run(threads)
     sys.stderr.flush()
     # Listeners may be inside a decoder for minutes: nothing here needs to be finished.
     os._exit(0)

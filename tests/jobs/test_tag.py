@@ -1,13 +1,17 @@
+import contextlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from player.jobs.scan import scan_folders
 from player.jobs.tag import TagJob, TagProgress, is_current, tag_library
+from player.library.track import Analysis
 from player.paths import models_dir
 from player.store.track_store import TrackStore
 from player.tagging.card import NetworkCard
+from tests.tagging.little_lyrics import BRIGHT, DARK, models_with_lyrics, song_of
 from tests.tagging.signals import song, write_wav
 
 
@@ -74,3 +78,66 @@ def test_full_listening_follows_the_quick_one(tracks: TrackStore) -> None:
     version = NetworkCard.load(models_dir()).version
     assert is_current(tracks.track(chosen), analysis, version, "full")
     assert not is_current(tracks.track(chosen), analysis, "another", "quick")
+
+
+def test_words_of_another_version_or_that_came_later_are_read_by_themselves(
+    tmp_path: Path,
+) -> None:
+    music, folders = tmp_path / "music", [tmp_path / name for name in ("old", "new")]
+    for folder in (music, *folders):
+        folder.mkdir()
+    old, new = (models_with_lyrics(folder, folder.name) for folder in folders)
+    for number in range(3):
+        write_wav(music / f"{number}.wav", song(12, seed=number))
+    (music / "0.lrc").write_text(song_of(DARK), encoding="utf-8")
+    (music / "1.lrc").write_text("la la la", encoding="utf-8")
+    with contextlib.closing(TrackStore.open(tmp_path / "store")) as tracks:
+        scan_folders(tracks, [str(music)])
+        ids = {Path(track.path).stem: track.id for track in tracks.tracks()}
+
+        def run(models: Path) -> tuple[int, dict[str, Analysis]]:
+            report = tag_library(tracks, models, device="cpu")
+            assert report.left == 0
+            found = {name: tracks.analysis(track_id) for name, track_id in ids.items()}
+            return report.tagged, {name: a for name, a in found.items() if a is not None}
+
+        tagged, first = run(old)
+        assert tagged == 3
+        assert {name: a.words_version for name, a in first.items()} == {
+            "0": "old",
+            "1": "old",
+            "2": None,
+        }
+        vectors = tracks.vectors().scores.tobytes()
+        (music / "2.lrc").write_text(song_of(BRIGHT), encoding="utf-8")
+        scan_folders(tracks, [str(music)])
+        tagged, second = run(new)
+        assert tagged == 0 and tracks.vectors().scores.tobytes() == vectors
+        assert {a.words_version for a in second.values()} == {"new"}
+        for name, side in (("0", -1), ("2", 1)):
+            words = second[name].words
+            assert words is not None and words.version == "new" and words.valence * side > 0.4
+            assert replace(second[name], words=None, words_version=None) == replace(
+                first[name], words=None, words_version=None
+            )
+        assert second["1"].words is None
+        before = dict(tracks.analyses())
+        assert run(new)[0] == 0 and dict(tracks.analyses()) == before
+
+
+def test_words_that_cannot_be_read_are_asked_for_once_and_lose_nothing(
+    tracks: TrackStore, tmp_path: Path
+) -> None:
+    folder = tmp_path / "models"
+    folder.mkdir()
+    models = models_with_lyrics(folder, "9")
+    (models / "lyrics.safetensors").write_bytes(b"broken")
+    track = next(track for track in tracks.tracks() if track.path.endswith("0.wav"))
+    Path(track.path).with_suffix(".lrc").write_text(song_of(DARK), encoding="utf-8")
+    scan_folders(tracks, [str(Path(track.path).parent)])
+    tag_library(tracks, models, device="cpu")
+    heard = tracks.analysis(track.id)
+    assert heard is not None and heard.words_version is None and heard.failure is None
+    tag_library(tracks, models, device="cpu")
+    assert tracks.analysis(track.id) == heard
+    assert track.id in tracks.vectors().ids

@@ -159,6 +159,20 @@ def test_words_and_passage_survive_reopening(store, tmp_path):
         assert current.analysis(2).words is current.analysis(2).passage is None
 
 
+def test_new_words_leave_vectors_and_curve_alone(store, tmp_path):
+    given = [make_analysis(1, curve=((0.0, 0.1, 0.2), (80.0, 0.3, 0.4))), make_analysis(2)]
+    store.put_analyses(given)
+    words = Words("3", "en", (0.1, 0.2, 0.3, 0.4), 0.0, 0.25, 500)
+    read = dataclasses.replace(given[0][0], words=words, words_version="3")
+    gone = dataclasses.replace(read, track_id=9)
+    store.put_words([read, gone]).result()
+    for current in before_and_after(store, tmp_path):
+        assert current.analysis(1) == read and current.analysis(2) == given[1][0]
+        assert current.analysis(9) is None
+        scores = current.vectors("net", "1").scores
+        assert scores.tobytes() == b"".join(g[2].tobytes() for g in given)
+
+
 def test_an_analysis_from_before_words_were_read_still_opens():
     document = {"audio_key": "k", "depth": "full", "network": "net", "version": "1", "points": 1}
     analysis = analysis_from_document(7, document, {"points": [[0.0, 0.1, 0.2]]})

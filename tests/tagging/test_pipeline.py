@@ -6,12 +6,14 @@ import pytest
 
 from player.errors import FileEmptyError, NotAudioError
 from player.library.decoding import decode_segment
-from player.library.track import Words
+from player.library.track import Analysis
 from player.paths import demo_dir, models_dir
 from player.tagging.calibration import UNSURE, read_scores
+from player.tagging.lyric_emotion import LyricNetwork
 from player.tagging.network import AudioNetwork
-from player.tagging.pipeline import CancelledError, ReadWords, analyse
+from player.tagging.pipeline import CancelledError, analyse
 from player.tagging.rates import SR
+from tests.tagging.little_lyrics import DARK, models_with_lyrics, song_of
 from tests.tagging.signals import chord, clicks, song, write_wav
 
 
@@ -67,35 +69,29 @@ def test_a_whole_track_says_which_passage_decided_and_a_quick_one_does_not(
     assert told > 0
 
 
-def read_as_written(text: str) -> Words | None:
-    """Stands in for the network: says what the text says, ``1/dark``."""
-    version, side = text.split("/")
-    valence = {"dark": -0.8, "bright": 0.8}.get(side)
-    if valence is None:
-        return None
-    return Words(version, "en", (0.25, 0.25, 0.25, 0.25), valence, 0.4, len(text))
-
-
 def test_words_beside_the_file_are_read_and_change_nothing_else(
     tmp_path: Path, network: AudioNetwork
 ) -> None:
+    lyrics = LyricNetwork.load(models_with_lyrics(tmp_path, "9"))
     path = write_wav(tmp_path / "a.wav", song(12))
 
-    def words(read: ReadWords | None) -> Words | None:
+    def analysed(reader: LyricNetwork | None) -> Analysis:
         found, _ = analyse(
-            str(path), track_id=1, audio_key="", depth="quick", network=network, read_words=read
+            str(path), track_id=1, audio_key="", depth="quick", network=network, lyrics=reader
         )
-        assert replace(found, words=None) == plain
-        return found.words
+        assert replace(found, words=None, words_version=None) == plain
+        return found
 
     plain, _ = analyse(str(path), track_id=1, audio_key="", depth="quick", network=network)
-    assert plain.words is None and words(read_as_written) is None
-    path.with_suffix(".lrc").write_text("1/dark", encoding="utf-8")
-    assert words(None) is None
-    found = words(read_as_written)
-    assert found is not None and (found.valence, found.version) == (-0.8, "1")
-    path.with_suffix(".lrc").write_text("1/nonsense", encoding="utf-8")
-    assert words(read_as_written) is None
+    assert plain.words is plain.words_version is None
+    assert analysed(lyrics) == plain  # there is nothing to read
+    path.with_suffix(".lrc").write_text(song_of(DARK), encoding="utf-8")
+    assert analysed(None) == plain
+    found = analysed(lyrics)
+    assert found.words is not None and found.words == lyrics.read(song_of(DARK))
+    assert found.words.valence < -0.4 and found.words_version == found.words.version == "9"
+    path.with_suffix(".lrc").write_text("la la la", encoding="utf-8")
+    assert (analysed(lyrics).words, analysed(lyrics).words_version) == (None, "9")
 
 
 def test_silence_is_analysed_and_says_nothing(tmp_path: Path, network: AudioNetwork) -> None:

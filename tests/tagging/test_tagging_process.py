@@ -7,15 +7,19 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from player.library.track import Analysis
 from player.paths import models_dir
 from player.tagging.card import NetworkCard
 from player.tagging.messages import Event, Ready, Refused, TagRequest, TagResult
 from player.tagging.process import TaggingProcess
+from player.tagging.worker import load_lyrics
+from tests.tagging.little_lyrics import BRIGHT, models_with_lyrics, song_of
 from tests.tagging.signals import song, write_wav
 
 _PATIENCE_S = 120
@@ -159,3 +163,41 @@ def test_the_child_bounds_its_threads_before_numpy_is_there() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=clean
     )
     assert run.stdout.split() == ["False", "1"]
+
+
+def test_words_are_read_by_themselves_without_decoding(tmp_path: Path) -> None:
+    models = tmp_path / "models"
+    models.mkdir()
+    process = TaggingProcess(models_with_lyrics(models, "9"), "cpu", threads=1)
+    path = tmp_path / "song.mp3"
+    path.write_text("no music at all " * 50)
+    path.with_suffix(".lrc").write_text(song_of(BRIGHT), encoding="utf-8")
+    known = Analysis(1, "one", "full", "net", "3", curve=((0.0, 0.1, 0.2),))
+    process.start()
+    try:
+        process.submit([TagRequest(1, str(path), "one", "full", known)])
+        found = results(poll_until(process, lambda events: bool(results(events))))[1]
+    finally:
+        process.stop()
+    assert found.embedding is found.scores is None
+    words = found.analysis.words
+    assert words is not None and words.valence > 0.4
+    assert found.analysis == replace(known, words=words, words_version="9")
+
+
+def test_sound_is_listened_to_where_the_lyric_network_is_broken(
+    file: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    models = models_with_lyrics(tmp_path, "9")
+    (models / "lyrics.safetensors").write_bytes(b"broken")
+    with caplog.at_level("WARNING"):
+        assert load_lyrics(models) is None
+    assert "lyrics.safetensors" in caplog.text
+    process = TaggingProcess(models, "cpu", threads=1)
+    process.start()
+    try:
+        process.submit([TagRequest(1, str(file), "one")])
+        found = results(poll_until(process, lambda events: bool(results(events))))[1]
+    finally:
+        process.stop()
+    assert found.embedding is not None and found.analysis.failure is None
