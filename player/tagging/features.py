@@ -20,7 +20,7 @@ import numpy.typing as npt
 import scipy.fft
 import scipy.ndimage
 
-from player.tagging.rates import HOP_LENGTH, LONG_HOP, SR
+from player.tagging.rates import CONTRAST_HOP, HOP_LENGTH, LONG_HOP, SR
 from player.tagging.tonality import tuning_of
 
 FEATURES_VERSION = 2
@@ -51,9 +51,13 @@ _PARTIAL_BINS = round(_PARTIALS_HZ * N_FFT_LONG / SR)
 _TUNINGS = 10
 """Chroma filters are made for tunings a tenth of a semitone apart."""
 
+_CONTRAST_STEP = CONTRAST_HOP // LONG_HOP
+
 _BLOCK = 65536
 """Samples, overlaps counted, that are transformed at a time: what is made of them stays in the
 processor's cache, and the memory is used again instead of given back to the system each time."""
+
+_DECIBELS = np.float32(10 / np.log(10))
 
 _LEAST_POWER = 1e-30
 """Keeps logarithms finite; far below the rounding of anything that can be heard."""
@@ -69,7 +73,7 @@ class Frames:
     """Features per frame of one stretch, at the level of the file.
 
     Frames do not overlap the edges of the stretch (no padding). Short frame *i* starts at sample
-    ``i * HOP_LENGTH``, long frame *i* at ``i * LONG_HOP``.
+    ``i * HOP_LENGTH``, long frame *i* at ``i * LONG_HOP``; every other one has a contrast.
     """
 
     mel: Float32
@@ -79,9 +83,9 @@ class Frames:
     onset: Float32
     """(frames,) mean rise of the mel bands in dB since the frame before."""
     valley: Float32
-    """(long frames, N_CONTRAST) mean magnitude of the faintest bins of each band."""
+    """(long frames / 2, N_CONTRAST) mean magnitude of the faintest bins of each band."""
     peak: Float32
-    """(long frames, N_CONTRAST) mean magnitude of the loudest bins of each band."""
+    """(long frames / 2, N_CONTRAST) mean magnitude of the loudest bins of each band."""
     chroma: Float32
     """(long frames, 12) magnitude per pitch class, each row's largest 1."""
     partials: Float32
@@ -131,7 +135,8 @@ def onset_envelope(log_mel: Float32) -> Float32:
 
 def decibels(power: Float32, floor: float = _LEAST_POWER) -> Float32:
     """Power in dB, not below that of *floor*."""
-    return np.float32(10) * np.log10(np.maximum(power, np.float32(floor)))
+    # The natural logarithm is vectorised in numpy, that to base ten is not.
+    return _DECIBELS * np.log(np.maximum(power, np.float32(floor)))
 
 
 def _short_frames(y: Float32) -> tuple[Float32, Float32]:
@@ -147,16 +152,10 @@ def _long_frames(y: Float32) -> tuple[Float32, Float32, Float32, Float32]:
     """``valley``, ``peak``, ``chroma`` and ``partials`` of :class:`Frames`."""
     blocks = [np.sqrt(power) for power in _power_blocks(y, N_FFT_LONG, LONG_HOP)]
     tuning = _tuning(blocks)
-    parts = [
-        (
-            *_valley_and_peak(magnitude),
-            _chroma(magnitude, tuning),
-            _chroma(_standing_out(magnitude[:, :_PARTIAL_BINS]), tuning),
-        )
-        for magnitude in blocks
-    ]
-    valley, peak, chroma, partials = map(np.concatenate, zip(*parts, strict=True))
-    return valley, peak, chroma, partials
+    valley, peak = _valley_and_peak(np.concatenate([block[::_CONTRAST_STEP] for block in blocks]))
+    chroma = [_chroma(block, tuning) for block in blocks]
+    partials = [_chroma(_standing_out(block[:, :_PARTIAL_BINS]), tuning) for block in blocks]
+    return valley, peak, np.concatenate(chroma), np.concatenate(partials)
 
 
 def _power_blocks(y: Float32, n_fft: int, hop_length: int) -> Iterator[Float32]:
@@ -191,7 +190,7 @@ def mel_hertz() -> Float32:
 
 
 def _valley_and_peak(magnitude: Float32) -> tuple[Float32, Float32]:
-    """(long frames, N_CONTRAST) each: mean of the faintest and of the loudest bins of each band."""
+    """(frames, N_CONTRAST) each: mean of the faintest and of the loudest bins of each band."""
     valleys, peaks = [], []
     for band, count in _contrast_bands():
         # Sorted as a whole: numpy's partition around two places takes three times as long.

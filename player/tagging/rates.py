@@ -11,11 +11,11 @@ HOP_LENGTH = 512
 LONG_HOP = 2048
 """Samples between the long frames that tell notes apart: 128 ms."""
 
+CONTRAST_HOP = 2 * LONG_HOP
+"""Samples between the long frames whose contrast is taken: 256 ms, side by side."""
+
 FRAMES_PER_S = SR / HOP_LENGTH
 """Frames per second."""
-
-LONG_FRAMES_PER_S = SR / LONG_HOP
-"""Long frames per second."""
 
 WINDOW_S = 6.0
 """The stretch the network hears at once, the same in training and ever after: statistics of

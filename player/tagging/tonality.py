@@ -66,16 +66,24 @@ def _profiles() -> npt.NDArray[np.float64]:
 _PROFILES = _profiles()
 
 
+def key_fits(chroma: npt.NDArray[np.floating]) -> npt.NDArray[np.float64]:
+    """Correlation of chroma profiles with the keys: majors from C up, then minors from C up.
+
+    :param chroma: (n, 12) energy of each pitch class from C, any scale.
+    :returns: (n, 24) -1..1; all 0 where no pitch class stands out.
+    """
+    centred = np.asarray(chroma, np.float64)
+    centred = centred - centred.mean(axis=1, keepdims=True)
+    length = np.sqrt(np.square(centred).sum(axis=1, keepdims=True))
+    return np.asarray(centred / np.where(length > 1e-9, length, np.inf) @ _PROFILES.T)
+
+
 def find_key(chroma: npt.NDArray[np.floating]) -> Key:
     """The key of a mean chroma profile.
 
     :param chroma: (12,) energy of each pitch class from C, any scale.
     """
-    centred = np.asarray(chroma, np.float64) - np.mean(chroma)
-    length = float(np.linalg.norm(centred))
-    if length <= 1e-9:
-        return Key(0, True, 0.0, 0.0)
-    fit = _PROFILES @ (centred / length)
+    fit = key_fits(chroma[None])[0]
     best = int(fit.argmax())
     return Key(
         tonic=best % 12,

@@ -25,9 +25,9 @@ from player.tagging.features import (
     decibels,
     log_mel,
     mel_hertz,
-    onset_envelope,
 )
 from player.tagging.rates import (
+    CONTRAST_HOP,
     FRAMES_PER_S,
     HOP_LENGTH,
     LONG_HOP,
@@ -35,13 +35,15 @@ from player.tagging.rates import (
     WINDOW_SAMPLES,
 )
 from player.tagging.rhythm import find_tempo
-from player.tagging.tonality import find_key
+from player.tagging.tonality import key_fits
 
 WINDOW_FRAMES = (WINDOW_SAMPLES - N_FFT) // HOP_LENGTH + 1
 """Frames of a window: 186."""
 
 WINDOW_LONG_FRAMES = (WINDOW_SAMPLES - N_FFT_LONG) // LONG_HOP + 1
 """Long frames of a window: 45."""
+
+_CONTRAST_FRAMES = (WINDOW_SAMPLES - N_FFT_LONG) // CONTRAST_HOP + 1
 
 _RANGE_DB = 80.0
 """Peaks, valleys and levels are not told apart further below the loudest of the window."""
@@ -62,6 +64,7 @@ left to the codecs."""
 _CHORD_FRAMES = 4
 """Half a second: chords, not notes, change over it."""
 
+_ONSET_PARTS = ("all", "bass", "middle", "treble")
 _SHAPE = ("centroid", "rolloff", "flatness")
 _TONALITY = ("key_clarity", "mode_balance", "entropy", "sd", "change")
 
@@ -80,12 +83,11 @@ NAMES: tuple[str, ...] = (
     "level_sd",
     "level_range",
     "level_quiet_share",
-    # Rise of the mel bands in dB: mean, spread, 98th percentile; clear peaks per second.
-    "onset_mean",
-    "onset_sd",
+    # Rise of the mel bands in dB: mean and spread of all and of three parts, 98th percentile; clear
+    # peaks per second.
+    *(f"onset_{part}_{kind}" for kind in ("mean", "sd") for part in _ONSET_PARTS),
     "onset_peak",
     "onset_density",
-    *(f"onset_{band}_{kind}" for kind in ("mean", "sd") for band in ("bass", "middle", "treble")),
     # log2 of the tempo over 120 BPM; 0 no pulse ... 1 exactly periodic.
     "tempo_log2",
     "pulse_strength",
@@ -128,23 +130,23 @@ def window_features(frames: Frames, starts: Sequence[int]) -> Float32:
     bands = log_mel(window_mel(frames, starts))
     short = [start // HOP_LENGTH for start in starts]
     long = [start // LONG_HOP for start in starts]
-    valley, peak, chroma, partials = (
-        _windows(rows, long, WINDOW_LONG_FRAMES)
-        for rows in (frames.valley, frames.peak, frames.chroma, frames.partials)
-    )
+    sparse = [start // CONTRAST_HOP for start in starts]
     values = np.concatenate(
         [
             _timbre(bands @ _cepstrum()),
             _ranges(bands),
-            _contrast(valley, peak),
+            _contrast(
+                _windows(frames.valley, sparse, _CONTRAST_FRAMES),
+                _windows(frames.peak, sparse, _CONTRAST_FRAMES),
+            ),
             _shape(bands),
             _dynamics(_windows(frames.power, short, WINDOW_FRAMES)),
             _onsets(bands),
             _modulation(bands),
-            _from_tonic(chroma),
-            _tonality(chroma),
-            _tonality(partials),
-            _intervals(chroma),
+            _tonality(
+                _windows(frames.chroma, long, WINDOW_LONG_FRAMES),
+                _windows(frames.partials, long, WINDOW_LONG_FRAMES),
+            ),
         ],
         axis=1,
     )
@@ -165,7 +167,9 @@ def _cepstrum() -> Float32:
 
 def _mean_and_sd(rows: Float32) -> Float32:
     """(windows, frames, n) -> (windows, 2 n)."""
-    return np.concatenate([rows.mean(axis=1), rows.std(axis=1)], axis=1)
+    mean = rows.mean(axis=1)
+    sd = np.sqrt(np.square(rows - mean[:, None]).mean(axis=1))
+    return np.concatenate([mean, sd], axis=1)
 
 
 def _quantile(ordered: Float32, share: float) -> Float32:
@@ -221,21 +225,22 @@ def _dynamics(power: Float32) -> Float32:
 
 
 def _onsets(bands: Float32) -> Float32:
-    rise = np.maximum(np.diff(bands, axis=1), 0)
-    onset = onset_envelope(bands)
-    mean, sd = onset.mean(axis=1), onset.std(axis=1)
+    """Of the rise of the bands from frame to frame: of all of them and of three parts."""
+    rise = np.maximum(np.diff(bands, axis=1), 0) @ _onset_groups()
+    told = _mean_and_sd(rise)
+    onset = rise[:, :, 0]
+    mean, sd = told[:, [0]], told[:, [rise.shape[2]]]
     middle = onset[:, 1:-1]
-    clear = middle > (mean + 0.5 * sd)[:, None]
-    peaks = clear & (middle > onset[:, :-2]) & (middle >= onset[:, 2:])
+    clear = (middle > onset[:, :-2]) & (middle >= onset[:, 2:]) & (middle > mean + 0.5 * sd)
     strong = _quantile(np.sort(onset, axis=1), 0.98)
-    return np.concatenate(
-        [
-            np.stack([mean, sd, strong, peaks.sum(axis=1) / WINDOW_S], axis=1),
-            _mean_and_sd(rise @ _groups(*_ONSET_EDGES)),
-            [_pulse(window) for window in onset],
-        ],
-        axis=1,
-    )
+    density = clear.sum(axis=1) / WINDOW_S
+    pulse = [_pulse(window) for window in onset]
+    return np.concatenate([told, np.stack([strong, density], axis=1), pulse], axis=1)
+
+
+@cache
+def _onset_groups() -> Float32:
+    return np.concatenate([_groups(0, N_MELS), _groups(*_ONSET_EDGES)], axis=1)
 
 
 def _pulse(onset: Float32) -> tuple[float, float]:
@@ -248,7 +253,8 @@ def _modulation(bands: Float32) -> Float32:
     tapered = (groups - groups.mean(axis=1, keepdims=True)) * _taper()
     power = np.square(np.abs(scipy.fft.rfft(tapered, axis=1)))
     speeds = [np.sqrt(power[:, rows].mean(axis=1)) for rows in _modulation_rows()]
-    return np.log(np.stack(speeds, axis=2).reshape(len(bands), -1) + 1)
+    modulation: Float32 = np.log(np.stack(speeds, axis=2).reshape(len(bands), -1) + 1)
+    return modulation
 
 
 @cache
@@ -265,31 +271,35 @@ def _modulation_rows() -> tuple[slice, ...]:
     return tuple(slice(first, last) for first, last in pairwise(edges))
 
 
-def _share(chroma: Float32) -> Float32:
-    """(windows, 12) each pitch class's share of the window."""
-    mean = chroma.mean(axis=1)
-    return mean / np.maximum(mean.sum(axis=1, keepdims=True), np.float32(1e-6))
-
-
-def _from_tonic(chroma: Float32) -> Float32:
-    return np.stack([np.roll(share, -find_key(share).tonic) for share in _share(chroma)])
-
-
-def _tonality(chroma: Float32) -> Float32:
-    """How clear the key and its mode are, how many notes there are, how they move."""
-    share = _share(chroma)
-    keys = [find_key(row) for row in share]
+def _tonality(chroma: Float32, partials: Float32) -> Float32:
+    """The shares counted from the tonic, what is told of both kinds of chroma, the intervals."""
+    both = np.concatenate([chroma, partials])
+    mean = both.mean(axis=1)
+    share = mean / np.maximum(mean.sum(axis=1, keepdims=True), np.float32(1e-6))
+    fits = key_fits(share)
     entropy = -(share * np.log(share + np.float32(1e-9))).sum(axis=1)
-    spread = chroma.std(axis=1).mean(axis=1)
-    change = np.abs(chroma[:, _CHORD_FRAMES:] - chroma[:, :-_CHORD_FRAMES]).mean(axis=(1, 2))
-    clarity, balance = [key.clarity for key in keys], [key.mode_balance for key in keys]
-    return np.stack([clarity, balance, entropy, spread, change], axis=1)
+    spread = np.sqrt(np.square(both - mean[:, None]).mean(axis=1)).mean(axis=1)
+    change = np.abs(both[:, _CHORD_FRAMES:] - both[:, :-_CHORD_FRAMES]).mean(axis=(1, 2))
+    balance = fits[:, :12].max(axis=1) - fits[:, 12:].max(axis=1)
+    told = np.stack([fits.max(axis=1), balance, entropy, spread, change], axis=1)
+    count = len(chroma)
+    tonic = fits[:count].argmax(axis=1) % 12
+    from_tonic = share[np.arange(count)[:, None], (tonic[:, None] + np.arange(12)) % 12]
+    return np.concatenate([from_tonic, told[:count], told[count:], _intervals(chroma)], axis=1)
 
 
 def _intervals(chroma: Float32) -> Float32:
     """Mean product of pitch classes one to six semitones apart, in frames of unit length."""
-    length = np.linalg.norm(chroma, axis=2, keepdims=True)
+    length = np.sqrt(np.square(chroma).sum(axis=2, keepdims=True))
     unit = chroma / np.maximum(length, np.float32(1e-6))
-    together = unit.transpose(0, 2, 1) @ unit / chroma.shape[1]
-    notes = np.arange(12)
-    return np.stack([together[:, notes, (notes + i) % 12].sum(axis=1) for i in range(1, 7)], axis=1)
+    together = unit.transpose(0, 2, 1) @ unit / np.float32(chroma.shape[1])
+    intervals: Float32 = together.reshape(len(chroma), -1) @ _pairs()
+    return intervals
+
+
+@cache
+def _pairs() -> Float32:
+    """(144, 6) which pairs of pitch classes lie one to six semitones apart, upwards."""
+    low, high = np.divmod(np.arange(144), 12)
+    pairs = (high - low)[:, None] % 12 == np.arange(1, 7)
+    return np.asarray(pairs, np.float32)
