@@ -103,7 +103,6 @@ def judge(labels: Sequence[Labels], guesses: Guesses) -> dict[str, Any]:
     return {
         "n": len(labels),
         "failed": [{"file": n, "failure": why} for n, why in dict(guesses.failures).items()],
-        "heads": "",
         "valence": _axis(labels, guesses, chosen, 0),
         "arousal": _axis(labels, guesses, chosen, 1),
         "quadrant": _accuracy(quadrants, guesses.groups),

@@ -17,7 +17,7 @@ def table(result: dict[str, Any]) -> list[tuple[str, str]]:
             value = next(figures[what] for what in ("mean_r", "accuracy", "r") if what in figures)
             rows.append((name, f"{value:.3f}  {_range(figures['ci95'])}  n={figures['n']}"))
     rows += _doubt_rows(result)
-    rows += _robust_rows(result["robust"])
+    rows += _robust_rows(result.get("robust"))
     rows.append((translate("Command", "Clips of the training"), str(result["seen_in_training"])))
     if result["tracks_per_s"] is not None:
         rows.append((translate("Command", "Tracks per second"), f"{result['tracks_per_s']:.1f}"))

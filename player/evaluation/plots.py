@@ -20,11 +20,14 @@ from player.evaluation.decisions import (
 )
 from player.evaluation.guesses import FloatArray, Guesses
 from player.evaluation.manifest import Labels
-from player.training.metrics import equal_bins
+from player.training.metrics import Indices, equal_bins
 from player.training.plots import IntArray, confusion, curve, new_figure, write_figure
 
 _BLUE, _ORANGE, _GREY = "#0072b2", "#d55e00", "#9a9aa5"
+_MEANING = {"Q1": "Q1 happy", "Q2": "Q2 angry", "Q3": "Q3 sad", "Q4": "Q4 calm"}
 _RESAMPLES = 2000
+_CLIPS_PER_BIN = 12
+"""Of a reliability diagram, at least: fewer say nothing."""
 
 
 def draw(labels: Sequence[Labels], guesses: Guesses, folder: Path) -> list[Path]:
@@ -43,7 +46,8 @@ def draw(labels: Sequence[Labels], guesses: Guesses, folder: Path) -> list[Path]
         if decisions is None:
             continue
         names, counts = confusion_counts(decisions)
-        confusion(folder / f"{name}_confusion.png", counts, names, title=f"{name.capitalize()}s")
+        shown = [_MEANING.get(label, label) for label in names]
+        confusion(folder / f"{name}_confusion.png", counts, shown, title=f"{name.capitalize()}s")
         draw_reliability(folder / f"{name}_reliability.png", decisions, title=name.capitalize())
         written += [folder / f"{name}_confusion.png", folder / f"{name}_reliability.png"]
         sure[name] = accuracy_over_coverage(decisions)
@@ -78,7 +82,7 @@ def accuracy_over_coverage(decisions: Decisions) -> tuple[FloatArray, FloatArray
 
 def chance_band(confidence: FloatArray, *, seed: int = 0) -> tuple[FloatArray, FloatArray]:
     """Ends of the 95 % band of each bin's accuracy for a perfectly calibrated guesser."""
-    bins = equal_bins(confidence)
+    bins = _bins(confidence)
     random = np.random.default_rng(seed)
     draws = random.random((_RESAMPLES, len(confidence))) < confidence
     shares = np.stack([draws[:, part].mean(axis=1) for part in bins])
@@ -86,13 +90,17 @@ def chance_band(confidence: FloatArray, *, seed: int = 0) -> tuple[FloatArray, F
     return low, high
 
 
+def _bins(confidence: FloatArray) -> list[Indices]:
+    return equal_bins(confidence, min(10, max(2, len(confidence) // _CLIPS_PER_BIN)))
+
+
 def draw_reliability(file: Path, decisions: Decisions, *, title: str) -> None:
     """Accuracy over confidence in equally filled bins, in the band of an honest guesser."""
     confidence, right = decisions.confidence, decisions.right
-    bins = equal_bins(confidence)
+    bins = _bins(confidence)
     said = np.array([confidence[part].mean() for part in bins])
     low, high = chance_band(confidence)
-    figure = new_figure(5.0, 5.6)
+    figure = new_figure(5.2, 6.0)
     axes, below = figure.subplots(2, 1, sharex=True, gridspec_kw={"height_ratios": (4, 1)})
     axes.fill_between(
         said, low, high, color=_GREY, alpha=0.25, linewidth=0, label="honest, 95 % by chance"
@@ -103,7 +111,7 @@ def draw_reliability(file: Path, decisions: Decisions, *, title: str) -> None:
         markersize=5, label=f"measured, {len(bins)} bins of {len(confidence) // len(bins)} clips",
     )  # fmt: skip
     axes.set(ylim=(0, 1.02), ylabel="share that was right", title=title)
-    axes.legend(frameon=False, loc="upper left")
+    figure.legend(frameon=False, loc="outside lower center", ncols=2, fontsize=9)
     below.hist(confidence, bins=np.linspace(0, 1, 21), color=_GREY)
     below.set(xlim=(0, 1.02), xlabel="confidence", ylabel="clips")
     write_figure(figure, file)
@@ -122,7 +130,7 @@ def draw_plane(file: Path, truth: FloatArray, predicted: FloatArray) -> None:
     axes.axvline(0, color=_GREY, linewidth=0.8)
     for start, end in zip(truth, predicted, strict=True):
         axes.plot(
-            (start[0], end[0]), (start[1], end[1]), color=_GREY, alpha=0.35, linewidth=0.7, zorder=1
+            (start[0], end[0]), (start[1], end[1]), color=_GREY, alpha=0.5, linewidth=0.7, zorder=1
         )
     for points, colour, name in ((truth, _ORANGE, "rated"), (predicted, _BLUE, "network")):
         axes.scatter(

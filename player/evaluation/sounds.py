@@ -9,6 +9,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -51,17 +52,21 @@ def run(
     *,
     models_dir: Path,
     music: Path | None = None,
+    sounds: Iterable[MadeSound] | None = None,
     device: str = "auto",
     progress: Progress = lambda _done, _total: None,
 ) -> dict[str, Any]:
     """Let the shipped network hear the made sounds and the files under *music*.
 
+    :param sounds: those to hear; by default all that can be made here.
     :returns: the JSON document of docs/EVALUATION.md.
     :raises NetworkFileError: the network cannot be read.
     """
     network = AudioNetwork.load(models_dir, device)
-    with tempfile.TemporaryDirectory() as folder:
-        verdicts = [hear(*file, network) for file in _told(_written(Path(folder)), progress)]
+    made = chain(made_sounds(), spoken_sounds()) if sounds is None else sounds
+    with tempfile.TemporaryDirectory(prefix="moodlark-") as folder:
+        files = _told(_written(made, Path(folder)), progress)
+        verdicts = [hear(*file, network) for file in files]
     return {
         "network": network.card.id,
         "version": network.card.version,
@@ -116,18 +121,13 @@ def hear(path: Path, name: str, kind: str, network: AudioNetwork) -> Verdict:
     )
 
 
-def _written(folder: Path) -> Iterator[tuple[Path, str, str]]:
+def _written(sounds: Iterable[MadeSound], folder: Path) -> Iterator[tuple[Path, str, str]]:
     """Every made sound as a file that is gone when the next one is asked for."""
-    for sounds in (made_sounds(), spoken_sounds()):
-        for sound in sounds:
-            file = folder / f"{sound.name}.flac"
-            _write(file, sound)
-            yield file, sound.name, sound.kind
-            file.unlink()
-
-
-def _write(file: Path, sound: MadeSound) -> None:
-    encode(file, np.asarray(sound.y[:, None], np.float32), sound.samplerate, codec="flac")
+    for sound in sounds:
+        file = folder / f"{sound.name}.flac"
+        encode(file, sound.y[:, None], sound.samplerate, codec="flac")
+        yield file, sound.name, sound.kind
+        file.unlink()
 
 
 def _told(

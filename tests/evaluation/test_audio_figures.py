@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from player.errors import UsageError
-from player.evaluation.audio import quadrant_probabilities, run, table
+from player.evaluation.audio import judge, run, table
+from player.evaluation.decisions import quadrant_probabilities
+from player.evaluation.guesses import Guesses
 from player.evaluation.manifest import read_manifest
 from player.paths import models_dir
 from player.training.figures import quadrant
@@ -66,11 +68,11 @@ def test_what_is_no_manifest_is_refused(tmp_path: Path, text: str) -> None:
 
 
 def test_clips_are_judged_and_failures_named(tmp_path: Path) -> None:
-    rows = ["file,valence,arousal,quadrant,style"]
+    rows = ["file,valence,arousal,quadrant,style,joyful,calmness"]
     for i in range(4):
         write_wav(tmp_path / f"{i}.wav", song(12, seed=i))
-        rows.append(f"{i}.wav,{0.2 * i - 0.3},{0.1 * i},,{'jazz' if i % 2 else 'polka'}")
-    rows.append("gone.wav,0.1,0.1,,jazz")
+        rows.append(f"{i}.wav,{0.2 * i - 0.3},{0.1 * i},,{'jazz' if i % 2 else 'polka'},.{i},.3")
+    rows.append("gone.wav,0.1,0.1,,jazz,,")
     file = tmp_path / "m.csv"
     file.write_text("\n".join(rows) + "\n")
     result = run(file, models_dir=models_dir(), device="cpu")
@@ -81,4 +83,64 @@ def test_clips_are_judged_and_failures_named(tmp_path: Path) -> None:
     assert result["style"]["accuracy"] == 0.5
     assert result["seen_in_training"] == 0
     assert result["tracks_per_s"] > 0
+    assert result["robust"] is None
+    assert "plots" not in result
     assert len(table(result)) >= 9
+
+
+def test_felt_emotions_are_read_by_either_name(tmp_path: Path) -> None:
+    file = tmp_path / "m.csv"
+    file.write_text("file,calm,sadness,amazement\na.wav,0.25,.5,1\nb.wav,,0,\n")
+    first, second = read_manifest(file)
+    assert first.emotions == {"calm": 0.25, "sad": 0.5}
+    assert second.emotions == {"sad": 0.0}
+
+
+def _guesses(plane, **more) -> Guesses:
+    n = len(plane)
+    shares = np.tile([0.6, 0.3, 0.1], (n, 1))
+    return Guesses(
+        plane=np.array(plane, np.float64),
+        plane_sd=np.full((n, 2), 0.3),
+        styles=("jazz", "pop"),
+        style_shares=shares,
+        mood_sure=np.ones(n, np.bool_),
+        style_sure=np.zeros(n, np.bool_),
+        groups=tuple(str(i) for i in range(n)),
+        failures=(),
+        tracks_per_s=None,
+        seen_in_training=0,
+        **more,
+    )
+
+
+def _labels(tmp_path: Path, text: str):
+    file = tmp_path / "m.csv"
+    file.write_text(text)
+    return read_manifest(file)
+
+
+def test_figures_of_guesses_with_known_answers(tmp_path: Path) -> None:
+    labels = _labels(
+        tmp_path,
+        "file,valence,arousal,style,joyful,sad\n"
+        "a,0.5,0.5,jazz,.1,.4\nb,-0.5,0.5,pop,.2,.3\nc,-0.5,-0.5,jazz,.3,.2\nd,0.5,-0.5,jazz,.4,.1\n",
+    )
+    plane = [(0.5, 0.4), (-0.4, 0.5), (-0.5, 0.6), (0.9, -0.5)]  # the third in a wrong quadrant
+    emotions = np.array([[0.2, 0.1], [0.4, 0.2], [0.6, 0.3], [0.8, 0.4]])
+    result = judge(labels, _guesses(plane, emotions=emotions, emotion_names=("joyful", "sad")))
+    assert result["quadrant"]["accuracy"] == 0.75
+    assert result["style"]["accuracy"] == 0.75
+    assert result["valence"]["covered_by_80"] == 0.75  # 0.4 off with sd 0.3 is just outside
+    assert result["arousal"]["covered_by_80"] == 0.75
+    assert result["emotion"]["r"] == {"joyful": 1.0, "sad": -1.0}
+    assert result["emotion"]["mean_r"] == 0.0
+    assert result["calibration"]["style"]["mean_confidence"] == pytest.approx(0.667, abs=1e-3)
+    assert result["coverage"]["mood_share"] == 1.0
+    assert result["coverage"]["style_share"] == 0.0
+    assert len(table(result)) == 15
+
+
+def test_without_emotions_of_the_network_there_is_no_figure_of_them(tmp_path: Path) -> None:
+    labels = _labels(tmp_path, "file,valence,arousal,sad\na,1,1,0\nb,0,0,1\nc,.5,.2,0\n")
+    assert judge(labels, _guesses([(0, 0)] * 3))["emotion"] is None

@@ -8,6 +8,7 @@ from player.evaluation.degrade import DEGRADATIONS, degrade, degrade_file, degra
 from player.evaluation.manifest import read_manifest
 from player.library.decoding import decode_segment, probe
 from player.library.encoding import encode
+from player.tagging.rates import SR
 from tests.tagging.signals import song, write_wav
 
 _RATE = 44100
@@ -63,11 +64,11 @@ def test_codecs_keep_the_length_and_the_sound(
     y = song(12)
     samples = np.stack([y, np.roll(y, 50)][:channels], axis=1)
     source, copy = tmp_path / "a.flac", tmp_path / f"b.{DEGRADATIONS[name].codec}"
-    encode(source, samples, 22050, codec="flac")
+    encode(source, samples, SR, codec="flac")
     degrade_file(source, copy, DEGRADATIONS[name])
     assert probe(copy).channels == channels
-    heard = decode_segment(copy, start_s=0, duration_s=30, sr=22050)
-    assert abs(len(heard) / 22050 - 12) < 0.005
+    heard = decode_segment(copy, start_s=0, duration_s=30, sr=SR)
+    assert abs(len(heard) / SR - 12) < 0.005
     assert copy.stat().st_size * 8 / 12 == pytest.approx(bitrate, rel=0.1)
     whole = min(len(heard), len(y))
     assert np.corrcoef(heard[:whole], samples.mean(axis=1)[:whole])[0, 1] > 0.7
