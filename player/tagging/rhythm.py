@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,7 @@ FloatArray = npt.NDArray[np.floating]
 SLOWEST_BPM = 40.0
 FASTEST_BPM = 220.0
 _TEMPI = np.geomspace(SLOWEST_BPM, FASTEST_BPM, 200)
+_STEP = float(_TEMPI[1] / _TEMPI[0])
 """Candidates, 0.9 % apart."""
 
 _PREFERRED_BPM = 130.0
@@ -31,11 +32,14 @@ _PRIOR = np.exp(-0.5 * (np.log2(_TEMPI / _PREFERRED_BPM) / _PREFERENCE_OCTAVES) 
 _SMOOTHING_FRAMES = 1.0
 """Standard deviation of the blur of the envelope: a beat may fall between two frames."""
 
-_FINER = 4
-"""Lags are computed this much finer than frames, for the same reason."""
-
 _PULSES = 4
 """Beats that must line up for a candidate: sharpens the peak and tells 2/3 from 1."""
+
+_LONGEST_LAG = 0.8
+"""Share of the stretch."""
+
+_LEAST_FRAMES = 9
+"""Less is no rhythm."""
 
 _LEAST_STRENGTH = 0.15
 """Below this no pulse is heard and the tempo is unknown."""
@@ -56,62 +60,73 @@ class Tempo:
         return self.strength >= _LEAST_STRENGTH
 
 
-def autocorrelation(onset: FloatArray, frames_per_s: float) -> npt.NDArray[np.float64]:
-    """Unbiased autocorrelation of an onset envelope, 1 at lag 0, ``_FINER`` lags to a frame.
-
-    :param onset: (frames,) strength of the onset at each frame, any scale.
-    :returns: (lags,) long enough for four beats of the slowest tempo or the envelope's own end.
-    """
-    signal = np.asarray(onset, np.float64)
-    signal = signal - signal.mean()
-    size = scipy.fft.next_fast_len(2 * len(signal), real=True)
-    spectrum = scipy.fft.rfft(signal, size)
-    # Padded with silence above its highest frequency, the curve is read between the frames.
-    power = np.square(np.abs(spectrum)) * _blur(size)
-    raw = scipy.fft.irfft(power, _FINER * size)
-    # The last lags rest on a handful of frames: leave them out.
-    wanted = int(np.ceil(_PULSES * 60.0 / SLOWEST_BPM * frames_per_s)) + 2
-    reached = _FINER * max(2, min(wanted, int(0.8 * len(signal))))
-    curve = raw[:reached] / (len(signal) - np.arange(reached) / _FINER)
-    return np.asarray(curve / curve[0]) if curve[0] > 0 else np.zeros_like(curve)
-
-
-@cache
-def _blur(size: int) -> npt.NDArray[np.float64]:
-    """Power response of the blur at each bin of a real transform of *size* frames."""
-    turns = 2 * np.pi * scipy.fft.rfftfreq(size)
-    return np.asarray(np.exp(-np.square(turns * _SMOOTHING_FRAMES)))
-
-
 def find_tempo(onsets: Sequence[FloatArray], frames_per_s: float) -> Tempo:
     """The tempo that explains all stretches of one track together.
 
-    Each candidate is scored by the mean autocorrelation at one to four beats, read between frames,
-    times the prior; the winner is refined on its own peak.
-
-    :param onsets: onset envelopes of one or more stretches.
+    :param onsets: onset envelopes, any scale, of one or more stretches.
     :param frames_per_s: their frame rate.
     """
-    curves = [autocorrelation(onset, frames_per_s) for onset in onsets if len(onset) > 8]
-    if not curves:
+    heard = [onset for onset in onsets if len(onset) >= _LEAST_FRAMES]
+    if not heard:
         return Tempo(0.0, 0.0)
-    curve = np.zeros(max(map(len, curves)))
-    for part in curves:
-        curve[: len(part)] += part / len(curves)
-    frames_per_s = frames_per_s * _FINER
-    evidence = _evidence(curve, _TEMPI, frames_per_s)
+    rows = [_evidence(np.asarray(onset)[None], frames_per_s) for onset in heard]
+    return _strongest(np.concatenate(rows).mean(axis=0))
+
+
+def find_tempi(onsets: FloatArray, frames_per_s: float) -> list[Tempo]:
+    """The tempo of each of several stretches of one length by itself.
+
+    :param onsets: (stretches, frames), at least ``_LEAST_FRAMES`` frames.
+    """
+    return [_strongest(row) for row in _evidence(onsets, frames_per_s)]
+
+
+def _strongest(evidence: npt.NDArray[np.float64]) -> Tempo:
+    """The likeliest candidate, moved to the top of the parabola through its neighbours."""
     best = int(np.argmax(np.maximum(evidence, 0.0) * _PRIOR))
-    fine = _TEMPI[best] * np.linspace(0.985, 1.015, 41)
-    refined = _evidence(curve, fine, frames_per_s)
-    top = int(refined.argmax())
-    return Tempo(float(fine[top]), float(np.clip(refined[top], 0.0, 1.0)))
+    before, strength, after = evidence[max(best - 1, 0)], evidence[best], evidence[best + 1 :][:1]
+    move = 0.0
+    if best > 0 and len(after):
+        bend = float(2 * strength - before - after[0])
+        slope = float(after[0] - before)
+        move = min(max(0.5 * slope / bend, -0.5), 0.5) if bend > 0 else 0.0
+        strength = strength + 0.25 * slope * move
+    return Tempo(float(_TEMPI[best] * _STEP**move), float(np.clip(strength, 0.0, 1.0)))
 
 
-def _evidence(
-    curve: npt.NDArray[np.float64], tempi: npt.NDArray[np.float64], frames_per_s: float
-) -> npt.NDArray[np.float64]:
-    """Mean autocorrelation at 1.._PULSES beats of each tempo, as far as the curve reaches."""
-    beats = np.arange(1, _PULSES + 1)[:, None] * 60.0 / tempi * frames_per_s
-    reached = beats <= len(curve) - 1
-    values = np.interp(beats, np.arange(len(curve)), curve) * reached
-    return np.asarray(values.sum(axis=0) / np.maximum(reached.sum(axis=0), 1))
+def _evidence(onsets: FloatArray, frames_per_s: float) -> npt.NDArray[np.float64]:
+    """(stretches, tempi) mean autocorrelation at 1.._PULSES beats of each tempo; 1 at most.
+
+    The autocorrelation is the transform of the power spectrum: a matrix reads it at any lag, also
+    between two frames.
+
+    :param onsets: (stretches, frames).
+    """
+    frames = onsets.shape[1]
+    signal = np.asarray(onsets, np.float64)
+    signal = signal - signal.mean(axis=1, keepdims=True)
+    spectrum = scipy.fft.rfft(signal, 2 * frames, axis=1)
+    read = np.square(np.abs(spectrum)) @ _reading(frames, frames_per_s)
+    whole = read[:, -1:]
+    return np.asarray(read[:, :-1] / np.where(whole > 0, whole, np.inf))
+
+
+@lru_cache(maxsize=16)
+def _reading(frames: int, frames_per_s: float) -> npt.NDArray[np.float64]:
+    """(bins, tempi + 1) what reads the evidence off a power spectrum; the last column reads lag 0.
+
+    Unbiased: a lag is divided by the frames that overlap. Lags that leave a handful are not read.
+    """
+    lags = np.arange(1, _PULSES + 1)[:, None] * 60.0 / _TEMPI * frames_per_s
+    reached = lags <= _LONGEST_LAG * frames
+    weights = reached / (np.maximum(reached.sum(axis=0), 1) * np.where(reached, frames - lags, 1.0))
+    turns = 2 * np.pi * scipy.fft.rfftfreq(2 * frames)[:, None]
+    columns = [
+        sum(weight * np.cos(turns * lag) for weight, lag in zip(weights, lags, strict=True)),
+        np.full((len(turns), 1), 1 / frames),
+    ]
+    # Every bin but the first and the last stands for two, of both signs.
+    sides = np.full((len(turns), 1), 2.0)
+    sides[[0, -1]] = 1.0
+    blur = np.exp(-np.square(turns * _SMOOTHING_FRAMES))
+    return np.asarray(np.concatenate(columns, axis=1) * sides * blur)

@@ -34,7 +34,7 @@ from player.tagging.rates import (
     WINDOW_S,
     WINDOW_SAMPLES,
 )
-from player.tagging.rhythm import find_tempo
+from player.tagging.rhythm import find_tempi
 from player.tagging.tonality import key_fits
 
 WINDOW_FRAMES = (WINDOW_SAMPLES - N_FFT) // HOP_LENGTH + 1
@@ -207,13 +207,19 @@ def _contrast(valley: Float32, peak: Float32) -> Float32:
 def _shape(bands: Float32) -> Float32:
     """Centroid, 85 % roll-off and flatness as librosa defines them, of the mel bands."""
     magnitude = np.exp(bands * np.float32(np.log(10) / 20))
-    below = np.cumsum(magnitude, axis=2)
-    whole = below[:, :, -1]
+    sums = magnitude @ _shape_sums()
+    below, moment, whole = sums[:, :, :N_MELS], sums[:, :, -1], sums[:, :, N_MELS - 1]
     passed = np.count_nonzero(below < np.float32(0.85) * whole[:, :, None], axis=2)
-    hertz = mel_hertz()
     flatness = bands.mean(axis=2) - decibels(np.square(magnitude).mean(axis=2))
-    shape = [np.log2(magnitude @ hertz / whole), np.log2(hertz)[passed], flatness]
+    shape = [np.log2(moment / whole), np.log2(mel_hertz())[passed], flatness]
     return _mean_and_sd(np.stack(shape, axis=2))
+
+
+@cache
+def _shape_sums() -> Float32:
+    """(N_MELS, N_MELS + 1) running sums over the bands, and the sum times frequency."""
+    running = np.triu(np.ones((N_MELS, N_MELS)))
+    return np.column_stack([running, mel_hertz()]).astype(np.float32)
 
 
 def _dynamics(power: Float32) -> Float32:
@@ -234,18 +240,15 @@ def _onsets(bands: Float32) -> Float32:
     clear = (middle > onset[:, :-2]) & (middle >= onset[:, 2:]) & (middle > mean + 0.5 * sd)
     strong = _quantile(np.sort(onset, axis=1), 0.98)
     density = clear.sum(axis=1) / WINDOW_S
-    pulse = [_pulse(window) for window in onset]
+    pulse = [
+        (np.log2(tempo.bpm / 120), tempo.strength) for tempo in find_tempi(onset, FRAMES_PER_S)
+    ]
     return np.concatenate([told, np.stack([strong, density], axis=1), pulse], axis=1)
 
 
 @cache
 def _onset_groups() -> Float32:
     return np.concatenate([_groups(0, N_MELS), _groups(*_ONSET_EDGES)], axis=1)
-
-
-def _pulse(onset: Float32) -> tuple[float, float]:
-    tempo = find_tempo([onset], FRAMES_PER_S)
-    return float(np.log2(tempo.bpm / 120)) if tempo.bpm > 0 else 0.0, tempo.strength
 
 
 def _modulation(bands: Float32) -> Float32:
