@@ -1,10 +1,10 @@
-"""``moodlark evaluate audio|lyrics``: compare a network's answers with labels. Main thread."""
+"""``moodlark evaluate audio|sounds|lyrics``: is what a network says right? Main thread."""
 
 from __future__ import annotations
 
 import argparse
 
-from player.commands import evaluate_audio, evaluate_lyrics
+from player.commands import evaluate_audio, evaluate_lyrics, evaluate_sounds
 from player.commands.arguments import add_networks
 from player.commands.console import Console
 from player.paths import Home
@@ -26,6 +26,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
                 translate("Command", "judge the network that listens"),
                 evaluate_audio.add_arguments,
             ),
+            "sounds": (
+                translate("Command", "let the network hear sounds that are no music"),
+                evaluate_sounds.add_arguments,
+            ),
             "lyrics": (
                 translate("Command", "judge the network that reads lyrics"),
                 evaluate_lyrics.add_arguments,
@@ -38,4 +42,6 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     """Evaluate, print, and return how many files or songs could not be judged."""
     if options.network == "lyrics":
         return evaluate_lyrics.run(options, home, console)
+    if options.network == "sounds":
+        return evaluate_sounds.run(options, home, console)
     return evaluate_audio.run(options, home, console)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 import os
+from pathlib import Path
 
 from player.commands.arguments import existing_file, whole_number
 from player.commands.console import Console
+from player.errors import UsageError
 from player.paths import Home, models_dir
 from player.settings import load_settings
 from player.tagging.child import use_one_thread
-from player.wording import translate
+from player.wording import sentence, translate
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,6 +29,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=translate("Command", "train anew for each fold, for clips the network learned from"),
     )
     group.add_argument(
+        "--robust",
+        action="store_true",
+        help=translate("Command", "also judge quieter and badly coded copies of every clip"),
+    )
+    group.add_argument(
+        "--plots",
+        metavar=translate("Command", "DIR"),
+        help=translate("Command", "draw confusion, reliability and the plane into this folder"),
+    )
+    group.add_argument(
         "--workers",
         type=whole_number(1),
         default=os.cpu_count() or 1,
@@ -39,6 +51,7 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     """Evaluate, print, and return how many clips could not be analysed."""
     manifest = existing_file(options.manifest)
     folds = existing_file(options.folds) if options.folds else None
+    plots = _made_folder(options.plots) if options.plots else None
     use_one_thread()  # the workers are the parallelism
     from player.evaluation import audio
 
@@ -50,6 +63,8 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
             device=load_settings(home.settings_file).device,
             cache=home.cache_dir / "evaluation-clips.npz",
             workers=options.workers,
+            robust=options.robust,
+            plots=plots,
             progress=bar.update,
         )
     console.document(result)
@@ -58,3 +73,20 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     for clip in failed:
         console.line(f"  {clip['file']}: {clip['failure']}")
     return len(failed)
+
+
+def _made_folder(name: str) -> Path:
+    """The folder *name*, made when it is missing: said before an hour of listening, not after."""
+    path = Path(name).expanduser().absolute()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            sentence(
+                "Command",
+                "The folder {path} cannot be made: {reason}",
+                path=name,
+                reason=error.strerror or str(error),
+            )
+        ) from error
+    return path
