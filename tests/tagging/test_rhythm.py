@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from player.tagging.features import frame_features
 from player.tagging.rates import FRAMES_PER_S, SR
-from player.tagging.rhythm import find_tempo
+from player.tagging.rhythm import find_tempi, find_tempo
 from tests.tagging.signals import clicks
 
 
@@ -19,6 +19,14 @@ def test_the_tempo_of_a_click_track_is_found(bpm: float) -> None:
 def test_stretches_of_one_track_agree_on_one_tempo() -> None:
     onsets = [frame_features(clicks(96, 10, seed=seed)).onset for seed in range(3)]
     assert find_tempo(onsets, FRAMES_PER_S).bpm == pytest.approx(96, rel=0.01)
+
+
+def test_several_stretches_by_themselves_are_each_heard_as_alone() -> None:
+    onsets = np.stack([frame_features(clicks(bpm, 10)).onset for bpm in (75, 110)])
+    together = find_tempi(onsets, FRAMES_PER_S)
+    alone = [find_tempo([onset], FRAMES_PER_S) for onset in onsets]
+    assert [tempo.bpm for tempo in together] == pytest.approx([tempo.bpm for tempo in alone])
+    assert [tempo.bpm for tempo in together] == pytest.approx([75, 110], rel=0.01)
 
 
 def test_noise_has_no_pulse() -> None:

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from player.tagging.features import N_MELS
 from player.tagging.rates import SR, WINDOW_S, WINDOW_SAMPLES
 from player.tagging.segments import (
     FULL_HOP_S,
@@ -15,15 +16,41 @@ from player.tagging.segments import (
     window_starts,
 )
 from player.tagging.stretch import hear_stretch
-from player.tagging.window_features import NAMES
-from tests.tagging.signals import chord, song
+from player.tagging.window_features import NAMES, WINDOW_FRAMES
+from tests.tagging.signals import chord, clicks, song
 
 
 def test_a_segment_gives_two_windows_of_finite_numbers() -> None:
     heard = hear_stretch(song(SEGMENT_S), hop_s=QUICK_HOP_S)
     assert heard.features.shape == (2, len(NAMES))
+    assert heard.mel.shape == (2, WINDOW_FRAMES, N_MELS)
+    assert heard.mel.dtype == heard.features.dtype == np.float32
     assert np.isfinite(heard.features).all()
     assert heard.starts_s.tolist() == [0.0, QUICK_HOP_S]
+
+
+def test_the_same_sound_gives_the_same_bytes() -> None:
+    first, again = (hear_stretch(song(SEGMENT_S), hop_s=QUICK_HOP_S) for _ in range(2))
+    assert first.features.tobytes() == again.features.tobytes()
+    assert first.mel.tobytes() == again.mel.tobytes()
+    assert first.onset.tobytes() == again.onset.tobytes()
+    assert first.chroma.tobytes() == again.chroma.tobytes()
+
+
+def test_the_mel_power_has_the_level_of_the_file() -> None:
+    y = song(6)
+    plain, louder = (hear_stretch(gain * y, hop_s=QUICK_HOP_S).mel for gain in (1, 4))
+    np.testing.assert_allclose(louder, 16 * plain, rtol=1e-5)
+
+
+@pytest.mark.parametrize("broken", [np.nan, np.inf, -np.inf, 1e30, -3e38])
+def test_samples_that_are_no_sound_spoil_nothing(broken: float) -> None:
+    y = song(6)
+    y[1000:1010] = broken
+    heard = hear_stretch(y, hop_s=QUICK_HOP_S)
+    assert heard.features.shape == (1, len(NAMES))
+    assert np.isfinite(heard.features).all()
+    assert np.isfinite(heard.mel).all()
 
 
 @pytest.mark.parametrize("gain", [0.01, 0.25, 3.0])
@@ -48,6 +75,7 @@ def test_loud_and_quiet_sound_the_same(gain: float) -> None:
 def test_silence_and_scraps_have_no_windows(y: np.ndarray) -> None:
     heard = hear_stretch(y, hop_s=QUICK_HOP_S)
     assert heard.features.shape == (0, len(NAMES))
+    assert heard.mel.shape == (0, WINDOW_FRAMES, N_MELS)
     assert not heard.chroma.any()
 
 
@@ -59,6 +87,12 @@ def test_silent_windows_are_left_out() -> None:
 
 def test_a_short_sound_is_repeated_to_a_window() -> None:
     assert len(hear_stretch(song(2), hop_s=QUICK_HOP_S).features) == 1
+
+
+def test_the_tempo_of_each_window_is_among_its_features() -> None:
+    heard = hear_stretch(clicks(90, SEGMENT_S), hop_s=QUICK_HOP_S)
+    speed = heard.features[:, NAMES.index("tempo_log2")]
+    np.testing.assert_allclose(120 * 2**speed, 90, rtol=0.02)
 
 
 def test_mode_is_heard_in_the_features() -> None:
