@@ -162,7 +162,7 @@ def _why(file: FileTags, tags: Tags, analysis: Analysis) -> list[tuple[str, str]
         rows.append((translate("Command", "Pleasantness of the words"), said))
     if tags.contrast is not None:
         rows.append((translate("Command", "Contrast"), str(CONTRASTS[tags.contrast])))
-    if analysis.passage is not None and tags.mood is not None:
+    if analysis.passage is not None and tags.sound_decides:
         start_s, end_s = map(duration, analysis.passage)
         where = translate("Command", "{start} to {end}", start=start_s, end=end_s)
         rows.append((translate("Command", "Telling passage"), where))

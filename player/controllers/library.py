@@ -142,9 +142,7 @@ class LibraryController(QObject):
         or the listener made the mood another one than that of the sound.
         """
         tags = self._view.tags(track_id) if self._view is not None else None
-        if tags is None or self._stores is None or tags.source != "network":
-            return None
-        if tags.mood is None or tags.mood != tags.sound_mood:
+        if tags is None or self._stores is None or not tags.sound_decides:
             return None
         analysis = self._stores.tracks.analysis(track_id)
         return analysis.passage if analysis is not None else None

@@ -214,6 +214,11 @@ class Tags:
     contrast: Contrast | None = None
     """Sound and words lie clearly on opposite sides."""
 
+    @property
+    def sound_decides(self) -> bool:
+        """The mood is that of the sound: neither words nor the listener made it another one."""
+        return self.mood is not None and self.mood == self.sound_mood
+
 
 @dataclass(frozen=True, slots=True)
 class Play:

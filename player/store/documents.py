@@ -32,8 +32,6 @@ _METADATA_DEFAULTS = {f.name: getattr(Metadata(), f.name) for f in dataclasses.f
 _ANALYSIS_KEPT = tuple(
     field.name for field in dataclasses.fields(Analysis) if field.name not in {"track_id", "curve"}
 )
-_WORDS_KEPT = tuple(field.name for field in dataclasses.fields(Words))
-
 Curve = tuple[tuple[float, float, float], ...]
 
 
@@ -187,11 +185,17 @@ def curve_to_document(curve: Curve) -> dict[str, Any]:
 
 
 def _words(document: Mapping[str, Any] | None) -> Words | None:
-    """Fields that a newer program added are left aside, as :func:`record_from_document` does."""
+    """Field by field: this runs for every track with words when the library is viewed."""
     if document is None:
         return None
-    known = {name: document[name] for name in _WORDS_KEPT}
-    return Words(**known | {"quadrants": tuple(document["quadrants"])})
+    return Words(
+        document["version"],
+        document["language"],
+        tuple(document["quadrants"]),
+        document["valence"],
+        document["valence_sd"],
+        document["characters"],
+    )
 
 
 def _sentence(document: Mapping[str, Any] | None) -> Sentence | None:

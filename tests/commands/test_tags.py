@@ -68,6 +68,11 @@ def test_a_person_is_told_in_plain_words():
     assert "Happy: more than 93 % of your library" in text
 
 
+def test_a_passage_is_not_shown_where_the_words_made_the_mood():
+    tags = dataclasses.replace(TAGS, mood="tense")
+    assert "1:03 to 1:24" not in shown(dataclasses.replace(FILE, tags=tags))
+
+
 def test_what_is_not_known_is_not_said():
     plain = dataclasses.replace(ANALYSIS, words=None, passage=None)
     tags = dataclasses.replace(TAGS, contrast=None, words_valence=None)
