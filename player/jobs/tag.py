@@ -306,7 +306,7 @@ class TagJob:
         if self._limit is not None:
             room = min(room, self._limit - self._done - len(self._in_air))
             if room <= 0 and not self._in_air:
-                self._pending = {}
+                self._pending, self._second = {}, set()
         chosen = list(self._pending)[: max(room, 0)]
         requests = []
         for track_id in chosen:

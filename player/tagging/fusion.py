@@ -33,7 +33,10 @@ FloatArray = npt.NDArray[np.float64]
 _Number = TypeVar("_Number", bound=np.generic)
 
 CLEAR_SIDE = 0.8
-"""A sound, or words, lie clearly on one side of the plane from this probability on."""
+"""A sound, or words, lie clearly on one side of the plane from this probability on.
+
+Of songs the lyric network 1-96f4ea8bb765 had not learned from, 108 of 391 English and 86 of 280
+Chinese ones reach it by their words; the side was the labelled one in 84 % and 93 % of them."""
 
 BRIGHT_DARK, DARK_BRIGHT = 1, -1
 """How :func:`contrasts` writes its answer: the sign is the sound's side; 0 is no contrast."""

@@ -111,6 +111,9 @@ def test_words_of_another_version_or_that_came_later_are_read_by_themselves(
         vectors = tracks.vectors().scores.tobytes()
         (music / "2.lrc").write_text(song_of(BRIGHT), encoding="utf-8")
         scan_folders(tracks, [str(music)])
+        seen: list[TagProgress] = []
+        tag_library(tracks, new, device="cpu", limit=0, progress=seen.append)
+        assert all(now.done == now.total == 0 for now in seen)  # reading is no listening
         tagged, second = run(new)
         assert tagged == 0 and tracks.vectors().scores.tobytes() == vectors
         assert {a.words_version for a in second.values()} == {"new"}
