@@ -1,6 +1,6 @@
 """Sounds that are not music, made on the spot: what must not get a mood. Command line only.
 
-Eighty or so steady, random and signalling sounds of known kinds, the same bytes on every run, and
+Steady, random and signalling sounds of known kinds (77), the same bytes on every run, and
 with espeak-ng installed speech as well (:mod:`player.evaluation.made_speech`). Left out is whatever
 a listener might call music: chords, melodies, regular beats.
 """

@@ -62,6 +62,25 @@ _RUSSIAN = (
     " выдаются на две недели. Если вы хотите продлить срок, позвоните нам заранее. Читальный зал"
     " находится на втором этаже, слева от лестницы."
 )
+_SWEDISH = (
+    "Klockan nio öppnar biblioteket på torget. Den som vill låna en cykel visar sitt kort i disken"
+    " och får en nyckel. Cykeln ska lämnas tillbaka före klockan sex samma kväll. Vid regn finns det"
+    " kappor att låna, och barn får hjälm utan kostnad."
+)
+_TURKISH = (
+    "Değerli yolcular, otobüsümüz on dakika sonra kalkacaktır. Lütfen biletlerinizi hazırlayın ve"
+    " eşyalarınızı yanınıza alın. Yol boyunca iki kez mola verilecek, öğle yemeği göl kıyısındaki"
+    " lokantada yenecektir. İyi yolculuklar dileriz."
+)
+_GREEK = (
+    "Το μουσείο είναι ανοιχτό κάθε μέρα εκτός από τη Δευτέρα. Τα εισιτήρια πωλούνται στην είσοδο"
+    " και ισχύουν για όλη την ημέρα. Στον κήπο υπάρχει καφενείο με θέα στη θάλασσα. Παρακαλούμε μην"
+    " αγγίζετε τα εκθέματα."
+)
+_HINDI = (
+    "कृपया ध्यान दें। दिल्ली जाने वाली गाड़ी आज बीस मिनट की देरी से चल रही है। यात्री प्लेटफ़ॉर्म संख्या तीन पर"
+    " प्रतीक्षा करें। पीने का पानी और चाय सीढ़ियों के पास मिलती है। असुविधा के लिए हमें खेद है।"
+)
 
 _VOICES = (
     _Voice("english", "en", _ENGLISH),
@@ -78,6 +97,10 @@ _VOICES = (
     _Voice("chinese", "cmn", _CHINESE),
     _Voice("chinese_woman_slow", "cmn+f2", _CHINESE, words_per_minute=130),
     _Voice("russian", "ru", _RUSSIAN, words_per_minute=175),
+    _Voice("swedish", "sv", _SWEDISH),
+    _Voice("turkish_woman", "tr+f1", _TURKISH, words_per_minute=155),
+    _Voice("greek", "el+m3", _GREEK, words_per_minute=180, pitch=40),
+    _Voice("hindi", "hi", _HINDI, words_per_minute=150),
 )
 
 

@@ -97,7 +97,7 @@ def test_a_level_is_reached_as_far_as_the_peaks_allow() -> None:
 @pytest.mark.skipif(not can_speak(), reason="espeak-ng is not installed")
 def test_speech_is_speech_in_many_voices() -> None:
     spoken = list(spoken_sounds())
-    assert len(spoken) >= 12
+    assert len(spoken) >= 16
     assert len({sound.y.tobytes() for sound in spoken}) == len(spoken)
     for sound in spoken:
         assert len(sound.y) / sound.samplerate > 8, sound.name
