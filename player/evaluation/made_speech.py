@@ -64,7 +64,7 @@ _RUSSIAN = (
 )
 _SWEDISH = (
     "Klockan nio öppnar biblioteket på torget. Den som vill låna en cykel visar sitt kort i disken"
-    " och får en nyckel. Cykeln ska lämnas tillbaka före klockan sex samma kväll. Vid regn finns det"
+    " och får en nyckel. Cykeln ska lämnas tillbaka före klockan sex. Vid regn finns det"
     " kappor att låna, och barn får hjälm utan kostnad."
 )
 _TURKISH = (

@@ -14,6 +14,7 @@ import av
 import numpy as np
 from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
+from av.audio.stream import AudioStream
 
 from player.library.decoding_container import Samples
 
@@ -57,6 +58,7 @@ def encode(
     layout = _LAYOUTS[samples.shape[1]]
     with av.open(os.fspath(path), "w", format=container) as out:
         stream = out.add_stream(encoder, rate=samplerate, layout=layout, format=sample_format)
+        assert isinstance(stream, AudioStream)  # as every encoder above makes
         if bitrate is not None:
             stream.bit_rate = bitrate
             stream.options = {"vbr": "off"} if codec == "opus" else {}  # else twice the rate
