@@ -11,7 +11,7 @@ from player.paths import Home, models_dir
 from player.tagging.child import use_one_thread
 from player.wording import translate
 
-ARCHITECTURES = ("linear",)
+ARCHITECTURES = ("linear", "lstm", "transformer")
 DEVICES = ("auto", "cpu", "cuda", "mps")
 
 

@@ -33,7 +33,7 @@ class LanguageCard:
     experts: Mapping[str, tuple[str, ...]]
     """Name of each expert, in the order of the dense numbers -> its families of n-grams."""
     by_line: bool
-    """Experts judge line by line."""
+    """Experts judge line by line, not the song as a whole."""
     shaped: bool
     """The shape of English text is among the dense numbers."""
     temperature: float

@@ -78,7 +78,7 @@ class Machine:
     experts: tuple[Expert, ...]
     """In the order of the dense numbers."""
     by_line: bool
-    """Experts judge line by line (pooled) instead of the song as a whole."""
+    """Experts judge line by line, not the song as a whole."""
     shaped: bool
     """The shape of English text is among the dense numbers."""
     tables: Mapping[str, NgramTable]
@@ -116,7 +116,10 @@ class Machine:
 def dense_numbers(
     lyrics: Lyrics, experts: Sequence[Expert], *, by_line: bool, shaped: bool
 ) -> Float64:
-    """(d,): the shape, then what each expert says (with *by_line*: mean, spread and quantiles)."""
+    """(d,): the shape, then what each expert says of the whole song.
+
+    With *by_line* instead what it says of the lines: mean, standard deviation and quantiles.
+    """
     parts = [shape_of(lyrics)] if shaped else []
     for expert in experts:
         if not by_line:

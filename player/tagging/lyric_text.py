@@ -147,11 +147,10 @@ def _sung_lines(text: str) -> list[str]:
     text = simplify(_TIME.sub("", _LRC_TAG.sub("", text))).lower()
     sung = []
     for raw in text.splitlines():
-        line = raw.strip()
+        line = _TIMES_OVER.sub(" ", raw).strip()
         if _ENGLISH_CREDIT.match(line) or _CHINESE_CREDIT.match(line) or _PART.match(line):
             continue
-        line = _TIMES_OVER.sub(" ", _SPEAKER.sub("", line))
-        line = re.sub(r"[^\w'\s]|_", " ", line)
+        line = re.sub(r"[^\w'\s]|_", " ", _SPEAKER.sub("", line))
         line = " ".join(line.split())
         if line and not _EMPTY.match(line):
             sung.append(line)

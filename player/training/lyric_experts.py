@@ -42,7 +42,9 @@ class ExpertPlan:
     penalty: float = 1.0
     """Of the ridge, for texts of unit length."""
     native: bool = False
-    """Classes are native labels."""
+    """Classes are native labels; where none are listed, every one is an output."""
+    components: int | None = None
+    """What it says is boiled down to this many numbers, those that vary most over its texts."""
 
 
 PLANS: Mapping[str, Mapping[str, ExpertPlan]] = {
@@ -57,6 +59,15 @@ PLANS: Mapping[str, Mapping[str, ExpertPlan]] = {
             least=2,
             balance=1.0,
         ),
+        "tones": ExpertPlan(
+            ("mirex_like",),
+            ("words", "letters"),
+            (),
+            least=2,
+            balance=0.0,
+            native=True,
+            components=6,
+        ),
     },
     "zh": {
         "messages": ExpertPlan(
@@ -70,7 +81,7 @@ PLANS: Mapping[str, Mapping[str, ExpertPlan]] = {
                 ("fear",),
                 ("surprise",),
             ),
-            least=5,
+            least=6,
             balance=0.5,
             penalty=2.0,
             native=True,
@@ -95,7 +106,12 @@ def fit_expert(plan: ExpertPlan, texts: Sequence[Song]) -> Expert | None:
         tables[family] = table
         parts.append(matrix(table, counts) / np.sqrt(len(plan.families)))
     bias = (weight[:, None] * truth).sum(axis=0) / weight.sum()
-    solution = _ridge(sparse.hstack(parts).tocsr(), truth - bias, weight, plan.penalty)
+    x = sparse.hstack(parts).tocsr()
+    solution = _ridge(x, truth - bias, weight, plan.penalty)
+    if plan.components is not None:
+        said = x @ solution
+        main = np.linalg.svd(said - said.mean(axis=0), full_matrices=False)[2][: plan.components].T
+        solution, bias = solution @ main, bias @ main
     ends = np.cumsum([len(table.hashes) for table in tables.values()])
     pieces = np.split(solution / np.sqrt(len(plan.families)), ends[:-1])
     return Expert(
@@ -134,16 +150,18 @@ def matrix(table: NgramTable, counts: Counts) -> sparse.csr_array:
 def _truth(plan: ExpertPlan, texts: Sequence[Song]) -> tuple[list[Song], Float64]:
     """The texts of the plan that have a label, and (n, k) whether each output should be 1."""
     ours = [text for text in texts if text.corpus in plan.corpora and text.lyrics.lines]
+    classes = plan.classes
     if plan.native:
         names = [text.native for text in ours]
-        known = np.array([any(name in c for c in plan.classes) for name in names], np.bool_)
+        classes = classes or tuple((name,) for name in sorted(set(names)))
+        known = np.array([any(name in c for c in classes) for name in names], np.bool_)
     else:
         places = labels_of(ours)
         known = places >= 0
         names = [("happy", "angry", "sad", "relaxed")[place] for place in places]
-    rows = [[float(name in c) for c in plan.classes] for name in names]
+    rows = [[float(name in c) for c in classes] for name in names]
     chosen = [text for text, keep in zip(ours, known, strict=True) if keep]
-    return chosen, np.array(rows).reshape(-1, len(plan.classes))[known]
+    return chosen, np.array(rows).reshape(-1, max(1, len(classes)))[known]
 
 
 def _ridge(
