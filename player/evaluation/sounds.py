@@ -82,21 +82,38 @@ def table(result: dict[str, Any]) -> list[tuple[str, str]]:
         (translate("Command", "Sounds that are no music"), str(sounds["n"])),
         (translate("Command", "Given a mood"), _share(sounds, "given_a_mood")),
     ]
+    kinds = _kinds()
     rows += [
-        (f"  {kind}", f"{counts['given_a_mood']} / {counts['n']}")
+        (f"  {kinds.get(kind, kind)}", f"{counts['given_a_mood']} / {counts['n']}")
         for kind, counts in sounds["by_kind"].items()
     ]
     if not sounds["speech_made"]:
-        rows.append((translate("Command", "Speech"), translate("Command", "needs espeak-ng")))
+        rows.append((f"  {kinds['speech']}", translate("Command", "needs espeak-ng")))
     if music is not None:
         rows.append((translate("Command", "Pieces of music"), str(music["n"])))
         rows.append((translate("Command", "Refused as no music"), _share(music, "refused")))
     return rows
 
 
+def _kinds() -> dict[str, str]:
+    return {
+        "silence": translate("Command", "silence"),
+        "noise": translate("Command", "noise"),
+        "tone": translate("Command", "tones"),
+        "sweep": translate("Command", "sweeps"),
+        "hum": translate("Command", "hum"),
+        "clicks": translate("Command", "clicks"),
+        "signal": translate("Command", "signals"),
+        "machine": translate("Command", "machines"),
+        "surroundings": translate("Command", "surroundings"),
+        "speech": translate("Command", "speech"),
+    }
+
+
 def names(result: dict[str, Any]) -> list[str]:
     """One line for each sound that got a mood and each piece that was refused or failed."""
-    lines = [f"{item['name']}: {item['mood']}" for item in result["sounds"]["given_a_mood"]]
+    moods = {mood.id: str(mood.name) for mood in MOODS}
+    lines = [f"{item['name']}: {moods[item['mood']]}" for item in result["sounds"]["given_a_mood"]]
     if result["music"] is not None:
         refused = translate("Command", "refused")
         lines += [f"{item['name']}: {refused}" for item in result["music"]["refused"]]
