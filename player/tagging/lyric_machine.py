@@ -10,13 +10,13 @@ short messages) and, in English, the shape of the text. Fitted by
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from player.tagging.lyric_ngrams import Float64, Hashes, counted
+from player.tagging.lyric_ngrams import Float64, Grams, Hashes, grams_of
 from player.tagging.lyric_shape import shape_of
 from player.tagging.lyric_text import Lyrics
 
@@ -39,9 +39,9 @@ class NgramTable:
     weights: Float64
     """(m, k)."""
 
-    def scores(self, family: str, lines: Sequence[str]) -> Float64:
-        """(k,) the tf-idf vector of *lines*, of unit length, times the weights."""
-        rows, values = self.vector(*counted(family, lines))
+    def scores(self, hashes: Hashes, counts: Float64) -> Float64:
+        """(k,) the tf-idf vector of a text's n-grams, of unit length, times the weights."""
+        rows, values = self.vector(hashes, counts)
         result: Float64 = values @ self.weights[rows]
         return result
 
@@ -63,11 +63,11 @@ class Expert:
     bias: Float64
     """(k,)."""
 
-    def scores(self, lines: Sequence[str]) -> Float64:
-        """(k,) what it says of *lines* taken together."""
+    def scores(self, grams: Grams) -> Float64:
+        """(k,) what it says of a text's n-grams."""
         result = self.bias.copy()
         for family, table in self.tables.items():
-            result += table.scores(family, lines)
+            result += table.scores(*grams[family])
         return result
 
 
@@ -98,40 +98,47 @@ class Machine:
 
     def scores(self, lyrics: Lyrics) -> Float64:
         """(4,) about the share of each quadrant Q1...Q4; not calibrated, may lie below 0."""
-        near = gaussian(self.standardised(self.dense(lyrics))[None], self.centres)[0]
+        grams = grams_of(families_of(self.tables, self.experts), lyrics.lines)
+        dense = dense_numbers(lyrics, grams, self.experts, by_line=self.by_line, shaped=self.shaped)
+        near = gaussian(self.standardised(dense)[None], self.centres)[0]
         result: Float64 = self.bias + near @ self.alpha
         for family, table in self.tables.items():
-            result += table.scores(family, lyrics.lines)
+            result += table.scores(*grams[family])
         return result
 
     def standardised(self, dense: Float64) -> Float64:
         """Dense numbers (..., d) as the Gaussian measures them."""
         return np.clip((dense - self.mean) / self.scale, -LIMIT, LIMIT) * self.stretch
 
-    def dense(self, lyrics: Lyrics) -> Float64:
-        """(d,) the dense numbers of a song."""
-        return dense_numbers(lyrics, self.experts, by_line=self.by_line, shaped=self.shaped)
+
+def families_of(families: Iterable[str], experts: Iterable[Expert]) -> list[str]:
+    """All the families of n-grams that a song's own tables or *experts* look at."""
+    asked = (family for expert in experts for family in expert.tables)
+    return list(dict.fromkeys([*families, *asked]))
 
 
 def dense_numbers(
-    lyrics: Lyrics, experts: Sequence[Expert], *, by_line: bool, shaped: bool
+    lyrics: Lyrics, grams: Grams, experts: Sequence[Expert], *, by_line: bool, shaped: bool
 ) -> Float64:
     """(d,): the shape, then what each expert says of the whole song.
 
     With *by_line* instead what it says of the lines: mean, standard deviation and quantiles.
+
+    :param grams: the n-grams of all lines together.
     """
     parts = [shape_of(lyrics)] if shaped else []
     for expert in experts:
         if not by_line:
-            parts.append(expert.scores(lyrics.lines))
+            parts.append(expert.scores(grams))
             continue
-        rows = np.array([expert.scores([line]) for line in lyrics.lines or ("",)])
+        lines = [grams_of(expert.tables, [line]) for line in lyrics.lines or ("",)]
+        rows = np.array([expert.scores(line) for line in lines])
         parts += [rows.mean(axis=0), rows.std(axis=0), *np.quantile(rows, QUANTILES, axis=0)]
-    return np.concatenate(parts)
+    return np.concatenate(parts) if parts else np.zeros(0)
 
 
 def gaussian(one: Float64, other: Float64) -> Float64:
     """(n, m) exp(-|a - b|² / 2d) of rows (n, d) and (m, d)."""
     squared = (one**2).sum(1)[:, None] + (other**2).sum(1)[None] - 2 * one @ other.T
-    result: Float64 = np.exp(-np.maximum(squared, 0.0) / (2 * one.shape[1]))
+    result: Float64 = np.exp(-np.maximum(squared, 0.0) / (2 * max(1, one.shape[1])))
     return result

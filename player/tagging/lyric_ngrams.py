@@ -7,10 +7,9 @@ which a text could be put together again. Must not know labels or weights.
 
 from __future__ import annotations
 
-import math
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -25,47 +24,58 @@ Float64 = npt.NDArray[np.float64]
 Hashes = npt.NDArray[np.int64]
 
 
-def word_ngrams(lines: Iterable[str]) -> Iterator[str]:
+Grams = Mapping[str, tuple[Hashes, Float64]]
+"""By family, what :func:`counted` gives for a text."""
+
+
+def word_ngrams(lines: Iterable[str]) -> Counter[str]:
     """Words and pairs of neighbouring words within a line."""
+    counts: Counter[str] = Counter()
     for line in lines:
         words = words_of(line)
-        yield from words
-        for first, second in pairwise(words):
-            yield f"{first} {second}"
+        counts.update(words)
+        counts.update(f"{first} {second}" for first, second in pairwise(words))
+    return counts
 
 
-def letter_ngrams(lines: Iterable[str]) -> Iterator[str]:
+def letter_ngrams(lines: Iterable[str]) -> Counter[str]:
     """Two to five letters in a row within a word and the spaces around it."""
-    words = Counter(word for line in lines for word in words_of(line))
-    for word, count in words.items():
+    counts: Counter[str] = Counter()
+    for word, count in Counter(word for line in lines for word in words_of(line)).items():
         padded = f" {word} "
         for size in range(2, 6):
             for start in range(len(padded) - size + 1):
-                for _ in range(count):
-                    yield padded[start : start + size]
+                counts[padded[start : start + size]] += count
+    return counts
 
 
-def character_ngrams(lines: Iterable[str]) -> Iterator[str]:
+def character_ngrams(lines: Iterable[str]) -> Counter[str]:
     """One to three Chinese characters (or other letters) in a row within a line."""
+    counts: Counter[str] = Counter()
     for line in lines:
         text = line.replace(" ", "")
         for size in range(1, 4):
-            for start in range(len(text) - size + 1):
-                yield text[start : start + size]
+            counts.update(text[start : start + size] for start in range(len(text) - size + 1))
+    return counts
 
 
-NGRAMS: Mapping[str, Callable[[Iterable[str]], Iterator[str]]] = {
+NGRAMS: Mapping[str, Callable[[Iterable[str]], Counter[str]]] = {
     "words": word_ngrams,
     "letters": letter_ngrams,
     "characters": character_ngrams,
 }
-"""Name of a family of n-grams in a card -> what makes them."""
+"""Name of a family of n-grams in a card -> what counts them."""
 
 
 def counted(family: str, lines: Sequence[str]) -> tuple[Hashes, Float64]:
     """Hashes, ascending, of the n-grams of *lines*, and ``1 + log(count)`` of each."""
     counts: Counter[int] = Counter()
-    for ngram, count in Counter(NGRAMS[family](lines)).items():
+    for ngram, count in NGRAMS[family](lines).items():
         counts[zlib.crc32(ngram.encode()) >> (32 - HASH_BITS)] += count
     hashes = np.array(sorted(counts), np.int64)
-    return hashes, np.array([1.0 + math.log(counts[int(key)]) for key in hashes])
+    return hashes, 1.0 + np.log(np.array([counts[key] for key in hashes.tolist()], np.float64))
+
+
+def grams_of(families: Iterable[str], lines: Sequence[str]) -> Grams:
+    """Each of *families* counted."""
+    return {family: counted(family, lines) for family in families}

@@ -21,9 +21,10 @@ from player.tagging.lyric_machine import (
     Machine,
     NgramTable,
     dense_numbers,
+    families_of,
     gaussian,
 )
-from player.tagging.lyric_ngrams import Float64, counted
+from player.tagging.lyric_ngrams import Float64, Grams, grams_of
 from player.tagging.lyric_shape import SHAPE_SIZE
 from player.training.lyric_experts import PLANS, Counts, fit_expert, matrix, vocabulary
 from player.training.lyric_songs import Song, labels_of
@@ -60,9 +61,7 @@ class LinearLearner:
         fitted = {name: fit_expert(plan, outside) for name, plan in PLANS[language].items()}
         self.experts: dict[str, Expert] = {k: v for k, v in fitted.items() if v is not None}
         self.families = _FAMILIES[language]
-        self._known: dict[
-            int, tuple[Float64, dict[str, tuple[npt.NDArray[np.int64], Float64]]]
-        ] = {}
+        self._known: dict[int, tuple[Float64, Grams]] = {}
 
     @property
     def by_line(self) -> bool:
@@ -100,16 +99,18 @@ class LinearLearner:
         counts = {family: [grams[family] for _, grams in seen] for family in self.families}
         return _Problem(songs, np.array([dense for dense, _ in seen]), counts, self.shaped)
 
-    def _see(self, song: Song) -> tuple[Float64, dict[str, tuple[npt.NDArray[np.int64], Float64]]]:
+    def _see(self, song: Song) -> tuple[Float64, Grams]:
         """Dense numbers and n-grams of a song, made once."""
         if id(song) not in self._known:
+            experts = tuple(self.experts.values())
+            grams = grams_of(families_of(self.families, experts), song.lyrics.lines)
             dense = dense_numbers(
                 song.lyrics,
-                tuple(self.experts.values()),
+                grams,
+                experts,
                 by_line=self.by_line,
                 shaped=self.shaped,
             )
-            grams = {family: counted(family, song.lyrics.lines) for family in self.families}
             self._known[id(song)] = dense, grams
         return self._known[id(song)]
 
