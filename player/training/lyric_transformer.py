@@ -19,6 +19,7 @@ from transformers import (
     BertConfig,
     BertForSequenceClassification,
 )
+from transformers.utils import logging
 
 from player.errors import UsageError
 from player.training.lyric_songs import LABELS, Song
@@ -94,6 +95,9 @@ def _small_network(vocabulary: int) -> nn.Module:
 
 
 def _load(folder: Path) -> tuple[Any, nn.Module]:
+    # That the head is new is what is wanted: no need to warn of it.
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         tokenizer = AutoTokenizer.from_pretrained(
             folder, local_files_only=True, trust_remote_code=False

@@ -16,7 +16,7 @@ from player.training.lyric_figures import fit_temperature, valence_sd
 from player.training.lyric_linear import LinearLearner
 from player.training.lyric_songs import LABELS, Song, labels_of, load_corpora, near_copies
 from player.training.lyric_unseen import out_of_fold
-from tests.made_up_lyrics import made_up_song, write_corpora
+from tests.made_up_lyrics import MOODS, made_up_song, write_corpora
 
 
 @pytest.fixture(scope="module")
@@ -171,6 +171,35 @@ def test_a_backbone_that_is_none_is_refused(folder: Path, tmp_path: Path) -> Non
     options = lyrics.Options(architecture="transformer", backbone=tmp_path, device="cpu")
     with pytest.raises(UsageError, match="pretrained"):
         lyrics.run(folder, tmp_path, options)
+
+
+def test_a_pretrained_folder_can_be_the_backbone(tmp_path: Path, monkeypatch) -> None:
+    """Any encoder that ``transformers`` saved: here a tiny one with random weights."""
+    from transformers import BertConfig, BertModel, BertTokenizer
+
+    from player.training.lyric_epochs import EpochLearner, Schedule
+
+    words = sorted({word for mood in MOODS.values() for word in mood[0].split()})
+    vocabulary = tmp_path / "vocab.txt"
+    vocabulary.write_text("\n".join(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *words]))
+    backbone = tmp_path / "backbone"
+    BertTokenizer(str(vocabulary)).save_pretrained(backbone)
+    BertModel(
+        BertConfig(
+            vocab_size=5 + len(words), hidden_size=64, num_hidden_layers=1, num_attention_heads=2,
+            intermediate_size=64, hidden_dropout_prob=0.0,
+        )
+    ).save_pretrained(backbone)  # fmt: skip
+    monkeypatch.setattr(
+        "player.training.lyric_epochs.schedules", lambda *_: (None, Schedule(30, 30, 2e-3, 8))
+    )
+    songs = load_corpora(write_corpora(tmp_path / "data")).songs["en"]
+    learner = EpochLearner(
+        "en", (), architecture="transformer", backbone=backbone, seed=0, device="cpu",
+        checkpoints=tmp_path / "checkpoints",
+    )  # fmt: skip
+    scores = learner.learn(songs, "run")(songs)
+    assert (scores.argmax(axis=1) == labels_of(songs)).mean() > 0.8
 
 
 def test_temperature_and_doubt_are_recovered() -> None:
