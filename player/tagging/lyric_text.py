@@ -24,23 +24,30 @@ MINIMUM_CHARACTERS = {"en": 200, "zh": 100}
 _DIFFERENT_WORDS = {"en": 25, "zh": 40}
 """Fewer different words than these repeat themselves instead of saying something."""
 
+_LONGEST_TEXT = 100_000
+"""Characters that are looked at: more than any song has, and a broken file must not hold up."""
+
+_LONGEST_CREDIT = 200
+"""Characters; a longer line is no credit, and patterns get slow on endless ones."""
+
 _NONSENSE_SHARE = 0.5
 """From this share of "la la la" on, the words say nothing."""
 
 _LRC_TAG = re.compile(
-    r"\[(?:ti|ar|al|au|by|re|ve|offset|length|la|id|kana|hash|sign|qq|total)\s*:.*?\]", re.I
+    r"\[(?:ti|ar|al|au|by|re|ve|offset|length|la|id|kana|hash|sign|qq|total)\s*:[^\]\n]{0,200}\]",
+    re.I,
 )
 _TIME = re.compile(r"[\[<(]\s*\d{1,3}\s*:\s*\d{1,2}(?:[.:]\d{1,3})?\s*[\]>)]")
 _TIMES_OVER = re.compile(
     r"[\[({]?\s*(?:\b[x×]\s*\d{1,2}\b|\b\d{1,2}\s*[x×]\b|×\s*\d{1,2})\s*[\])}]?", re.I
 )
 _PART = re.compile(
-    r"^[\[({<*\-#\s]*(?:repeat\s+)?(?:pre|post|final|last|first|second|third)?[\s-]*"
+    r"^[\[({<*\-#\s]{0,8}(?:repeat\s+)?(?:pre|post|final|last|first|second|third)?[\s-]{0,3}"
     r"(?:chorus|verse|bridge|intro|outro|hook|refrain|interlude|instrumental|coda|breakdown|solo|"
     r"guitar solo|spoken|repeat(?: chorus| to fade)?|fade out|ad[ -]?libs?|"
     r"主歌|副歌|间奏|前奏|尾奏|过门|合唱部分|重复)"
-    r"[\s\-]*(?:\d{1,2}|[ivx]{1,4}|one|two|three|four|five|[a-d])?"
-    r"(?:\s*[:：].{0,40}|\s*[\])}>*:：.\-\s]+)?$",
+    r"[\s\-]{0,3}(?:\d{1,2}|[ivx]{1,4}|one|two|three|four|five|[a-d])?"
+    r"(?:\s*[:：].{0,40}|[\])}>*:：.\-\s]{1,40})?$",
     re.I,
 )
 _SPEAKER = re.compile(
@@ -143,18 +150,23 @@ def words_of(line: str) -> list[str]:
 
 def _sung_lines(text: str) -> list[str]:
     """What is sung, line by line, repeats included, in one spelling."""
-    text = unicodedata.normalize("NFKC", text).replace("\u2019", "'").replace("`", "'")
+    text = unicodedata.normalize("NFKC", text[:_LONGEST_TEXT])[:_LONGEST_TEXT]
+    text = text.replace("\u2019", "'").replace("`", "'")
     text = simplify(_TIME.sub("", _LRC_TAG.sub("", text))).lower()
     sung = []
     for raw in text.splitlines():
-        line = _TIMES_OVER.sub(" ", raw).strip()
-        if _ENGLISH_CREDIT.match(line) or _CHINESE_CREDIT.match(line) or _PART.match(line):
+        line = _TIMES_OVER.sub(" ", " ".join(raw.split())).strip()
+        if len(line) <= _LONGEST_CREDIT and _is_no_lyric(line):
             continue
         line = re.sub(r"[^\w'\s]|_", " ", _SPEAKER.sub("", line))
         line = " ".join(line.split())
         if line and not _EMPTY.match(line):
             sung.append(line)
     return sung
+
+
+def _is_no_lyric(line: str) -> bool:
+    return any(pattern.match(line) for pattern in (_ENGLISH_CREDIT, _CHINESE_CREDIT, _PART))
 
 
 def _says_something(
