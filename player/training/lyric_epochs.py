@@ -216,7 +216,7 @@ class _Run:
 def schedules(architecture: str, backbone: Path | None) -> tuple[Schedule | None, Schedule]:
     """For the outside texts (``None``: they are passed over) and for the songs."""
     if architecture == "lstm":
-        return Schedule(3, 1, 2e-3, 64), Schedule(20, 4, 1e-3, 32)
+        return Schedule(5, 1, 2e-3, 32), Schedule(25, 5, 2e-3, 16)
     if backbone is None:
         return Schedule(3, 1, 5e-4, 64), Schedule(15, 4, 2e-4, 16)
     return None, Schedule(6, 2, 3e-5, 16)

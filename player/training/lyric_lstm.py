@@ -27,7 +27,9 @@ class LstmModule(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.embedding = nn.Embedding(_BUCKETS + 1, _EMBEDDING, padding_idx=0)
-        self.dropout = nn.Dropout(0.4)
+        # Small at first: a few hundred songs must be able to move them.
+        nn.init.normal_(self.embedding.weight, std=0.1)
+        self.dropout = nn.Dropout(0.3)
         self.lstm = nn.LSTM(_EMBEDDING, _HIDDEN, batch_first=True, bidirectional=True)
         self.head = nn.Linear(4 * _HIDDEN, len(LABELS))
 
