@@ -1,8 +1,8 @@
 """Students learn to say what the teachers say of endless mixtures of the training sound.
 
-Training only; torch, CPU or GPU. "Consistent and patient" distillation (Beyer et al. 2022, "Knowledge
-distillation: a good teacher is patient and consistent): teachers and student hear the very same
-mixture, only that the student hears it through a random channel. No label is used here.
+Training only; torch, CPU or GPU. After Beyer et al. 2022 ("Knowledge distillation: A good teacher
+is patient and consistent"), teachers and student hear the very same mixture, only that the student
+hears it through a random channel. No label is used here.
 
 One student per fold, which never hears the fold's sound, and a last one that hears everything and
 ships. They learn side by side: a batch and the teachers' answers serve all of them.
@@ -141,7 +141,7 @@ class Distillation:
         self._teachers, self._bank = teachers, bank
         self._random = torch.Generator().manual_seed(settings.seed)
         layout = torch.channels_last
-        self.students = [
+        self.students: list[Student] = [
             Student().to(device, memory_format=layout)  # type: ignore[call-overload]
             for _ in range(count)
         ]

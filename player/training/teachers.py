@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import cast
 
 import librosa
 import torch
@@ -161,7 +160,7 @@ def tagger_mel(y: Tensor) -> Tensor:
     decibels = torch.maximum(decibels, top - 80).transpose(1, 2)
     mean = decibels.mean(dim=(1, 2), keepdim=True)
     deviation = decibels.std(dim=(1, 2), keepdim=True, correction=0)
-    return cast(Tensor, (decibels - mean) / deviation.clamp_min(1e-6))
+    return (decibels - mean) / deviation.clamp_min(1e-6)
 
 
 @cache
