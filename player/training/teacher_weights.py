@@ -19,7 +19,17 @@ from player.errors import UsageError
 from player.training.teachers import TaggerCnn, TaggerCrnn, Yamnet
 from player.wording import sentence
 
+_YAMNET_FILE = "yamnet.tflite"
 _TAGGER_FILE = "music_tagger/music_tagger_{kind}_weights_tensorflow.h5"
+
+
+def teacher_files(folder: Path) -> tuple[Path, ...]:
+    """The files the teachers are read from.
+
+    :raises UsageError: one is missing.
+    """
+    names = (_YAMNET_FILE, *(_TAGGER_FILE.format(kind=kind) for kind in ("cnn", "crnn")))
+    return tuple(_existing(folder / name) for name in names)
 
 
 def load_yamnet(folder: Path) -> Yamnet:
@@ -29,7 +39,7 @@ def load_yamnet(folder: Path) -> Yamnet:
     """
     from ai_edge_litert.interpreter import Interpreter
 
-    reader = Interpreter(str(_existing(folder / "yamnet.tflite")))
+    reader = Interpreter(str(_existing(folder / _YAMNET_FILE)))
     reader.allocate_tensors()
     operators = [op for op in reader._get_ops_details() if op["op_name"] != "DELEGATE"]
 
