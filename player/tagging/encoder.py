@@ -61,14 +61,14 @@ class Encoder(nn.Module):
 
     def forward(self, mel: Tensor) -> Tensor:
         """The embedding; see the class."""
-        x = self.input_norm(decibels(mel).transpose(1, 2)).transpose(1, 2)
+        x = self.input_norm(bels(mel).transpose(1, 2)).transpose(1, 2)
         maps = self.blocks(x[:, None]).mean(dim=3)
         both = torch.cat([maps.mean(dim=2), maps.amax(dim=2)], dim=1)
         embedding: Tensor = self.project(both)
         return embedding
 
 
-def decibels(mel: Tensor) -> Tensor:
+def bels(mel: Tensor) -> Tensor:
     """(n, frames, bands) power -> bels against each window's own mean power, floored.
 
     The level of a file says how it was mastered and nothing of how it feels.
