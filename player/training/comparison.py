@@ -18,9 +18,8 @@ from player.training.metrics import (
     Figure,
     FloatArray,
     correlation_of,
-    interval,
     mean_correlation_of,
-    paired_difference,
+    resamples_of,
     share_of,
 )
 
@@ -65,23 +64,26 @@ def compare(
     :raises KeyError: there is no row called *ours*.
     """
     labelled = _labelled(clips)
-    scored = {name: _figures(clips, labelled, row, styles) for name, row in rows.items()}
     groups = {key: [clips[i].group for i in chosen] for key, chosen in labelled.items()}
+    drawn = {
+        name: {
+            key: _resampled(figure, groups[key])
+            for key, figure in _figures(clips, labelled, row, styles).items()
+        }
+        for name, row in rows.items()
+    }
     return {
         "ours": ours,
         "n": {key: len(chosen) for key, chosen in labelled.items()},
         "rows": [
             {
                 "name": name,
-                "figures": {key: _value(figures.get(key), groups[key]) for key in FIGURES},
+                "figures": {key: _value(figures.get(key)) for key in FIGURES},
                 "ours_minus": None
                 if name == ours
-                else {
-                    key: _difference(scored[ours].get(key), figures.get(key), groups[key])
-                    for key in FIGURES
-                },
+                else {key: _difference(drawn[ours].get(key), figures.get(key)) for key in FIGURES},
             }
-            for name, figures in scored.items()
+            for name, figures in drawn.items()
         ],
     }
 
@@ -146,24 +148,23 @@ def _figures(
     return found
 
 
-def _value(figure: Figure | None, groups: Sequence[str]) -> dict[str, Any] | None:
+def _resampled(figure: Figure, groups: Sequence[str]) -> FloatArray:
+    """The figure of all clips, then that of each resample; the same draws for every row."""
+    every = np.arange(len(groups))
+    return np.array([figure(every), *(figure(drawn) for drawn in resamples_of(groups))])
+
+
+def _value(figure: FloatArray | None) -> dict[str, Any] | None:
+    """The first number with the 95 % interval of the others, as JSON data."""
     if figure is None:
         return None
-    low, high = interval(figure, groups)
-    return _figure_document(figure(np.arange(len(groups))), low, high)
+    low, high = np.percentile(figure[1:], (2.5, 97.5)).tolist()
+    return {"value": round(float(figure[0]), 3), "ci95": [round(low, 3), round(high, 3)]}
 
 
-def _difference(
-    ours: Figure | None, theirs: Figure | None, groups: Sequence[str]
-) -> dict[str, Any] | None:
-    if ours is None or theirs is None:
-        return None
-    difference = paired_difference(ours, theirs, groups)
-    return _figure_document(difference.value, difference.low, difference.high)
-
-
-def _figure_document(value: float, low: float, high: float) -> dict[str, Any]:
-    return {"value": round(value, 3), "ci95": [round(low, 3), round(high, 3)]}
+def _difference(ours: FloatArray | None, theirs: FloatArray | None) -> dict[str, Any] | None:
+    """In pairs: each resample's difference, as :func:`metrics.paired_difference` has it."""
+    return None if ours is None or theirs is None else _value(ours - theirs)
 
 
 def _line(cells: Sequence[str]) -> str:
