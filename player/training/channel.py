@@ -19,11 +19,14 @@ N_FFT, HOP_LENGTH, N_MELS = 1024, 512, 64
 """As :mod:`player.tagging.features` (a test holds both against each other)."""
 
 _SHARE = 0.6
-"""How often there is any channel at all."""
+"""How often there is an equaliser with band limits. Holes are half as often, on their own."""
 
 
 def mel_power(sound: Tensor, random: torch.Generator | None = None) -> Tensor:
-    """(n, samples) -> (n, frames, N_MELS), through random channels when *random* is given."""
+    """(n, samples) at 16 kHz -> (n, frames, N_MELS) power; frames do not overlap the edges.
+
+    :param random: on the CPU; every sound goes through a channel of its own. ``None``: no channel.
+    """
     window = torch.hann_window(N_FFT, device=sound.device)
     frames = sound.unfold(1, N_FFT, HOP_LENGTH) * window
     power = torch.fft.rfft(frames).abs().square()
@@ -52,6 +55,7 @@ def _gains(count: int, random: torch.Generator) -> Tensor:
     low = 2 ** uniform(11.55, 13.5)  # 3 to 11.6 kHz: above 8 kHz there is none
     high = 2 ** uniform(3.5, 7.6)  # 11 to 190 Hz
     decibels = tilt + bell
+    # Butterworth, of order eight and four.
     decibels = decibels - 10 * torch.log10(1 + (hertz[None] / low) ** 16)
     decibels = decibels - 10 * torch.log10(1 + (high / hertz[None]) ** 8)
     through = torch.rand(count, 1, generator=random) < _SHARE
@@ -59,7 +63,7 @@ def _gains(count: int, random: torch.Generator) -> Tensor:
 
 
 def _holes(power: Tensor, random: torch.Generator) -> Tensor:
-    """Drop what a codec would: bins far below the loudest within 500 Hz of the same frame."""
+    """Drop what a codec would: bins 12 to 40 dB below the loudest within 250 Hz, frame by frame."""
     loud = torch.nn.functional.max_pool1d(power, 33, stride=1, padding=16)
     depth = 10 ** (-(12 + 28 * torch.rand(len(power), 1, 1, generator=random)) / 10)
     through = torch.rand(len(power), 1, 1, generator=random) < _SHARE / 2

@@ -37,7 +37,10 @@ _TEXTS = (
 
 
 def made_sounds(seed: int = 0) -> list[Sound]:
-    """All kinds, 8 s each, mono at 16 kHz; speech only where ``espeak-ng`` is installed."""
+    """All kinds, mono at 16 kHz, 8 s each, speech as long as it takes.
+
+    Speech only where ``espeak-ng`` is installed; a voice it does not have is left out.
+    """
     random = np.random.default_rng(seed)
     sounds = [_finished(kind(random)) for kind in _KINDS for _ in range(_EACH)]
     return sounds + _speech(random)

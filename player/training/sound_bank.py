@@ -1,8 +1,9 @@
 """All training sound on one device, and endless new mixtures of it. Training only; torch.
 
 What may be mixed: every clip carries the students that must not hear it (its fold is tested with
-them). Two clips are mixed only when they are withheld from the same students, so that no mixture is
-lost to many.
+them), and a mixture is withheld from all that either of its clips is withheld from. Two clips are
+mixed only where both are withheld from the same student, or one of them is withheld from none,
+so that no mixture is lost to many.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ _SPEEDS = (0.85, 1.18)
 """Range of the change of speed (and pitch with it). The teachers hear it too."""
 
 _RMS = 0.1
+"""Root mean square of every crop, and of each sound before it is mixed."""
+
 _MIX_SHARE = 0.5
 _SPEED_SHARE = 0.5
 _MIX_DB = 12.0
@@ -35,11 +38,11 @@ class Batch:
     """Crops and who may hear them."""
 
     sound: Tensor
-    """(n, CROP_SAMPLES) float32 at a fixed level."""
+    """(n, CROP_SAMPLES) float32 at a fixed level, on the bank's device."""
     withheld: Tensor
-    """(n, students) true where a student must not hear the crop."""
+    """(n, students) true where a student must not hear the crop; on the CPU."""
     is_music: Tensor
-    """(n,) 1 music, 0 a made sound that is none, NaN a mixture of both."""
+    """(n,) 1 music, 0 a made sound that is none, NaN a mixture of both; on the bank's device."""
 
 
 class SoundBank:
@@ -56,10 +59,11 @@ class SoundBank:
     ) -> None:
         """Lay out the clips.
 
-        :param sounds: mono clips at :data:`TEACHER_SR`, 16 bits.
+        :param sounds: mono clips at :data:`TEACHER_SR`, 16 bits, two samples or more.
         :param withheld: (clips, students).
         :param weight: (clips,) how often each is drawn, any scale.
         :param music: (clips,) false for made sounds that are no music.
+        :param device: where samples and crops lie; what is drawn does not depend on it.
         """
         lengths = torch.tensor([len(y) for y in sounds])
         self._starts = torch.cumsum(lengths, 0) - lengths
@@ -84,7 +88,7 @@ class SoundBank:
         return Batch(_level(sound), withheld, torch.where(clash, torch.nan, music).to(self._device))
 
     def _partners(self, first: Tensor, random: torch.Generator) -> Tensor:
-        """For each clip another that is withheld from a student it is withheld from itself."""
+        """For each clip one it may be mixed with (see the module); now and then itself."""
         count = len(first)
         shared = self._withheld[first].float() @ self._withheld.float().T
         free = ~self._withheld.any(1)
@@ -111,5 +115,6 @@ class SoundBank:
 
 
 def _level(sound: Tensor) -> Tensor:
+    """At :data:`_RMS`, unless it is next to silent: 80 dB below full scale it stays fainter."""
     rms = sound.square().mean(1, keepdim=True).sqrt()
     return sound * (_RMS / rms.clamp_min(1e-6)).clamp_max(1000.0)

@@ -35,10 +35,12 @@ def teacher_files(folder: Path) -> tuple[Path, ...]:
 def load_yamnet(folder: Path) -> Yamnet:
     """YAMNet from ``yamnet.tflite``.
 
-    :raises UsageError: the file is missing.
+    :raises UsageError: the file is missing, or what reads it is not installed.
     """
-    from ai_edge_litert.interpreter import Interpreter
-
+    try:
+        from ai_edge_litert.interpreter import Interpreter
+    except ImportError as error:
+        raise _not_installed("ai-edge-litert") from error
     reader = Interpreter(str(_existing(folder / _YAMNET_FILE)))
     reader.allocate_tensors()
     operators = [op for op in reader._get_ops_details() if op["op_name"] != "DELEGATE"]
@@ -65,31 +67,45 @@ def load_yamnet(folder: Path) -> Yamnet:
 
 
 def load_tagger_cnn(folder: Path) -> TaggerCnn:
-    """The CNN tagger; :raises UsageError: the file is missing."""
+    """The CNN tagger.
+
+    :raises UsageError: the file is missing, or what reads it is not installed.
+    """
     return TaggerCnn(_keras_weights(folder / _TAGGER_FILE.format(kind="cnn")))
 
 
 def load_tagger_crnn(folder: Path) -> TaggerCrnn:
-    """The CRNN tagger; :raises UsageError: the file is missing."""
+    """The CRNN tagger.
+
+    :raises UsageError: the file is missing, or what reads it is not installed.
+    """
     return TaggerCrnn(_keras_weights(folder / _TAGGER_FILE.format(kind="crnn")))
 
 
 def yamnet_classes(folder: Path) -> tuple[str, ...]:
-    """Names of YAMNet's 521 classes in the order of its logits."""
+    """Names of YAMNet's 521 classes in the order of its logits.
+
+    :raises UsageError: the file is missing.
+    """
     with _existing(folder / "yamnet_class_map.csv").open(encoding="utf-8", newline="") as lines:
         return tuple(row["display_name"] for row in csv.DictReader(lines))
 
 
 def tagger_tags(folder: Path) -> tuple[str, ...]:
-    """Names of the taggers' 50 tags in the order of their logits."""
+    """Names of the taggers' 50 tags in the order of their logits.
+
+    :raises UsageError: the file is missing.
+    """
     text = _existing(folder / "music_tagger" / "tags50.json").read_text(encoding="utf-8")
     return tuple(json.loads(text))
 
 
 def _keras_weights(file: Path) -> dict[str, Tensor]:
     """Flat names without Keras' suffixes: ``conv1_W``, ``bn1_gamma``, ``gru1_U_z``..."""
-    import h5py
-
+    try:
+        import h5py
+    except ImportError as error:
+        raise _not_installed("h5py") from error
     weights: dict[str, Tensor] = {}
 
     def keep(name: str, item: Any) -> None:
@@ -115,6 +131,17 @@ def _dequantised(reader: Any, index: int) -> Any:
 
 def _tensor(value: Any) -> Tensor:
     return torch.from_numpy(np.ascontiguousarray(value, np.float32))
+
+
+def _not_installed(library: str) -> UsageError:
+    return UsageError(
+        sentence(
+            "Command",
+            "The teachers cannot be read without {library}, which is not installed. Install"
+            " Moodlark with its “train” extra: pip install moodlark[train]",
+            library=library,
+        )
+    )
 
 
 def _existing(file: Path) -> Path:

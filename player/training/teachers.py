@@ -30,8 +30,7 @@ _STRIDES = (1, 2, 1, 2, 1, 2, 1, 1, 1, 1, 1, 2, 1)
 
 TAGGER_SR = 12000
 _TAGGER_FRAMES = 1366
-_TAGGER_SAMPLES = (_TAGGER_FRAMES - 1) * 256
-"""29.12 s; the transform is centred, so that this gives exactly the frames wanted."""
+"""29.12 s, 256 samples apart."""
 
 _CNN_POOLS = ((2, 4), (2, 4), (2, 4), (3, 5), (4, 4))
 _CRNN_POOLS = ((2, 2), (3, 3), (4, 4), (4, 4))
@@ -52,7 +51,7 @@ class Weights(nn.Module):
 
 
 class Yamnet(Weights):
-    """(n, 15600) samples at 16 kHz -> embedding (n, 1024), logits (n, 521)."""
+    """(n, 15600) samples at 16 kHz, -1..1 -> embedding (n, 1024), logits (n, 521)."""
 
     def forward(self, y: Tensor) -> tuple[Tensor, Tensor]:
         """The answer for each patch; see the class."""
@@ -139,7 +138,7 @@ def _norm(weights: Weights, name: str) -> tuple[Tensor, Tensor]:
 
 
 def tagger_mel(y: Tensor) -> Tensor:
-    """What the taggers are shown: (n, samples at 16 kHz) -> (n, 96, 1366).
+    """What the taggers are shown: (n, samples at 16 kHz) -> (n, 96, 1366), mean 0, deviation 1.
 
     Shorter clips are repeated until they fill 29.12 s, longer ones cut. Resampling to 12 kHz is
     done by reading the 16 kHz spectrum on a grid of the same frequencies: a transform of 683

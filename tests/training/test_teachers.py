@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import librosa
@@ -156,6 +157,22 @@ def test_a_teacher_that_is_not_there_is_named(read, tmp_path: Path) -> None:
     if read is load_yamnet:
         pytest.importorskip("ai_edge_litert", reason="ai-edge-litert is not installed")
     with pytest.raises(UsageError, match=r"yamnet|tags50"):
+        read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("read", "module", "library"),
+    [
+        (load_yamnet, "ai_edge_litert.interpreter", "ai-edge-litert"),
+        (load_tagger_cnn, "h5py", "h5py"),
+        (load_tagger_crnn, "h5py", "h5py"),
+    ],
+)
+def test_a_library_that_is_not_installed_is_named(
+    read, module: str, library: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(UsageError, match=rf"{library}.*moodlark\[train\]"):
         read(tmp_path)
 
 
