@@ -4,8 +4,24 @@
     <context>
         <name>Command</name>
         <message>
+            <source>12 dB quieter</source>
+            <translation>音量降低 12 dB</translation>
+        </message>
+        <message>
             <source>A music player that knows how music feels. Without a command: the window.</source>
             <translation>懂得音乐情绪的播放器。不带命令时打开窗口。</translation>
+        </message>
+        <message>
+            <source>Accuracy</source>
+            <translation>准确率</translation>
+        </message>
+        <message>
+            <source>Accuracy of those</source>
+            <translation>其中的准确率</translation>
+        </message>
+        <message>
+            <source>Arousal in its 80 % interval</source>
+            <translation>活力落在 80% 区间内</translation>
         </message>
         <message>
             <source>Arousal r</source>
@@ -14,6 +30,10 @@
         <message>
             <source>COMMAND</source>
             <translation>命令</translation>
+        </message>
+        <message>
+            <source>Calibration error</source>
+            <translation>校准误差</translation>
         </message>
         <message>
             <source>Clips</source>
@@ -28,6 +48,10 @@
             <translation>命令</translation>
         </message>
         <message>
+            <source>Contrast</source>
+            <translation>反差</translation>
+        </message>
+        <message>
             <source>DIR</source>
             <translation>文件夹</translation>
         </message>
@@ -36,8 +60,16 @@
             <translation>数据</translation>
         </message>
         <message>
+            <source>Decoding</source>
+            <translation>正在解码</translation>
+        </message>
+        <message>
             <source>Device</source>
             <translation>设备</translation>
+        </message>
+        <message>
+            <source>Encoders</source>
+            <translation>编码器</translation>
         </message>
         <message>
             <source>Energy</source>
@@ -52,6 +84,10 @@
             <translation>失败</translation>
         </message>
         <message>
+            <source>Felt emotions, mean r</source>
+            <translation>听者感受到的情绪，平均 r</translation>
+        </message>
+        <message>
             <source>Folder</source>
             <translation>文件夹</translation>
         </message>
@@ -64,16 +100,32 @@
             <translation>给出风格</translation>
         </message>
         <message>
+            <source>Given a verdict</source>
+            <translation>给出判断</translation>
+        </message>
+        <message>
             <source>How to tag</source>
             <translation>分析方式</translation>
+        </message>
+        <message>
+            <source>How to train</source>
+            <translation>如何训练</translation>
         </message>
         <message>
             <source>I do not understand: {names}</source>
             <translation>看不懂：{names}</translation>
         </message>
         <message>
+            <source>In your library</source>
+            <translation>在音乐库中</translation>
+        </message>
+        <message>
             <source>Key</source>
             <translation>调</translation>
+        </message>
+        <message>
+            <source>Learning from the teachers</source>
+            <translation>正在向教师网络学习</translation>
         </message>
         <message>
             <source>Length</source>
@@ -86,6 +138,14 @@
         <message>
             <source>Loudness</source>
             <translation>响度</translation>
+        </message>
+        <message>
+            <source>MP3 at 64 kb/s</source>
+            <translation>64 kb/s 的 MP3</translation>
+        </message>
+        <message>
+            <source>Mean F1</source>
+            <translation>平均 F1</translation>
         </message>
         <message>
             <source>Measuring. Other programs at work make the figures worse.</source>
@@ -108,12 +168,12 @@
             <translation>网络</translation>
         </message>
         <message>
-            <source>No clip in {folder} can be used.</source>
-            <translation>{folder} 里没有可用的片段。</translation>
-        </message>
-        <message>
             <source>No track fits. Are they tagged yet? moodlark status tells, moodlark tag does it.</source>
             <translation>没有合适的曲目。分析过了吗？用 moodlark status 查看，用 moodlark tag 分析。</translation>
+        </message>
+        <message>
+            <source>None of the labelled clips can be used.</source>
+            <translation>带标注的片段中没有一个能用。</translation>
         </message>
         <message>
             <source>Note</source>
@@ -124,6 +184,14 @@
             <translation>通用选项</translation>
         </message>
         <message>
+            <source>Opus at 24 kb/s</source>
+            <translation>24 kb/s 的 Opus</translation>
+        </message>
+        <message>
+            <source>Pieces of music</source>
+            <translation>音乐曲目</translation>
+        </message>
+        <message>
             <source>Play what? Name files, or a mood or a style.</source>
             <translation>播放什么？请给出文件，或一种情绪或风格。</translation>
         </message>
@@ -132,12 +200,32 @@
             <translation>愉悦度</translation>
         </message>
         <message>
+            <source>Pleasantness of the words</source>
+            <translation>歌词愉悦度</translation>
+        </message>
+        <message>
+            <source>Plots need matplotlib, which is not installed. Install Moodlark with its “train” extra: pip install moodlark[train]</source>
+            <translation>绘图需要 matplotlib，但尚未安装。请安装带有“train”附加组件的 Moodlark：pip install moodlark[train]</translation>
+        </message>
+        <message>
             <source>Quadrant accuracy</source>
             <translation>象限准确率</translation>
         </message>
         <message>
+            <source>Quadrant accuracy of the surest</source>
+            <translation>最有把握部分的象限准确率</translation>
+        </message>
+        <message>
             <source>Quadrant calibration error</source>
             <translation>象限校准误差</translation>
+        </message>
+        <message>
+            <source>Reading</source>
+            <translation>正在读歌词</translation>
+        </message>
+        <message>
+            <source>Refused as no music</source>
+            <translation>被当作非音乐拒绝</translation>
         </message>
         <message>
             <source>Scanning</source>
@@ -146,6 +234,18 @@
         <message>
             <source>Something is missing: {names}</source>
             <translation>缺少：{names}</translation>
+        </message>
+        <message>
+            <source>Songs</source>
+            <translation>歌曲</translation>
+        </message>
+        <message>
+            <source>Songs of the training</source>
+            <translation>训练时用过的歌曲</translation>
+        </message>
+        <message>
+            <source>Sounds that are no music</source>
+            <translation>非音乐声音</translation>
         </message>
         <message>
             <source>Stopped. What was finished is kept.</source>
@@ -160,6 +260,10 @@
             <translation>风格准确率</translation>
         </message>
         <message>
+            <source>Style accuracy of the surest</source>
+            <translation>最有把握部分的风格准确率</translation>
+        </message>
+        <message>
             <source>Style calibration error</source>
             <translation>风格校准误差</translation>
         </message>
@@ -168,8 +272,16 @@
             <translation>已分析</translation>
         </message>
         <message>
+            <source>Telling passage</source>
+            <translation>关键段落</translation>
+        </message>
+        <message>
             <source>Tempo</source>
             <translation>速度</translation>
+        </message>
+        <message>
+            <source>The folder {path} cannot be made: {reason}</source>
+            <translation>无法创建文件夹 {path}：{reason}</translation>
         </message>
         <message>
             <source>The library is empty. First: moodlark scan DIR</source>
@@ -180,8 +292,24 @@
             <translation>风格取自文件自带的标签。</translation>
         </message>
         <message>
+            <source>The teacher {file} is missing.</source>
+            <translation>缺少教师网络文件 {file}。</translation>
+        </message>
+        <message>
+            <source>The teachers cannot be read without {library}, which is not installed. Install Moodlark with its “train” extra: pip install moodlark[train]</source>
+            <translation>读取教师网络需要 {library}，但尚未安装。请安装带有“train”附加组件的 Moodlark：pip install moodlark[train]</translation>
+        </message>
+        <message>
             <source>There are no clips in {file}.</source>
             <translation>{file} 里没有片段。</translation>
+        </message>
+        <message>
+            <source>There are no encoders in {folder}: {reason}</source>
+            <translation>{folder} 里没有可用的编码器：{reason}</translation>
+        </message>
+        <message>
+            <source>There are no labelled lyrics in {folder}.</source>
+            <translation>{folder} 里没有带标注的歌词。</translation>
         </message>
         <message>
             <source>There is no command “{name}”</source>
@@ -196,6 +324,10 @@
             <translation>找不到文件夹 {path}。</translation>
         </message>
         <message>
+            <source>These folds are not the ones the encoders were made for: what would be tested was heard before. Make encoders for these folds, with --distil.</source>
+            <translation>编码器不是按这些折训练的，其中有要测试却已听过的片段。请用 --distil 按这些折重新训练编码器。</translation>
+        </message>
+        <message>
             <source>This cannot be combined with {name}</source>
             <translation>不能与 {name} 同时使用</translation>
         </message>
@@ -208,6 +340,10 @@
             <translation>每秒曲目数</translation>
         </message>
         <message>
+            <source>Training</source>
+            <translation>正在训练</translation>
+        </message>
+        <message>
             <source>Try “{command} --help”.</source>
             <translation>请看“{command} --help”。</translation>
         </message>
@@ -218,6 +354,10 @@
         <message>
             <source>Usage: </source>
             <translation>用法：</translation>
+        </message>
+        <message>
+            <source>Valence in its 80 % interval</source>
+            <translation>愉悦度落在 80% 区间内</translation>
         </message>
         <message>
             <source>Valence r</source>
@@ -260,6 +400,14 @@
             <translation>哪个文件夹？例如：moodlark scan ~/Music</translation>
         </message>
         <message>
+            <source>YAMNet (teacher)</source>
+            <translation>YAMNet（教师）</translation>
+        </message>
+        <message>
+            <source>a folder of real music, none of which may be refused</source>
+            <translation>存放真实音乐的文件夹，其中任何一首都不应被拒绝</translation>
+        </message>
+        <message>
             <source>a mood, for example calm</source>
             <translation>情绪，例如 calm 或 平静</translation>
         </message>
@@ -274,6 +422,22 @@
         <message>
             <source>a style, for example jazz</source>
             <translation>风格，例如 jazz 或 爵士</translation>
+        </message>
+        <message>
+            <source>all teachers</source>
+            <translation>所有教师</translation>
+        </message>
+        <message>
+            <source>all teachers and librosa features</source>
+            <translation>所有教师加 librosa 特征</translation>
+        </message>
+        <message>
+            <source>also judge quieter and badly coded copies of every clip</source>
+            <translation>同时评判每个片段音量更小、编码更差的副本</translation>
+        </message>
+        <message>
+            <source>another language</source>
+            <translation>不支持的语言</translation>
         </message>
         <message>
             <source>another style</source>
@@ -292,12 +456,24 @@
             <translation>按情绪或风格排出队列，并说明理由</translation>
         </message>
         <message>
+            <source>clicks</source>
+            <translation>咔嗒声</translation>
+        </message>
+        <message>
             <source>columns file, valence, arousal, quadrant, style</source>
             <translation>列：file,valence,arousal,quadrant,style</translation>
         </message>
         <message>
-            <source>compare the network's answers with labelled clips</source>
-            <translation>把网络的判断与标注的片段相比较</translation>
+            <source>compare a network's answers with labelled clips or lyrics</source>
+            <translation>把网络的判断与带标注的片段或歌词相比较</translation>
+        </message>
+        <message>
+            <source>crops in a batch (with --distil)</source>
+            <translation>每批的片段数（与 --distil 同用）</translation>
+        </message>
+        <message>
+            <source>draw confusion, reliability and the plane into this folder</source>
+            <translation>把混淆矩阵、可靠性图和情绪平面图画到这个文件夹</translation>
         </message>
         <message>
             <source>exit with 1 when a file failed</source>
@@ -324,12 +500,36 @@
             <translation>多少首（默认 {count}）</translation>
         </message>
         <message>
+            <source>hum</source>
+            <translation>嗡嗡声</translation>
+        </message>
+        <message>
+            <source>judge the network that listens</source>
+            <translation>评估听音乐的网络</translation>
+        </message>
+        <message>
+            <source>judge the network that reads lyrics</source>
+            <translation>评估读歌词的网络</translation>
+        </message>
+        <message>
             <source>labelled clips, laid out as docs/TRAINING.md says</source>
             <translation>带标注的片段，按 docs/TRAINING.md 的说明存放</translation>
         </message>
         <message>
+            <source>labelled lyrics, laid out as docs/LYRICS.md says</source>
+            <translation>带标注的歌词，按 docs/LYRICS.md 的说明存放</translation>
+        </message>
+        <message>
             <source>language of the sentences (default: the system's)</source>
             <translation>语言（默认跟随系统）</translation>
+        </message>
+        <message>
+            <source>let the network hear sounds that are no music</source>
+            <translation>让网络听一些不是音乐的声音</translation>
+        </message>
+        <message>
+            <source>librosa features</source>
+            <translation>librosa 特征</translation>
         </message>
         <message>
             <source>listen to a few parts only: faster, and less is known</source>
@@ -348,8 +548,24 @@
             <translation>在文件夹里寻找音乐</translation>
         </message>
         <message>
-            <source>make the network again from labelled clips</source>
-            <translation>用带标注的片段重新训练网络</translation>
+            <source>machines</source>
+            <translation>机器声</translation>
+        </message>
+        <message>
+            <source>make a network again from labelled clips or lyrics</source>
+            <translation>用带标注的片段或歌词重新训练网络</translation>
+        </message>
+        <message>
+            <source>make the encoders anew from the teachers, in so many batches (hours)</source>
+            <translation>用教师网络重新训练编码器，共训练这么多批（需数小时）</translation>
+        </message>
+        <message>
+            <source>make the network that listens again</source>
+            <translation>重新训练听音乐的网络</translation>
+        </message>
+        <message>
+            <source>make the network that reads lyrics again</source>
+            <translation>重新训练读歌词的网络</translation>
         </message>
         <message>
             <source>measure how fast Moodlark is on this machine</source>
@@ -376,8 +592,32 @@
             <translation>音乐库中这种风格的音乐</translation>
         </message>
         <message>
+            <source>needs espeak-ng</source>
+            <translation>需要 espeak-ng</translation>
+        </message>
+        <message>
+            <source>noise</source>
+            <translation>噪声</translation>
+        </message>
+        <message>
+            <source>nothing above 4 kHz</source>
+            <translation>去掉 4 kHz 以上</translation>
+        </message>
+        <message>
+            <source>one JSON object a line: text, lang, label4 (gzip or not)</source>
+            <translation>每行一个 JSON 对象：text、lang、label4（可用 gzip 压缩）</translation>
+        </message>
+        <message>
+            <source>ours {difference}</source>
+            <translation>我们的 {difference}</translation>
+        </message>
+        <message>
             <source>play files, or music of a mood or a style</source>
             <translation>播放文件，或某种情绪、风格的音乐</translation>
+        </message>
+        <message>
+            <source>pretrained transformer to start from (default: from scratch)</source>
+            <translation>从哪个预训练的 Transformer 开始（默认：从零开始）</translation>
         </message>
         <message>
             <source>print one JSON document and nothing else</source>
@@ -386,6 +626,10 @@
         <message>
             <source>processes that listen to the clips</source>
             <translation>同时聆听片段的进程数</translation>
+        </message>
+        <message>
+            <source>refused</source>
+            <translation>被拒绝</translation>
         </message>
         <message>
             <source>show the version and stop</source>
@@ -404,8 +648,28 @@
             <translation>显示音乐库概况</translation>
         </message>
         <message>
+            <source>signals</source>
+            <translation>信号音</translation>
+        </message>
+        <message>
+            <source>silence</source>
+            <translation>静音</translation>
+        </message>
+        <message>
             <source>size of the made-up library</source>
             <translation>模拟音乐库的大小</translation>
+        </message>
+        <message>
+            <source>speech</source>
+            <translation>说话声</translation>
+        </message>
+        <message>
+            <source>start of everything random</source>
+            <translation>随机数的起点</translation>
+        </message>
+        <message>
+            <source>start of the random numbers (with --distil)</source>
+            <translation>随机数的起点（与 --distil 同用）</translation>
         </message>
         <message>
             <source>still to do</source>
@@ -420,12 +684,16 @@
             <translation>分析这么多首后停止</translation>
         </message>
         <message>
-            <source>the network to judge</source>
-            <translation>要评估的网络</translation>
+            <source>surroundings</source>
+            <translation>环境声</translation>
         </message>
         <message>
-            <source>the network to make</source>
-            <translation>要训练的网络</translation>
+            <source>sweeps</source>
+            <translation>扫频</translation>
+        </message>
+        <message>
+            <source>the mean, the commonest style</source>
+            <translation>平均值、最常见的风格</translation>
         </message>
         <message>
             <source>the part to measure</source>
@@ -436,8 +704,16 @@
             <translation>相同的数字得到相同的队列</translation>
         </message>
         <message>
+            <source>tones</source>
+            <translation>纯音</translation>
+        </message>
+        <message>
             <source>train anew for each fold, for clips the network learned from</source>
             <translation>每折重新训练，用于网络学习过的片段</translation>
+        </message>
+        <message>
+            <source>train anew for each fold; the first argument is the training's folder</source>
+            <translation>每一折都重新训练；此时第一个参数是训练数据的文件夹</translation>
         </message>
         <message>
             <source>unavailable</source>
@@ -448,6 +724,10 @@
             <translation>没有变化</translation>
         </message>
         <message>
+            <source>unknown label “{label}”</source>
+            <translation>未知的标签“{label}”</translation>
+        </message>
+        <message>
             <source>unreadable</source>
             <translation>无法读取</translation>
         </message>
@@ -456,12 +736,28 @@
             <translation>拿不准</translation>
         </message>
         <message>
+            <source>way of learning (default: linear, which ships)</source>
+            <translation>学习方式（默认：linear，即随软件附带的那种）</translation>
+        </message>
+        <message>
+            <source>what computes (default: the fastest there is)</source>
+            <translation>用什么设备计算（默认：最快的那个）</translation>
+        </message>
+        <message>
             <source>where Moodlark keeps its data (also MOODLARK_HOME)</source>
             <translation>Moodlark 存放数据的位置（也可用 MOODLARK_HOME）</translation>
         </message>
         <message>
+            <source>where the encoders learn (with --distil)</source>
+            <translation>在哪个设备上训练编码器（与 --distil 同用）</translation>
+        </message>
+        <message>
             <source>where the network runs</source>
             <translation>网络在哪里运行</translation>
+        </message>
+        <message>
+            <source>where to write a report with plots (default: none)</source>
+            <translation>把带图的报告写到哪里（默认：不写）</translation>
         </message>
         <message>
             <source>where to write it (default: over the shipped one)</source>
@@ -470,6 +766,10 @@
         <message>
             <source>with a warning</source>
             <translation>有提醒</translation>
+        </message>
+        <message>
+            <source>write a report with plots into this folder</source>
+            <translation>把带图的报告写到这个文件夹</translation>
         </message>
         <message>
             <source>{bpm} beats per minute</source>
@@ -508,8 +808,20 @@
             <translation>{file} 不是可读的片段标注表：{reason}</translation>
         </message>
         <message>
+            <source>{file} cannot be read as folds of lyrics: {reason}</source>
+            <translation>无法把 {file} 当作歌词的分折表读取：{reason}</translation>
+        </message>
+        <message>
+            <source>{file} cannot be read as lyrics, one JSON object a line: {reason}</source>
+            <translation>无法把 {file} 当作歌词读取（应为每行一个 JSON 对象）：{reason}</translation>
+        </message>
+        <message>
             <source>{file} is in no fold of the training clips.</source>
             <translation>{file} 不在训练片段的任何一折里。</translation>
+        </message>
+        <message>
+            <source>{folder} holds no pretrained network that can be used: {reason}</source>
+            <translation>{folder} 里没有能用的预训练网络：{reason}</translation>
         </message>
         <message>
             <source>{folder} is not laid out as training needs it: {reason}</source>
@@ -522,6 +834,10 @@
         <message>
             <source>{network} {version} is written.</source>
             <translation>{network} {version} 已写好。</translation>
+        </message>
+        <message>
+            <source>{start} to {end}</source>
+            <translation>{start} 至 {end}</translation>
         </message>
         <message>
             <source>{time} left</source>
@@ -685,12 +1001,20 @@
             <translation>明亮欢快，让人心情变好。</translation>
         </message>
         <message>
+            <source>Bright sound, dark words</source>
+            <translation>曲调明亮，歌词灰暗</translation>
+        </message>
+        <message>
             <source>Calm</source>
             <translation>平静</translation>
         </message>
         <message>
             <source>Dark</source>
             <translation>阴暗</translation>
+        </message>
+        <message>
+            <source>Dark sound, bright words</source>
+            <translation>曲调灰暗，歌词明亮</translation>
         </message>
         <message>
             <source>Driving and lively; makes you move.</source>
@@ -735,6 +1059,10 @@
         <message>
             <source>Tense</source>
             <translation>紧张</translation>
+        </message>
+        <message>
+            <source>{mood}: more than {share} % of your library</source>
+            <translation>{mood}：超过音乐库中 {share}% 的曲目</translation>
         </message>
     </context>
     <context>
@@ -1154,6 +1482,93 @@
         </message>
     </context>
     <context>
+        <name>Report</name>
+        <message>
+            <source>95 % interval</source>
+            <translation>95% 置信区间</translation>
+        </message>
+        <message>
+            <source>Calibration error of the styles: {error}. That of an honest guesser is below {band} in 95 of 100 cases.</source>
+            <translation>风格的校准误差：{error}。校准完美的判断者在 100 次中有 95 次误差低于 {band}。</translation>
+        </message>
+        <message>
+            <source>Clips</source>
+            <translation>片段</translation>
+        </message>
+        <message>
+            <source>Confusion</source>
+            <translation>混淆矩阵</translation>
+        </message>
+        <message>
+            <source>Corpus</source>
+            <translation>语料库</translation>
+        </message>
+        <message>
+            <source>Felt emotions</source>
+            <translation>感受到的情绪</translation>
+        </message>
+        <message>
+            <source>Figure</source>
+            <translation>指标</translation>
+        </message>
+        <message>
+            <source>Folds</source>
+            <translation>折</translation>
+        </message>
+        <message>
+            <source>Groups</source>
+            <translation>分组</translation>
+        </message>
+        <message>
+            <source>How it was trained</source>
+            <translation>训练方式</translation>
+        </message>
+        <message>
+            <source>Left out</source>
+            <translation>未使用</translation>
+        </message>
+        <message>
+            <source>Loss</source>
+            <translation>损失</translation>
+        </message>
+        <message>
+            <source>On clips it never saw</source>
+            <translation>在从未见过的片段上</translation>
+        </message>
+        <message>
+            <source>Put into one group</source>
+            <translation>归入同一组</translation>
+        </message>
+        <message>
+            <source>Reliability</source>
+            <translation>可靠性</translation>
+        </message>
+        <message>
+            <source>Same sound, other labels</source>
+            <translation>声音相同但标签不同</translation>
+        </message>
+        <message>
+            <source>Style</source>
+            <translation>风格</translation>
+        </message>
+        <message>
+            <source>Styles</source>
+            <translation>风格</translation>
+        </message>
+        <message>
+            <source>The data</source>
+            <translation>数据</translation>
+        </message>
+        <message>
+            <source>Valence and arousal</source>
+            <translation>愉悦度与活力</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>数值</translation>
+        </message>
+    </context>
+    <context>
         <name>Scan</name>
         <message>
             <source>Looking for music broke off; the log says why.</source>
@@ -1412,6 +1827,14 @@
             <translation>描述 Moodlark 如何聆听的文件 {name} 不见了。重新安装 Moodlark 即可恢复。</translation>
         </message>
         <message>
+            <source>The file {name} that describes how Moodlark reads lyrics is damaged. Installing Moodlark again repairs it.</source>
+            <translation>说明 Moodlark 如何读懂歌词的文件 {name} 已损坏。重新安装 Moodlark 即可修复。</translation>
+        </message>
+        <message>
+            <source>The file {name} that describes how Moodlark reads lyrics is missing. Installing Moodlark again brings it back.</source>
+            <translation>说明 Moodlark 如何读懂歌词的文件 {name} 不见了。重新安装 Moodlark 即可恢复。</translation>
+        </message>
+        <message>
             <source>The file {name} was made for another version of Moodlark.</source>
             <translation>文件 {name} 属于另一个版本的 Moodlark。</translation>
         </message>
@@ -1422,6 +1845,93 @@
         <message>
             <source>This computer has no device called {device} that Moodlark can use.</source>
             <translation>这台电脑没有 Moodlark 可用的设备 {device}。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Training</name>
+        <message>
+            <source>It is empty, but other felt emotions are given.</source>
+            <translation>此处为空，但给出了其他感受到的情绪。</translation>
+        </message>
+        <message>
+            <source>It is empty.</source>
+            <translation>此处为空。</translation>
+        </message>
+        <message>
+            <source>The name of the clip is missing.</source>
+            <translation>缺少片段的文件名。</translation>
+        </message>
+        <message>
+            <source>The row has more cells than there are columns; a text with a comma needs quotes.</source>
+            <translation>这一行的单元格比列数多；含逗号的文字需要加引号。</translation>
+        </message>
+        <message>
+            <source>The table of folds puts the group {group} into two folds; training and test would share it.</source>
+            <translation>分折表把分组 {group} 放进了两个折；训练和测试会共用它。</translation>
+        </message>
+        <message>
+            <source>nearly silent ({level} dB)</source>
+            <translation>几乎无声（{level} dB）</translation>
+        </message>
+        <message>
+            <source>no clip is listed in a {file} there or in a folder of it.</source>
+            <translation>该文件夹及其子文件夹的 {file} 中都没有列出任何片段。</translation>
+        </message>
+        <message>
+            <source>only {seconds} s long</source>
+            <translation>只有 {seconds} 秒长</translation>
+        </message>
+        <message>
+            <source>silent</source>
+            <translation>无声</translation>
+        </message>
+        <message>
+            <source>the same recording for {seconds} s ({percent} % of its fingerprint differs)</source>
+            <translation>有 {seconds} 秒是同一录音（指纹相差 {percent}%）</translation>
+        </message>
+        <message>
+            <source>the same sound</source>
+            <translation>声音完全相同</translation>
+        </message>
+        <message>
+            <source>the same sound and labels as {name}</source>
+            <translation>声音和标签与 {name} 相同</translation>
+        </message>
+        <message>
+            <source>{file} cannot be read as a table (CSV, UTF-8): {reason}</source>
+            <translation>无法将 {file} 作为表格（CSV，UTF-8）读取：{reason}</translation>
+        </message>
+        <message>
+            <source>{file}, row 1: there is no column {column}.</source>
+            <translation>{file}，第 1 行：没有 {column} 列。</translation>
+        </message>
+        <message>
+            <source>{file}, row {row}, column {column}: {reason}</source>
+            <translation>{file}，第 {row} 行，{column} 列：{reason}</translation>
+        </message>
+        <message>
+            <source>{name} is listed twice.</source>
+            <translation>{name} 被列出了两次。</translation>
+        </message>
+        <message>
+            <source>{text} is less than {low}.</source>
+            <translation>{text} 小于 {low}。</translation>
+        </message>
+        <message>
+            <source>{text} is not between {low} and {high}.</source>
+            <translation>{text} 不在 {low} 到 {high} 之间。</translation>
+        </message>
+        <message>
+            <source>“{text}” is not a number.</source>
+            <translation>“{text}”不是数字。</translation>
+        </message>
+        <message>
+            <source>“{text}” is not a whole number.</source>
+            <translation>“{text}”不是整数。</translation>
+        </message>
+        <message>
+            <source>“{text}” is not inside the folder of the table.</source>
+            <translation>“{text}”不在该表所在的文件夹内。</translation>
         </message>
     </context>
     <context>
@@ -1473,6 +1983,14 @@
         <message>
             <source>Sound output</source>
             <translation>声音输出</translation>
+        </message>
+        <message>
+            <source>The passage from {start} to {end} decided the mood.</source>
+            <translation>{start} 到 {end} 这一段决定了情绪。</translation>
+        </message>
+        <message>
+            <source>The passage that decided the mood</source>
+            <translation>决定情绪的段落</translation>
         </message>
         <message>
             <source>Volume</source>
