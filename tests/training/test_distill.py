@@ -102,7 +102,7 @@ def test_the_loss_falls() -> None:
 
     distillation.run(progress=note)
     assert seen == list(range(1, 21))
-    assert losses[1] < 0.6 * losses[0]
+    assert losses[1] < 0.75 * losses[0]
     ((step, loss),) = distillation.losses
     assert step == 20 and 0 < loss < losses[0]
 
