@@ -106,6 +106,10 @@ class Bar:
             self._err.write("\r\x1b[K")
             self._err.flush()
 
+    def rename(self, label: str) -> None:
+        """Another stage of the work begins."""
+        self._label = label
+
     def update(self, done: int, total: int | None, *, left_s: float | None = None) -> None:
         """Show that *done* of *total* files are done.
 

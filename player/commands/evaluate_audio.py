@@ -61,7 +61,7 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
             models_dir=models_dir(),
             folds=folds,
             device=load_settings(home.settings_file).device,
-            cache=home.cache_dir / "evaluation-clips.npz",
+            cache=home.cache_dir / "training" / "heard.npz",
             workers=options.workers,
             robust=options.robust,
             plots=plots,

@@ -84,6 +84,7 @@ def document(file: FileTags) -> dict[str, Any]:
         "styles": None if tags is None else dict(tags.styles),
         "style": tags and tags.style,
         "style_source": tags and tags.style_source,
+        "character": dict(file.character) or None,
         "tempo_bpm": known and known.tempo_bpm,
         "key": known and known.key,
         "loudness_lufs": known and known.loudness_lufs,

@@ -6,7 +6,7 @@ import argparse
 import os
 from pathlib import Path
 
-from player.commands.arguments import existing_folder, whole_number
+from player.commands.arguments import choice, existing_folder, whole_number
 from player.commands.console import Console
 from player.paths import Home, models_dir
 from player.tagging.child import use_one_thread
@@ -29,11 +29,46 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=translate("Command", "where to write it (default: over the shipped one)"),
     )
     group.add_argument(
+        "--report",
+        metavar=folder,
+        help=translate("Command", "write a report with plots into this folder"),
+    )
+    group.add_argument(
         "--workers",
         type=whole_number(1),
         default=os.cpu_count() or 1,
         metavar="N",
         help=translate("Command", "processes that listen to the clips"),
+    )
+    ears = parser.add_argument_group(translate("Command", "Encoders"))
+    ears.add_argument(
+        "--distil",
+        type=whole_number(1),
+        metavar="STEPS",
+        help=translate(
+            "Command", "make the encoders anew from the teachers, in so many batches (hours)"
+        ),
+    )
+    ears.add_argument(
+        "--batch",
+        type=whole_number(2),
+        default=320,
+        metavar="N",
+        help=translate("Command", "crops in a batch (with --distil)"),
+    )
+    ears.add_argument(
+        "--seed",
+        type=whole_number(0),
+        default=0,
+        metavar="N",
+        help=translate("Command", "start of the random numbers (with --distil)"),
+    )
+    choice(
+        ears,
+        "--device",
+        ("auto", "cpu", "cuda"),
+        default="auto",
+        help=translate("Command", "where the encoders learn (with --distil)"),
     )
 
 
@@ -42,22 +77,43 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     data = existing_folder(options.data)
     use_one_thread()  # the workers are the parallelism
     from player.training import audio
+    from player.training.distill import Settings
+    from player.training.ear_training import EarSettings
+    from player.training.ears import EARS_FOLDER
 
-    with console.bar(translate("Command", "Listening")) as bar:
-        report = audio.run(
+    settings = None
+    if options.distil is not None:
+        learning = Settings(options.distil, batch=options.batch, seed=options.seed)
+        settings = EarSettings(learning, options.device)
+    titles = {
+        "decode": translate("Command", "Decoding"),
+        "distil": translate("Command", "Learning from the teachers"),
+        "hear": translate("Command", "Listening"),
+    }
+    with console.bar("") as bar:
+
+        def progress(what: str, done: int, total: int) -> None:
+            bar.rename(titles[what])
+            bar.update(done, total)
+
+        result = audio.run(
             data,
-            Path(options.out).expanduser().absolute() if options.out else models_dir(),
-            cache=home.cache_dir / "training-clips.npz",
+            _folder(options.out) or models_dir(),
+            ears=models_dir() / EARS_FOLDER,
+            cache=home.cache_dir / "training",
+            settings=settings,
+            report=_folder(options.report),
             workers=options.workers,
-            progress=bar.update,
+            progress=progress,
         )
-    card = report.card
+    card = result.card
     console.document(
         {
             "network": card.id,
             "version": card.version,
             "figures": dict(card.figures),
-            "left_out": [{"clip": name, "failure": why} for name, why in report.left_out],
+            "left_out": [{"clip": name, "failure": why} for name, why in result.left_out],
+            "report": str(result.report) if result.report else None,
         }
     )
     console.line(
@@ -65,6 +121,10 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
             "Command", "{network} {version} is written.", network=card.id, version=card.version
         )
     )
-    for name, why in report.left_out:
+    for name, why in result.left_out:
         console.line(f"  {name}: {why}")
-    return len(report.left_out)
+    return len(result.left_out)
+
+
+def _folder(name: str | None) -> Path | None:
+    return Path(name).expanduser().absolute() if name else None

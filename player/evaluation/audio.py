@@ -31,6 +31,7 @@ from player.evaluation.guesses import (
 from player.evaluation.manifest import Labels, read_manifest
 from player.evaluation.plots import draw
 from player.evaluation.robust import changes
+from player.training.ears import EARS_FOLDER
 from player.training.figures import axis_figures, class_figures
 from player.training.metrics import (
     calibration_band,
@@ -80,7 +81,13 @@ def run(
         if folds is None:
             return shipped_guesses(rows, models_dir, device, progress)
         return fold_guesses(
-            rows, manifest.parent, folds, cache=cache, workers=workers, progress=progress
+            rows,
+            manifest.parent,
+            folds,
+            models_dir / EARS_FOLDER,
+            cache=cache,
+            workers=workers,
+            progress=progress,
         )
 
     with tempfile.TemporaryDirectory(prefix="moodlark-") as folder:

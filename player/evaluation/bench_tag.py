@@ -138,17 +138,19 @@ def _stages(files: list[Path], folder: Path) -> dict[str, float]:
     network = AudioNetwork.load(folder)
     spent = {"decode": 0.0, "features": 0.0, "network": 0.0}
     for file in files:
-        rows = []
+        features, mel = [], []
         for segment in quick_segments(probe(file).duration_s):
             t0 = time.perf_counter()
             y = decode_segment(file, start_s=segment.start_s, duration_s=segment.duration_s, sr=SR)
             t1 = time.perf_counter()
-            rows.append(hear_stretch(y, hop_s=QUICK_HOP_S).features)
+            stretch = hear_stretch(y, hop_s=QUICK_HOP_S)
+            features.append(stretch.features)
+            mel.append(stretch.mel)
             t2 = time.perf_counter()
             spent["decode"] += t1 - t0
             spent["features"] += t2 - t1
         t0 = time.perf_counter()
-        network.track(np.concatenate(rows))
+        network.track(np.concatenate(features), np.concatenate(mel))
         spent["network"] += time.perf_counter() - t0
     whole = sum(spent.values())
     return {name: round(seconds / whole, 3) for name, seconds in spent.items()}

@@ -29,8 +29,9 @@ from player.training.clip_audio import file_hash
 from player.training.clip_features import CHANNELS, ClipFeatures, hear_clips
 from player.training.clips import EMOTIONS, Clip, load_clips
 from player.training.fit_calibration import fit_calibration
-from player.training.heads import fit_heads
-from player.training.rows import OutOfFold, fold_of, labelled_rows, out_of_fold, styles_of
+from player.training.heads import Heads
+from player.training.hearing import hear_everything
+from player.training.rows import OutOfFold, heads_of_splits, out_of_fold, splits_of, styles_of
 from player.wording import sentence
 
 FloatArray = npt.NDArray[np.float64]
@@ -128,37 +129,52 @@ def fold_guesses(
     labels: Sequence[Labels],
     audio_dir: Path,
     folds_file: Path,
+    ears_folder: Path,
     *,
     cache: Path | None,
     workers: int,
     progress: Progress,
 ) -> Guesses:
-    """Guesses by heads and calibrations fitted without the clip's fold.
+    """Guesses by encoders, heads and calibrations that never met the clip's fold.
 
     Heads are fitted on the clips of *audio_dir* as they are. A row of *labels* whose path lies
     elsewhere is a copy of the clip of its name (degraded, say): it is listened to, and judged by
-    the heads of the clip's fold.
+    the encoder and the heads of the clip's fold.
 
-    :raises UsageError: the folder is not that of the training, or a clip of the manifest has no
-        fold.
+    :raises UsageError: the folder is not that of the training, a clip of the manifest has no fold,
+        or the encoders were made for other folds.
     """
-    clips = load_clips(audio_dir, folds_file)
-    sounds = hear_clips([c.path for c in clips], cache=cache, workers=workers, progress=progress)
-    usable = [(c, s) for c, s in zip(clips, sounds, strict=True) if not s.failure]
-    clips, heard = [c for c, _ in usable], [s for _, s in usable]
-    unseen = out_of_fold(clips, heard)
+    everything = hear_everything(
+        load_clips(audio_dir, folds_file),
+        ears_folder,
+        cache=cache,
+        workers=workers,
+        progress=progress,
+    )
+    clips, heard, ears = everything.clips, everything.heard, everything.ears
     place = {clip.name: i for i, clip in enumerate(clips)}
     if missing := [clip.name for clip in labels if clip.name not in place]:
         raise UsageError(
             sentence("Command", "{file} is in no fold of the training clips.", file=missing[0])
         )
+    fitted = heads_of_splits(clips, heard, everything.made, ears)
+    unseen = out_of_fold(clips, heard, fitted, ears)
     chosen = [place[clip.name] for clip in labels]
     said = _Said(unseen.plane[chosen], unseen.style_logits[chosen], unseen.emotions[chosen])
     copied = [i for i, clip in enumerate(labels) if clip.path != clips[chosen[i]].path]
     copies = hear_clips(
-        [labels[i].path for i in copied], cache=None, channels=CHANNELS[:1], workers=workers
+        [labels[i].path for i in copied],
+        ears_folder,
+        cache=None,
+        channels=CHANNELS[:1],
+        workers=workers,
     )
-    _say_of_copies(said, dict(zip(copied, copies, strict=True)), chosen, clips, heard)
+    splits = splits_of(clips)
+    for split, heads in zip(splits, fitted, strict=True):
+        tested = {
+            i: sound for i, sound in zip(copied, copies, strict=True) if split.tested[chosen[i]]
+        }
+        _say_of_copies(said, tested, heads, ears.of_split(split.number))
     judged = _judge(clips, unseen, said, chosen)
     return Guesses(
         plane=said.plane,
@@ -190,24 +206,17 @@ class _Said:
 
 
 def _say_of_copies(
-    said: _Said,
-    copies: Mapping[int, ClipFeatures],
-    clip_of: Sequence[int],
-    clips: Sequence[Clip],
-    heard: Sequence[ClipFeatures],
+    said: _Said, copies: Mapping[int, ClipFeatures], heads: Heads, encoder: int
 ) -> None:
-    """Write what the heads of each fold say of *copies* (row -> sound) into *said*."""
-    rows = labelled_rows(clips, heard)
-    owner = np.repeat(np.arange(len(clips)), [len(sound.windows) for sound in heard])
-    for fold in sorted({fold_of(clips[clip_of[i]]) for i in copies}):
-        test = np.array([fold_of(clip) == fold for clip in clips])
-        heads = fit_heads(rows.where(~test[owner]), styles_of(clips))
-        for i, sound in copies.items():
-            if fold_of(clips[clip_of[i]]) == fold:
-                row = sound.mean[:1].astype(np.float64) if not sound.failure else None
-                said.plane[i] = np.nan if row is None else heads.plane(row)[0]
-                said.style_logits[i] = np.nan if row is None else heads.style_logits(row)[0]
-                said.emotions[i] = np.nan if row is None else heads.emotions(row)[0]
+    """Write what *heads* say of *copies* (row -> sound) into *said*."""
+    for i, sound in copies.items():
+        if sound.failure:
+            said.plane[i] = said.style_logits[i] = said.emotions[i] = np.nan
+            continue
+        windows = sound.rows(encoder).astype(np.float64)
+        said.plane[i] = heads.plane(windows).mean(axis=0)
+        said.style_logits[i] = heads.style_logits(windows).mean(axis=0)
+        said.emotions[i] = heads.emotions(windows).mean(axis=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,10 +236,11 @@ def _judge(
     judged = _Judged(
         np.zeros((n, 2)), np.zeros((n, styles + 1)), np.zeros(n, np.bool_), np.zeros(n, np.bool_)
     )
-    for fold in sorted({fold_of(clips[i]) for i in clip_of}):
-        without = np.array([fold_of(clip) != fold for clip in clips])
-        calibration = fit_calibration(clips, unseen, without)
-        test = np.array([fold_of(clips[i]) == fold for i in clip_of])
+    for split in splits_of(clips):
+        test = split.tested[list(clip_of)]
+        if not test.any():
+            continue
+        calibration = fit_calibration(clips, unseen, ~split.tested)
         shares = _shares(said.style_logits[test], calibration)
         sd = np.broadcast_to(_sd(calibration), (int(test.sum()), 2))
         plane = np.clip(said.plane[test], -1.0, 1.0)

@@ -19,6 +19,7 @@ from player.jobs.view import LibraryView
 from player.library.scanner import FoundFile, read_file
 from player.library.track import Analysis, Correction, Depth, FileStamp, Metadata, Tags, Track
 from player.paths import Home
+from player.tagging.calibration import read_character
 from player.tagging.card import NetworkCard
 from player.tagging.messages import Event, Refused, TagRequest, TagResult
 from player.tagging.process import TaggingProcess
@@ -53,6 +54,9 @@ class FileTags:
     """Why there is nothing."""
     share: Mapping[str, float] | None
     """Mood id -> share of the library with less of it, as the library knows the file."""
+    character: Mapping[str, float]
+    """``vocal``, ``acoustic``, ``danceable``, ``speech`` -> share of the training clips with less of
+    it, from the network's teachers alone; empty when nothing is known."""
 
 
 def tag_files(
@@ -175,16 +179,21 @@ def _look(
             if said is not None:
                 stores.listening.set_correction(replace(said, track_id=track.id))
         view = LibraryView(stores.tracks, stores.listening, card)
-        analyses = {result.analysis.track_id: result.analysis for result in results}
+        heard = {result.analysis.track_id: result for result in results}
         return [
-            _file_tags(track, analyses.get(track.id), view, known.get(track.path))
+            _file_tags(track, heard.get(track.id), view, known.get(track.path), card)
             for track in tracks
         ]
 
 
 def _file_tags(
-    track: Track, analysis: Analysis | None, view: LibraryView, known: Known | None
+    track: Track,
+    heard: TagResult | None,
+    view: LibraryView,
+    known: Known | None,
+    card: NetworkCard,
 ) -> FileTags:
+    analysis = heard.analysis if heard is not None else None
     failure = track.failure
     if failure is None and analysis is not None:
         failure = analysis.failure
@@ -195,4 +204,7 @@ def _file_tags(
         tags=view.tags(track.id) if failure is None else None,
         failure=failure,
         share=known.share if known is not None else None,
+        character=read_character(heard.scores, card)
+        if heard is not None and heard.scores is not None
+        else {},
     )

@@ -13,6 +13,7 @@ not sure of its valence spreads its probability over both sides.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -111,6 +112,23 @@ def read_scores(
         style=np.where(familiar & (style < styles.shape[1] - 1), style, UNSURE),
         familiar=familiar,
     )
+
+
+def read_character(row: npt.NDArray[np.floating], card: NetworkCard) -> dict[str, float]:
+    """What the teachers would say of one track, in shares of the training clips that have less.
+
+    ``vocal``, ``acoustic``, ``danceable``, ``speech``: repeated from the teachers alone, no listener
+    rated them. Empty where the sound is like no music, or the network tells nothing of the kind.
+
+    :param row: (K,) scores of the network of *card*.
+    """
+    told = next((output for output in card.outputs if output.name == "character"), None)
+    if told is None or row[card.output("distance").start] > 1.0:
+        return {}
+    return {
+        name: round(0.5 * math.erfc(-float(value) / math.sqrt(2)), 3)
+        for name, value in zip(told.labels, row[told.columns], strict=True)
+    }
 
 
 def mood_probabilities(

@@ -1,4 +1,4 @@
-"""The network that listens: features of windows in, embedding and scores of a track out.
+"""The network that listens: mel and features of windows in, embedding and scores of a track out.
 
 The only home of torch in ``tagging``; runs in the tagging process (and in training). The window's
 process must never import it: it reads :mod:`player.tagging.card` instead. To replace the network,
@@ -22,6 +22,7 @@ from torch import Tensor, nn
 
 from player.errors import NetworkFileError, TaggingError
 from player.tagging.card import CARD_FILE, NetworkCard
+from player.tagging.encoder import EMBEDDING_SIZE, Encoder
 from player.tagging.features import FEATURES_VERSION
 from player.tagging.window_features import NAMES
 from player.wording import sentence
@@ -30,14 +31,19 @@ log = logging.getLogger(__name__)
 
 Float32 = npt.NDArray[np.float32]
 
+_BATCHES = {"cpu": 2}
+_LARGE_BATCH = 64
+"""Windows at a time. Of two the maps stay in a core's cache (a quarter faster than six); any bound
+keeps the memory small on a track of any length."""
+
 SILENT_DISTANCE = 1000.0
 """Distance of a track in which nothing was heard: far outside all music."""
 
 
 class AudioModule(nn.Module):
-    """Standardise, project, and read off: linear heads over one window's features.
+    """The encoder, and linear heads over its embedding and the hand-made features of a window.
 
-    Buffers, not parameters: it is fitted in closed form by ``training`` and never trained here.
+    The heads are buffers, not parameters: they are fitted in closed form by ``training``.
     """
 
     def __init__(self, features: int, embedding: int, outputs: int) -> None:
@@ -46,6 +52,7 @@ class AudioModule(nn.Module):
         :param outputs: columns of the heads: all of a row of scores but ``distance``, its last.
         """
         super().__init__()
+        self.encoder = Encoder()
         self.register_buffer("mean", torch.zeros(features))
         self.register_buffer("scale", torch.ones(features))
         self.register_buffer("limit", torch.zeros(1))
@@ -53,24 +60,35 @@ class AudioModule(nn.Module):
         self.register_buffer("variance", torch.ones(embedding))
         self.register_buffer("residual", torch.ones(1))
         self.register_buffer("edge", torch.ones(1))
+        self.register_buffer("music_weight", torch.zeros(features))
+        self.register_buffer("music_bias", torch.zeros(1))
         self.register_buffer("head_weight", torch.zeros(outputs, features))
         self.register_buffer("head_bias", torch.zeros(outputs))
 
-    def forward(self, features: Tensor) -> tuple[Tensor, Tensor]:
-        """(n, features) -> embedding (n, D), scores (n, K) with ``distance`` last."""
+    def forward(self, features: Tensor, mel: Tensor) -> tuple[Tensor, Tensor]:
+        """What is heard in n windows.
+
+        :param features: (n, features) hand-made.
+        :param mel: (n, frames, bands) mel power.
+        :returns: embedding (n, D), scores (n, K) with ``distance`` last.
+        """
+        x = torch.cat([self.encoder(mel), features], dim=1)
         limit = self.get_buffer("limit")
-        x = (features - self.get_buffer("mean")) / self.get_buffer("scale")
+        x = (x - self.get_buffer("mean")) / self.get_buffer("scale")
         x = torch.maximum(torch.minimum(x, limit), -limit)
         heads = x @ self.get_buffer("head_weight").T + self.get_buffer("head_bias")
         inside = x @ self.get_buffer("components").T
-        variance = self.get_buffer("variance")
-        outside = (x.square().sum(1) - inside.square().sum(1)).clamp_min(0) / x.shape[1]
-        spread = (inside.square() / variance).mean(1)
-        distance = (spread + outside / self.get_buffer("residual")).sqrt()
         # Half-whitened: loud directions count more, but not so much that they are all there is.
-        embedding = inside / variance.pow(0.25)
-        scores = torch.cat([heads, (distance / self.get_buffer("edge"))[:, None]], dim=1)
-        return embedding, scores
+        embedding = inside / self.get_buffer("variance").pow(0.25)
+        return embedding, torch.cat([heads, self._distance(x, inside)[:, None]], dim=1)
+
+    def _distance(self, x: Tensor, inside: Tensor) -> Tensor:
+        """(n,) the larger of two: how far from the training music, and how much like no music."""
+        outside = (x.square().sum(1) - inside.square().sum(1)).clamp_min(0) / x.shape[1]
+        spread = (inside.square() / self.get_buffer("variance")).mean(1)
+        away = (spread + outside / self.get_buffer("residual")).sqrt() / self.get_buffer("edge")
+        music = x @ self.get_buffer("music_weight") + self.get_buffer("music_bias")
+        return torch.maximum(away, 2 * torch.sigmoid(-music))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +107,8 @@ class AudioNetwork:
     def __init__(self, card: NetworkCard, module: AudioModule, device: str) -> None:
         self.card = card
         self.device = device
-        self._module = module.to(device).eval()
+        # Channels last: the convolutions of both CPUs and GPUs are faster that way.
+        self._module = module.to(device).to(memory_format=torch.channels_last).eval()  # type: ignore[call-overload]
 
     @classmethod
     def load(
@@ -111,27 +130,43 @@ class AudioNetwork:
                 )
             )
         tensors = _read_weights(models_dir / card.weights_file, card)
-        module = AudioModule(len(NAMES), card.embedding_size, card.scores_size - 1)
+        inputs = EMBEDDING_SIZE + len(NAMES)
+        module = AudioModule(inputs, card.embedding_size, card.scores_size - 1)
         try:
             module.load_state_dict(tensors)
         except RuntimeError as error:  # names or shapes that do not fit the module
             raise _wrong(card.weights_file) from error
         return cls(card, module, choose_device(device))
 
-    def windows(self, features: Float32) -> tuple[Float32, Float32]:
-        """Embedding (n, D) and scores (n, K) of each of n windows of features."""
-        with torch.inference_mode():
-            embedding, scores = self._module(torch.from_numpy(features).to(self.device))
-        return embedding.cpu().numpy(), scores.cpu().numpy()
+    def windows(self, features: Float32, mel: Float32) -> tuple[Float32, Float32]:
+        """Embedding (n, D) and scores (n, K) of each of n windows.
 
-    def track(self, features: Float32) -> Heard:
-        """The whole track from its windows, (n, features): the mean of what each window says.
-
-        :param features: no rows at all means silence, which is as unlike music as can be.
+        :param features: (n, features) hand-made.
+        :param mel: (n, frames, bands) mel power.
         """
-        if len(features) == 0:
+        card = self.card
+        embeddings = np.empty((len(features), card.embedding_size), np.float32)
+        scores = np.empty((len(features), card.scores_size), np.float32)
+        batch = _BATCHES.get(self.device, _LARGE_BATCH)
+        with torch.inference_mode():
+            for start in range(0, len(features), batch):
+                part = slice(start, start + batch)
+                given = (torch.from_numpy(x[part]).to(self.device) for x in (features, mel))
+                embedding, row = self._module(*given)
+                embeddings[part], scores[part] = embedding.cpu().numpy(), row.cpu().numpy()
+        return embeddings, scores
+
+    def track(self, features: Float32, mel: Float32) -> Heard:
+        """The whole track from its windows; parameters as :meth:`windows`."""
+        return self.pooled(*self.windows(features, mel))
+
+    def pooled(self, embeddings: Float32, rows: Float32) -> Heard:
+        """The mean of what :meth:`windows` said of each window.
+
+        No rows at all means silence, which is as unlike music as can be.
+        """
+        if not len(rows):
             return self.silence()
-        embeddings, rows = self.windows(features)
         embedding = embeddings.mean(axis=0)
         length = float(np.linalg.norm(embedding))
         scores = rows.mean(axis=0)
@@ -187,7 +222,10 @@ def _read_weights(file: Path, card: NetworkCard) -> dict[str, Tensor]:
     if hashlib.sha256(raw).hexdigest() != card.weights_sha256:
         raise _wrong(file.name)
     try:
-        tensors = load_tensors(raw)
+        tensors = {
+            name: tensor.float() if tensor.is_floating_point() else tensor
+            for name, tensor in load_tensors(raw).items()  # the encoder is stored as half floats
+        }
     except SafetensorError as error:
         raise _wrong(file.name) from error
     if {name: tuple(tensor.shape) for name, tensor in tensors.items()} != dict(card.tensors):

@@ -24,7 +24,7 @@ from player.tagging.network import AudioNetwork, Heard
 from player.tagging.rates import FRAMES_PER_S, SR, WINDOW_S
 from player.tagging.rhythm import find_tempo
 from player.tagging.segments import CHUNK_S, FULL_HOP_S, QUICK_HOP_S, Segment, quick_segments
-from player.tagging.stretch import Stretch, hear_stretch
+from player.tagging.stretch import hear_stretch
 from player.tagging.tonality import find_key
 from player.wording import Sentence, sentence
 
@@ -34,13 +34,27 @@ class CancelledError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Listened:
-    """What one pass over a file gave, before the network."""
+class Piece:
+    """What was heard in one stretch; its spectrograms are gone, so hours of music fit."""
 
-    stretches: tuple[Stretch, ...]
+    centres_s: npt.NDArray[np.float64]
+    """(windows,) middle of each window, in the track."""
+    embeddings: Float32
+    """(windows, D)."""
+    scores: Float32
+    """(windows, K)."""
+    onset: Float32
+    """(frames,) onset envelope; empty when all of it is silent."""
+    chroma: Float32
+    """(12,) sum over the stretch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listened:
+    """What one pass over a file gave."""
+
+    pieces: tuple[Piece, ...]
     """In the order of the track."""
-    starts_s: tuple[float, ...]
-    """Where each stretch begins."""
     duration_s: float | None
     """Length: decoded (full) or as the file says (quick)."""
     loudness_lufs: float | None = None
@@ -51,18 +65,19 @@ class Listened:
     """Something was wrong with the file."""
 
     @property
-    def features(self) -> Float32:
-        """(windows, features) of the whole track."""
-        return np.concatenate([stretch.features for stretch in self.stretches])
+    def embeddings(self) -> Float32:
+        """(windows, D) of the whole track."""
+        return np.concatenate([piece.embeddings for piece in self.pieces])
 
     @property
-    def window_centres_s(self) -> npt.NDArray[np.float64]:
-        """(windows,) time in the track of each row of :attr:`features`."""
-        starts = [
-            start + stretch.starts_s
-            for start, stretch in zip(self.starts_s, self.stretches, strict=True)
-        ]
-        return np.concatenate(starts) + WINDOW_S / 2
+    def scores(self) -> Float32:
+        """(windows, K) of the whole track."""
+        return np.concatenate([piece.scores for piece in self.pieces])
+
+    @property
+    def centres_s(self) -> npt.NDArray[np.float64]:
+        """(windows,) middle of each window."""
+        return np.concatenate([piece.centres_s for piece in self.pieces])
 
 
 def analyse(
@@ -82,8 +97,8 @@ def analyse(
     :raises FileUnreadableError: or one of its children, when there is no sound to be had.
     :raises CancelledError: *cancelled* said so.
     """
-    listened = listen(path, depth, cancelled)
-    heard = network.track(listened.features)
+    listened = listen(path, depth, network, cancelled)
+    heard = network.pooled(listened.embeddings, listened.scores)
     analysis = facts(
         listened, heard, track_id=track_id, audio_key=audio_key, depth=depth, network=network
     )
@@ -100,9 +115,19 @@ def with_words(analysis: Analysis, path: str, lyrics: LyricNetwork | None) -> An
     return replace(analysis, words=lyrics.read(text), words_version=lyrics.version)
 
 
-def listen(path: str, depth: Depth, cancelled: Callable[[], bool] = lambda: False) -> Listened:
-    """Decode and describe *path*; errors as :func:`analyse`."""
-    return _listen_quickly(path, cancelled) if depth == "quick" else _listen_fully(path, cancelled)
+def listen(
+    path: str, depth: Depth, network: AudioNetwork, cancelled: Callable[[], bool] = lambda: False
+) -> Listened:
+    """Decode *path* and hear it stretch by stretch; errors as :func:`analyse`."""
+    how = _listen_quickly if depth == "quick" else _listen_fully
+    return how(path, network, cancelled)
+
+
+def _hear(y: Float32, start_s: float, hop_s: float, network: AudioNetwork) -> Piece:
+    stretch = hear_stretch(y, hop_s=hop_s)
+    embeddings, scores = network.windows(stretch.features, stretch.mel)
+    centres_s = start_s + stretch.starts_s + WINDOW_S / 2
+    return Piece(centres_s, embeddings, scores, stretch.onset, stretch.chroma)
 
 
 def facts(
@@ -115,17 +140,17 @@ def facts(
     network: AudioNetwork,
 ) -> Analysis:
     """The record of one analysis: tempo, key and, for a full one, curve, passage and loudness."""
-    onsets = [stretch.onset for stretch in listened.stretches if len(stretch.onset)]
+    onsets = [piece.onset for piece in listened.pieces if len(piece.onset)]
     tempo = find_tempo(onsets, FRAMES_PER_S)
-    key = find_key(np.sum([stretch.chroma for stretch in listened.stretches], axis=0))
+    key = find_key(np.sum([piece.chroma for piece in listened.pieces], axis=0))
     curve: tuple[tuple[float, float, float], ...] = ()
     passage: tuple[float, float] | None = None
-    if depth == "full" and len(listened.features):
+    scores, centres_s = listened.scores, listened.centres_s
+    if depth == "full" and len(scores):
         card: NetworkCard = network.card
-        scores = network.windows(listened.features)[1]
         plane = scores[:, [card.output("valence").start, card.output("arousal").start]]
-        curve = emotion_curve(listened.window_centres_s, plane)
-        passage = deciding_passage(listened.window_centres_s, scores, heard.scores, card)
+        curve = emotion_curve(centres_s, plane)
+        passage = deciding_passage(centres_s, scores, heard.scores, card)
     return Analysis(
         track_id=track_id,
         audio_key=audio_key,
@@ -143,19 +168,16 @@ def facts(
     )
 
 
-def _listen_quickly(path: str, cancelled: Callable[[], bool]) -> Listened:
+def _listen_quickly(path: str, network: AudioNetwork, cancelled: Callable[[], bool]) -> Listened:
     duration_s = probe(path).duration_s
-    stretches, starts, missing_s = [], [], 0.0
+    pieces, missing_s = [], 0.0
     for segment in _with_retreat(path, quick_segments(duration_s)):
         _check(cancelled)
         y = decode_segment(path, start_s=segment.start_s, duration_s=segment.duration_s, sr=SR)
         missing_s += segment.duration_s - len(y) / SR
-        stretches.append(hear_stretch(y, hop_s=QUICK_HOP_S))
-        starts.append(segment.start_s)
+        pieces.append(_hear(y, segment.start_s, QUICK_HOP_S, network))
     cut = duration_s is not None and missing_s > 1.0
-    return Listened(
-        tuple(stretches), tuple(starts), duration_s, warning=_shorter() if cut else None
-    )
+    return Listened(tuple(pieces), duration_s, warning=_shorter() if cut else None)
 
 
 def _with_retreat(path: str, segments: tuple[Segment, ...]) -> Iterator[Segment]:
@@ -168,19 +190,17 @@ def _with_retreat(path: str, segments: tuple[Segment, ...]) -> Iterator[Segment]
         yield Segment(0.0, first.duration_s)
 
 
-def _listen_fully(path: str, cancelled: Callable[[], bool]) -> Listened:
-    stretches, starts = [], []
+def _listen_fully(path: str, network: AudioNetwork, cancelled: Callable[[], bool]) -> Listened:
+    pieces = []
     with decode_blocks(path, samplerate=SR, channels=1) as decoder:
         samples = 0
         for start, y in _chunks(_until(cancelled, decoder)):
-            stretches.append(hear_stretch(y, hop_s=FULL_HOP_S))
-            starts.append(start / SR)
+            pieces.append(_hear(y, start / SR, FULL_HOP_S, network))
             samples = start + len(y)
         warning = _shorter() if decoder.truncated else _broken(decoder.broken_frames)
     loudness = measure_loudness(path, check=lambda: _check(cancelled))
     return Listened(
-        tuple(stretches),
-        tuple(starts),
+        tuple(pieces),
         samples / SR,
         loudness.integrated_lufs,
         loudness.true_peak_db,

@@ -1,4 +1,4 @@
-"""Feature vectors of labelled clips, made once and kept in a cache file.
+"""What the encoders and the hand-made features say of labelled clips, kept in a cache file.
 
 Command line only. Listens exactly as the tagging process does (same segments, same windows), and
 once more through a narrow and a tilted channel, so that a codec or an equaliser is not mistaken
@@ -8,7 +8,6 @@ for a mood. Must not know labels.
 from __future__ import annotations
 
 import hashlib
-import logging
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -23,13 +22,15 @@ from player.errors import FileUnreadableError
 from player.library.decoding import decode_segment, probe
 from player.tagging.child import use_one_thread
 from player.tagging.features import FEATURES_VERSION, Float32
+from player.tagging.network import use_threads
 from player.tagging.rates import SR
 from player.tagging.segments import QUICK_HOP_S, quick_segments
 from player.tagging.stretch import hear_stretch
 from player.tagging.window_features import NAMES
 from player.training.clip_audio import file_hash
+from player.training.ears import Ears, load_ears
 
-log = logging.getLogger(__name__)
+Float16 = npt.NDArray[np.float16]
 
 CHANNELS: tuple[tuple[float, float], ...] = ((0.0, 0.0), (4000.0, 0.0), (7000.0, 3.0), (0.0, -3.0))
 """(low-pass in Hz, tilt in dB per octave around 1 kHz) of each copy; the first is untouched."""
@@ -43,13 +44,19 @@ class ClipFeatures:
     """First 16 hex digits of the file's hash."""
     windows: tuple[Float32, ...]
     """Per channel (windows, features); no rows for silence."""
+    embeddings: tuple[Float16, ...] = ()
+    """Per channel (encoders, windows, EMBEDDING_SIZE)."""
     failure: str = ""
     """Why there is nothing; empty when there is something."""
 
-    @property
-    def mean(self) -> Float32:
-        """(channels, features) mean over the windows, which is how tracks are pooled."""
-        return np.stack([rows.mean(axis=0) for rows in self.windows])
+    def rows(self, encoder: int, channel: int = 0) -> Float32:
+        """(windows, embedding + features) of one channel, as the network lays them side by side."""
+        heard = self.embeddings[channel][encoder].astype(np.float32)
+        return np.concatenate([heard, self.windows[channel]], axis=1)
+
+    def mean(self, encoder: int) -> Float32:
+        """(channels, embedding + features) mean over the windows: how tracks are pooled."""
+        return np.stack([self.rows(encoder, i).mean(axis=0) for i in range(len(self.windows))])
 
 
 def through_channel(y: Float32, lowpass_hz: float, tilt_db: float) -> Float32:
@@ -64,7 +71,9 @@ def through_channel(y: Float32, lowpass_hz: float, tilt_db: float) -> Float32:
     return np.fft.irfft(spectrum * gain, len(y)).astype(np.float32)
 
 
-def hear_clip(path: Path, channels: Sequence[tuple[float, float]] = CHANNELS) -> ClipFeatures:
+def hear_clip(
+    path: Path, ears: Ears, channels: Sequence[tuple[float, float]] = CHANNELS
+) -> ClipFeatures:
     """Listen to *path* as a quick analysis does; a file that cannot be read has a failure."""
     try:
         segments = [
@@ -72,21 +81,33 @@ def hear_clip(path: Path, channels: Sequence[tuple[float, float]] = CHANNELS) ->
             for segment in quick_segments(probe(path).duration_s)
         ]
     except FileUnreadableError as error:
-        return ClipFeatures(file_hash(path), (), str(error))
-    windows = []
+        return ClipFeatures(file_hash(path), (), failure=str(error))
+    return hear_segments(file_hash(path), segments, ears, channels)
+
+
+def hear_segments(
+    sha256: str,
+    segments: Sequence[Float32],
+    ears: Ears,
+    channels: Sequence[tuple[float, float]] = CHANNELS[:1],
+) -> ClipFeatures:
+    """Listen to *segments* of samples at the analysis' rate."""
+    windows, embeddings = [], []
     for lowpass_hz, tilt_db in channels:
         heard = [
             hear_stretch(through_channel(y, lowpass_hz, tilt_db), hop_s=QUICK_HOP_S)
             for y in segments
         ]
         windows.append(np.concatenate([stretch.features for stretch in heard]))
+        embeddings.append(ears.embed(np.concatenate([stretch.mel for stretch in heard])))
     if any(len(rows) == 0 for rows in windows):
-        return ClipFeatures(file_hash(path), (), "silent")
-    return ClipFeatures(file_hash(path), tuple(windows))
+        return ClipFeatures(sha256, (), failure="silent")
+    return ClipFeatures(sha256, tuple(windows), tuple(embeddings))
 
 
 def hear_clips(
     paths: Sequence[Path],
+    ears_folder: Path,
     *,
     cache: Path | None,
     channels: Sequence[tuple[float, float]] = CHANNELS,
@@ -95,14 +116,16 @@ def hear_clips(
 ) -> list[ClipFeatures]:
     """:func:`hear_clip` of many files, in their order.
 
-    :param cache: npz file that keeps the result; used again when files and features are the same.
+    :param cache: npz file that keeps the result; used again when files, features and encoders are
+        the same.
     :param workers: processes; 1 stays in this one.
+    :raises UsageError: there are no encoders in *ears_folder*.
     """
-    signature = _signature(paths, channels)
+    signature = _signature(paths, channels, load_ears(ears_folder).signature)
     if cache is not None and (found := _load(cache, signature)) is not None:
         return found
     heard = []
-    for done, clip in enumerate(_hear_all(paths, channels, workers), 1):
+    for done, clip in enumerate(_hear_all(paths, ears_folder, channels, workers), 1):
         heard.append(clip)
         progress(done, len(paths))
     if cache is not None:
@@ -111,20 +134,35 @@ def hear_clips(
 
 
 def _hear_all(
-    paths: Sequence[Path], channels: Sequence[tuple[float, float]], workers: int
+    paths: Sequence[Path],
+    ears_folder: Path,
+    channels: Sequence[tuple[float, float]],
+    workers: int,
 ) -> Iterator[ClipFeatures]:
-    hear = partial(hear_clip, channels=channels)
+    hear = partial(_hear_one, ears_folder=ears_folder, channels=channels)
     if workers <= 1:
         yield from map(hear, paths)
         return
     with ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=use_one_thread
+        workers, mp_context=get_context("spawn"), initializer=_start_worker
     ) as pool:
         yield from pool.map(hear, paths, chunksize=4)
 
 
-def _signature(paths: Sequence[Path], channels: Sequence[tuple[float, float]]) -> str:
-    text = repr((FEATURES_VERSION, NAMES, tuple(channels), [file_hash(path) for path in paths]))
+def _start_worker() -> None:
+    use_one_thread()
+    use_threads(1)
+
+
+def _hear_one(
+    path: Path, *, ears_folder: Path, channels: Sequence[tuple[float, float]]
+) -> ClipFeatures:
+    return hear_clip(path, load_ears(ears_folder), channels)
+
+
+def _signature(paths: Sequence[Path], channels: Sequence[tuple[float, float]], ears: str) -> str:
+    hashes = [file_hash(path) for path in paths]
+    text = repr((FEATURES_VERSION, NAMES, tuple(channels), ears, hashes))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -133,13 +171,17 @@ def _save(cache: Path, signature: str, heard: Sequence[ClipFeatures]) -> None:
         "signature": np.array(signature),
         "sha256": np.array([clip.sha256 for clip in heard]),
         "failure": np.array([clip.failure for clip in heard]),
+        "channels": np.array([len(clip.windows) for clip in heard]),
     }
     for i, clip in enumerate(heard):
-        for channel, rows in enumerate(clip.windows):
-            arrays[f"{i}.{channel}"] = rows
+        for channel, (rows, embeddings) in enumerate(
+            zip(clip.windows, clip.embeddings, strict=True)
+        ):
+            arrays[f"{i}.{channel}.windows"] = rows
+            arrays[f"{i}.{channel}.embeddings"] = embeddings
     cache.parent.mkdir(parents=True, exist_ok=True)
     # numpy's own stubs take no mapping of arrays beside its keyword options.
-    np.savez_compressed(cache, **arrays)  # type: ignore[arg-type]
+    np.savez(cache, **arrays)  # type: ignore[arg-type]
 
 
 def _load(cache: Path, signature: str) -> list[ClipFeatures] | None:
@@ -148,17 +190,12 @@ def _load(cache: Path, signature: str) -> list[ClipFeatures] | None:
     with np.load(cache, allow_pickle=False) as arrays:
         if str(arrays["signature"]) != signature:
             return None
-        return [
-            ClipFeatures(
-                str(sha256),
-                tuple(
-                    arrays[f"{i}.{channel}"]
-                    for channel in range(len(CHANNELS))
-                    if f"{i}.{channel}" in arrays
-                ),
-                str(failure),
+        found = []
+        told = zip(arrays["sha256"], arrays["failure"], arrays["channels"], strict=True)
+        for i, (sha256, failure, channels) in enumerate(told):
+            windows, embeddings = (
+                tuple(arrays[f"{i}.{channel}.{kind}"] for channel in range(channels))
+                for kind in ("windows", "embeddings")
             )
-            for i, (sha256, failure) in enumerate(
-                zip(arrays["sha256"], arrays["failure"], strict=True)
-            )
-        ]
+            found.append(ClipFeatures(str(sha256), windows, embeddings, str(failure)))
+        return found

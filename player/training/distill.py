@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import copy
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -123,7 +123,7 @@ class Settings:
     steps: int
     """Batches."""
     batch: int = 320
-    """Crops drawn for each; a student hears those it may."""
+    """Crops drawn for each; a student hears those it may, and needs two to tell a variance by."""
     seed: int = 0
 
 
@@ -239,7 +239,7 @@ class Distillation:
         part.replace(file)
 
     def load(self, file: Path) -> None:
-        """Go on where :meth:`save` stopped."""
+        """Go on where :meth:`save` stopped; with the same bank and settings, to the same end."""
         state = torch.load(file, map_location=self.device, weights_only=True)
         self.step, self.losses = state["step"], [tuple(point) for point in state["losses"]]
         self._random.set_state(state["random"].cpu())
@@ -266,6 +266,44 @@ def _schedule(done: float) -> float:
     if done < _WARM_UP:
         return (done + 1e-3) / _WARM_UP
     return 0.5 * (1 + float(torch.cos(torch.tensor(torch.pi * (done - _WARM_UP) / (1 - _WARM_UP)))))
+
+
+CHARACTER = ("vocal", "acoustic", "danceable", "speech")
+"""What is told of a sound from the teachers alone: nobody labelled it."""
+
+_TELLING: Mapping[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]]
+_TELLING = {
+    "vocal": (
+        ("Singing", "Vocal music"),
+        ("female vocalists", "male vocalists"),
+        (),
+        ("instrumental",),
+    ),
+    "acoustic": (("Acoustic guitar", "Piano"), ("acoustic",), ("Electronic music",), ("electro",)),
+    "danceable": (("Dance music", "Disco"), ("dance", "party"), ("Ambient music",), ("ambient",)),
+    "speech": (("Speech", "Narration, monologue"), (), ("Music",), ()),
+}
+"""Character -> classes of YAMNet and tags that speak for it, then those that speak against it."""
+
+
+def character_teachings(
+    readings: Mapping[str, Tensor], classes: Sequence[str], tags: Sequence[str]
+) -> Tensor:
+    """:data:`CHARACTER` as linear readings of an embedding, (4, embedding), without a bias.
+
+    Each is the mean of what speaks for it less the mean of what speaks against it, in logits.
+
+    :param readings: weights of a student's readings: ``classes``, ``cnn_tags``, ``crnn_tags``.
+    """
+
+    def mean(some_classes: Sequence[str], some_tags: Sequence[str]) -> Tensor:
+        rows = [readings["classes"][classes.index(name)] for name in some_classes]
+        for name in some_tags:
+            rows += [readings[head][tags.index(name)] for head in ("cnn_tags", "crnn_tags")]
+        return torch.stack(rows).float().mean(dim=0)
+
+    told = (_TELLING[name] for name in CHARACTER)
+    return torch.stack([mean(*telling[:2]) - mean(*telling[2:]) for telling in told])
 
 
 def students_of_folds(folds: Sequence[int], kinds: Sequence[str]) -> tuple[list[list[bool]], int]:

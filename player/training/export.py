@@ -16,16 +16,17 @@ from safetensors.torch import save as save_tensors
 from player.tagging.card import CARD_FILE, CalibrationParameters, NetworkCard, Output
 from player.tagging.features import FEATURES_VERSION
 from player.training.clips import EMOTIONS
-from player.training.heads import LIMIT, Heads
+from player.training.distill import CHARACTER
+from player.training.ears import Ears
+from player.training.heads import LIMIT, FloatArray, Heads
 
-NETWORK_ID = "librosa-linear"
+NETWORK_ID = "lark"
 WEIGHTS_FILE = "audio.safetensors"
 
 
-def module_tensors(heads: Heads) -> dict[str, torch.Tensor]:
-    """The buffers of :class:`player.tagging.network.AudioModule` that compute the same."""
-    weight = np.concatenate([heads.plane_weight, heads.style_weight, heads.emotion_weight])
-    bias = np.concatenate([heads.plane_bias, heads.style_bias, heads.emotion_bias])
+def module_tensors(heads: Heads, ears: Ears) -> dict[str, torch.Tensor]:
+    """The state of :class:`player.tagging.network.AudioModule` that computes the same."""
+    character = _character(heads, ears)
     arrays = {
         "mean": heads.mean,
         "scale": heads.scale,
@@ -34,13 +35,37 @@ def module_tensors(heads: Heads) -> dict[str, torch.Tensor]:
         "variance": heads.variance,
         "residual": np.array([heads.residual]),
         "edge": np.array([heads.limit]),
-        "head_weight": weight,
-        "head_bias": bias,
+        "music_weight": heads.music_weight,
+        "music_bias": np.array([heads.music_bias]),
+        "head_weight": np.concatenate(
+            [heads.plane_weight, heads.style_weight, heads.emotion_weight, character]
+        ),
+        "head_bias": np.concatenate(
+            [heads.plane_bias, heads.style_bias, heads.emotion_bias, np.zeros(len(character))]
+        ),
     }
-    return {
+    tensors = {
         name: torch.from_numpy(np.ascontiguousarray(array, np.float32))
         for name, array in arrays.items()
     }
+    # The encoder was read from half floats: they hold it exactly.
+    encoder = ears.encoders[-1].state_dict()
+    return tensors | {
+        f"encoder.{name}": (value.half() if value.is_floating_point() else value).contiguous()
+        for name, value in encoder.items()
+    }
+
+
+def _character(heads: Heads, ears: Ears) -> FloatArray:
+    """Rows of the head that repeat the teachers, in standard deviations of the training clips."""
+    weight = ears.teachings.double().numpy()
+    size = weight.shape[1]
+    rows = np.zeros((len(weight), len(heads.mean)))
+    rows[:, :size] = weight * heads.scale[:size]
+    # What the principal components keep is nearly all of the spread of such sums.
+    spread = np.sqrt((((rows @ heads.components.T) ** 2) * heads.variance).sum(axis=1))
+    # Standardised features have mean 0 over the training clips: so have these rows, without bias.
+    return np.asarray(rows / spread[:, None])
 
 
 def outputs_of(heads: Heads) -> tuple[Output, ...]:
@@ -50,6 +75,7 @@ def outputs_of(heads: Heads) -> tuple[Output, ...]:
         ("arousal", ()),
         ("style", heads.styles),
         ("emotion", tuple(EMOTIONS)),
+        ("character", CHARACTER),
         ("distance", ()),
     ]
     outputs, start = [], 0
@@ -62,6 +88,7 @@ def outputs_of(heads: Heads) -> tuple[Output, ...]:
 def write_network(
     out: Path,
     heads: Heads,
+    ears: Ears,
     calibration: CalibrationParameters,
     *,
     summary: str,
@@ -74,7 +101,7 @@ def write_network(
     The version is made of the version of the features and the hash of the weights: other weights
     can never pass for these.
     """
-    tensors = module_tensors(heads)
+    tensors = module_tensors(heads, ears)
     raw = save_tensors(tensors)
     digest = hashlib.sha256(raw).hexdigest()
     card = NetworkCard(
@@ -99,6 +126,6 @@ def write_network(
     return card
 
 
-def with_limit(heads: Heads, limit: float) -> Heads:
-    """*heads* whose distances are counted in units of *limit*."""
-    return dataclasses.replace(heads, limit=limit)
+def with_edges(heads: Heads, distance: float, music: float) -> Heads:
+    """*heads* whose distances are counted in units of *distance* and whose music ends at 0."""
+    return dataclasses.replace(heads, limit=distance, music_bias=heads.music_bias - music)

@@ -30,6 +30,9 @@ DISTANCE_MARGIN = 1.12
 """The edge of what was heard: this percentile of unseen clips, and a little more, as a library is
 more varied than the clips (set on the project's own 18 test pieces and on tones and clicks)."""
 
+MUSIC_MARGIN = 0.0
+"""How far below the unseen clips the edge of music lies, in logits."""
+
 
 def fit_calibration(
     clips: Sequence[Clip], unseen: OutOfFold, chosen: npt.NDArray[np.bool_] | None = None
@@ -65,6 +68,11 @@ def fit_calibration(
 def distance_limit(unseen: OutOfFold) -> float:
     """The distance that all but a few clips of unseen real music stay below."""
     return DISTANCE_MARGIN * float(np.percentile(unseen.distance, DISTANCE_PERCENTILE))
+
+
+def music_limit(unseen: OutOfFold) -> float:
+    """The logit of being music that all but a few clips of unseen real music stay above."""
+    return float(np.percentile(unseen.music, 100 - DISTANCE_PERCENTILE)) - MUSIC_MARGIN
 
 
 def _fit_styles(

@@ -1,4 +1,6 @@
-"""The linear heads: ridge for the plane and the emotions, balanced logistic regression for styles.
+"""The linear heads over a window's embedding and hand-made features, side by side.
+
+Ridge for the plane and the emotions, balanced logistic regression for the styles.
 
 Command line only; numpy and scikit-learn. Everything fitted here is a plain matrix, so that the
 torch network that ships computes exactly the same (tests/training/test_audio.py compares them).
@@ -7,7 +9,7 @@ Must not read files.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,17 +23,20 @@ from player.training.clips import EMOTIONS
 FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
 
-EMBEDDING_SIZE = 48
-"""Principal components kept."""
+PRINCIPAL = 64
+"""Principal components kept: what tracks are compared by."""
 
 LIMIT = 4.0
 """Standardised features are cut off here: one odd number must not decide a mood."""
 
-_ALPHAS = (30.0, 100.0, 300.0, 1000.0, 3000.0)
-"""Ridge penalties tried, per unit of total sample weight 100."""
+_ALPHAS = (10.0, 30.0, 100.0, 300.0, 1000.0, 3000.0, 10000.0)
+"""Ridge penalties tried, where every clip weighs 1."""
 
-_STYLE_C = 0.05
+_STYLE_C = 0.005
 """Inverse penalty of the style head, on standardised features."""
+
+_MUSIC_C = 0.001
+"""Inverse penalty of the head that tells music from made sounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +77,9 @@ class Heads:
     scale: FloatArray
     """(features,)."""
     components: FloatArray
-    """(EMBEDDING_SIZE, features) orthonormal directions."""
+    """(PRINCIPAL, features) orthonormal directions."""
     variance: FloatArray
-    """(EMBEDDING_SIZE,) variance along them."""
+    """(PRINCIPAL,) variance along them."""
     residual: float
     """Mean squared feature outside them."""
     limit: float
@@ -93,6 +98,10 @@ class Heads:
     """(styles,)."""
     styles: tuple[str, ...]
     """Style ids in the order of the rows."""
+    music_weight: FloatArray
+    """(features,)."""
+    music_bias: float
+    """What is added; a logit of 0 is the edge of music once :mod:`fit_calibration` has moved it."""
 
     def standardise(self, features: FloatArray) -> FloatArray:
         """Features as the heads see them."""
@@ -110,6 +119,10 @@ class Heads:
         """(n, styles)."""
         return self.standardise(features) @ self.style_weight.T + self.style_bias
 
+    def music(self, features: FloatArray) -> FloatArray:
+        """(n,) logit of being music at all."""
+        return np.asarray(self.standardise(features) @ self.music_weight + self.music_bias)
+
     def distance(self, features: FloatArray) -> FloatArray:
         """(n,) how unlike the training music; 1 is its edge."""
         x = self.standardise(features)
@@ -120,10 +133,11 @@ class Heads:
         return np.asarray(away / self.limit)
 
 
-def fit_heads(rows: Labelled, styles: Sequence[str]) -> Heads:
+def fit_heads(rows: Labelled, styles: Sequence[str], made: FloatArray) -> Heads:
     """Fit everything on *rows*.
 
     :param styles: ids of the styles to tell apart; rows of other styles are left out of that head.
+    :param made: (sounds, features) of sounds that are no music.
     """
     mean, scale = _standardisation(rows)
     x = np.clip((rows.features - mean) / scale, -LIMIT, LIMIT)
@@ -131,6 +145,7 @@ def fit_heads(rows: Labelled, styles: Sequence[str]) -> Heads:
     emotion_weight, emotion_bias = _fit_emotions(x, rows)
     plane_weight, plane_bias = _fit_plane(x, rows, emotion_weight)
     style_weight, style_bias = _fit_styles(x, rows, tuple(styles))
+    music_weight, music_bias = _fit_music(x, np.clip((made - mean) / scale, -LIMIT, LIMIT))
     return Heads(
         mean=mean,
         scale=scale,
@@ -145,7 +160,16 @@ def fit_heads(rows: Labelled, styles: Sequence[str]) -> Heads:
         style_weight=style_weight,
         style_bias=style_bias,
         styles=tuple(styles),
+        music_weight=music_weight,
+        music_bias=music_bias,
     )
+
+
+def fit_style_head(rows: Labelled, styles: tuple[str, ...]) -> Callable[[FloatArray], FloatArray]:
+    """Only the head of the styles: (n, features) -> (n, styles) logits."""
+    mean, scale = _standardisation(rows)
+    weight, bias = _fit_styles(np.clip((rows.features - mean) / scale, -LIMIT, LIMIT), rows, styles)
+    return lambda features: np.clip((features - mean) / scale, -LIMIT, LIMIT) @ weight.T + bias
 
 
 def _standardisation(rows: Labelled) -> tuple[FloatArray, FloatArray]:
@@ -155,7 +179,7 @@ def _standardisation(rows: Labelled) -> tuple[FloatArray, FloatArray]:
 
 
 def _principal(x: FloatArray) -> tuple[FloatArray, FloatArray, float]:
-    pca = PCA(EMBEDDING_SIZE, svd_solver="full").fit(x)
+    pca = PCA(min(PRINCIPAL, *x.shape), svd_solver="full").fit(x)
     inside = x @ pca.components_.T
     outside = (x**2).sum(axis=1) - (inside**2).sum(axis=1)
     return pca.components_, (inside**2).mean(axis=0), float(outside.mean() / x.shape[1])
@@ -220,3 +244,11 @@ def _fit_styles(
         weight, bias = np.stack([-weight[0], weight[0]]) / 2, np.array([-bias[0], bias[0]]) / 2
     order = [list(fit.classes_).index(style) for style in styles]
     return weight[order], bias[order]
+
+
+def _fit_music(music: FloatArray, made: FloatArray) -> tuple[FloatArray, float]:
+    """Music against made sounds; both sides weigh the same."""
+    x = np.concatenate([music, made])
+    is_music = np.arange(len(x)) < len(music)
+    fit = LogisticRegression(C=_MUSIC_C, max_iter=2000, class_weight="balanced").fit(x, is_music)
+    return fit.coef_[0], float(fit.intercept_[0])

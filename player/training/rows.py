@@ -9,11 +9,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from player.training.clip_features import ClipFeatures
 from player.training.clips import EMOTIONS, Clip
-from player.training.heads import BoolArray, FloatArray, Heads, Labelled, fit_heads
+from player.training.distill import students_of_folds
+from player.training.ears import Ears
+from player.training.heads import (
+    BoolArray,
+    FloatArray,
+    Heads,
+    Labelled,
+    fit_heads,
+    fit_style_head,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +36,44 @@ class OutOfFold:
     """(clips, styles)."""
     distance: FloatArray
     """(clips,) mean over its windows, before division by the limit."""
+    music: FloatArray
+    """(clips,) logit of being music at all, mean over its windows."""
     unheard_logits: FloatArray
     """(clips, styles) by heads that never saw the clip's style either; that column is -inf."""
 
 
-def labelled_rows(clips: Sequence[Clip], heard: Sequence[ClipFeatures]) -> Labelled:
+@dataclass(frozen=True, slots=True)
+class Split:
+    """One way to hold clips back: for each kind of corpora one of its folds."""
+
+    number: int
+    """Its number; the encoder of that number never heard what is held back."""
+    held_back: BoolArray
+    """(clips,) not in the training of this split."""
+    tested: BoolArray
+    """(clips,) judged by this split: each clip by exactly one of them."""
+
+
+def splits_of(clips: Sequence[Clip]) -> tuple[Split, ...]:
+    """As many splits as the kind of corpora with the most folds has.
+
+    A kind of fewer folds goes round: its fold is held back by several splits and tested by the
+    first. The encoders were distilled by the same rule
+    (:func:`player.training.distill.students_of_folds`).
+    """
+    folds = [clip.fold for clip in clips]
+    held_back, students = students_of_folds(folds, [clip.kind for clip in clips])
+    table = np.array(held_back)
+    return tuple(
+        Split(k, table[:, k], table[:, k] & (np.array(folds) == k)) for k in range(students - 1)
+    )
+
+
+def labelled_rows(clips: Sequence[Clip], heard: Sequence[ClipFeatures], encoder: int) -> Labelled:
     """One row per clip and channel; the weight of a clip is shared by its channels."""
     features, weight, group, plane, emotions, style = [], [], [], [], [], []
     for clip, sound in zip(clips, heard, strict=True):
-        channels = sound.mean
+        channels = sound.mean(encoder)
         for row in channels:
             features.append(row)
             weight.append(1.0 / len(channels))
@@ -54,72 +91,75 @@ def labelled_rows(clips: Sequence[Clip], heard: Sequence[ClipFeatures]) -> Label
     )
 
 
+def made_rows(sounds: Sequence[ClipFeatures], encoder: int) -> FloatArray:
+    """(sounds, features) of made sounds that are no music."""
+    return np.array([sound.mean(encoder)[0] for sound in sounds], np.float64)
+
+
 def styles_of(clips: Sequence[Clip]) -> tuple[str, ...]:
     """Ids of all styles that occur, sorted."""
     return tuple(sorted({clip.style for clip in clips if clip.style}))
 
 
-def out_of_fold(
-    clips: Sequence[Clip], heard: Sequence[ClipFeatures], *, unheard_styles: bool = True
-) -> OutOfFold:
-    """Predictions for each clip by heads fitted without its fold.
-
-    The folds of the two kinds of corpora are numbered separately: a fold of the one is tested with
-    all of the other in the training, as they share no recordings.
-
-    :param unheard_styles: also fit without each style in turn, to learn what an unknown style looks
-        like (as many fits again as there are styles).
-    """
+def heads_of_splits(
+    clips: Sequence[Clip], heard: Sequence[ClipFeatures], made: Sequence[ClipFeatures], ears: Ears
+) -> list[Heads]:
+    """Heads fitted without what each split holds back, heard by an encoder that never heard it."""
     styles = styles_of(clips)
-    rows = labelled_rows(clips, heard)
     owner = np.repeat(np.arange(len(clips)), [len(sound.windows) for sound in heard])
-    plain = np.stack([sound.mean[0] for sound in heard]).astype(np.float64)
+    fitted = []
+    for split in splits_of(clips):
+        encoder = ears.of_split(split.number)
+        rows = labelled_rows(clips, heard, encoder).where(~split.held_back[owner])
+        fitted.append(fit_heads(rows, styles, made_rows(made, encoder)))
+    return fitted
+
+
+def out_of_fold(
+    clips: Sequence[Clip], heard: Sequence[ClipFeatures], fitted: Sequence[Heads], ears: Ears
+) -> OutOfFold:
+    """What the heads of :func:`heads_of_splits` say of the clips that their splits test."""
+    styles = styles_of(clips)
     result = OutOfFold(
         plane=np.full((len(clips), 2), np.nan),
         emotions=np.full((len(clips), len(EMOTIONS)), np.nan),
         style_logits=np.full((len(clips), len(styles)), np.nan),
         distance=np.full(len(clips), np.nan),
+        music=np.full(len(clips), np.nan),
         unheard_logits=np.full((len(clips), len(styles)), np.nan),
     )
-    for fold in sorted({fold_of(clip) for clip in clips}):
-        test = np.array([fold_of(clip) == fold for clip in clips])
-        heads = fit_heads(rows.where(~test[owner]), styles)
-        _predict(result, heads, plain, test)
-        for i in np.flatnonzero(test).tolist():
-            windows = heard[i].windows[0].astype(np.float64)
+    for split, heads in zip(splits_of(clips), fitted, strict=True):
+        for i in np.flatnonzero(split.tested).tolist():
+            windows = heard[i].rows(ears.of_split(split.number)).astype(np.float64)
+            result.plane[i] = heads.plane(windows).mean(axis=0)
+            result.emotions[i] = heads.emotions(windows).mean(axis=0)
+            result.style_logits[i] = heads.style_logits(windows).mean(axis=0)
             result.distance[i] = heads.distance(windows).mean()
-    if unheard_styles:
-        _predict_unheard(result, clips, rows, owner, plain)
+            result.music[i] = heads.music(windows).mean()
+    _predict_unheard(result, clips, heard, ears)
     return result
 
 
-def _predict(result: OutOfFold, heads: Heads, plain: FloatArray, test: BoolArray) -> None:
-    result.plane[test] = heads.plane(plain[test])
-    result.emotions[test] = heads.emotions(plain[test])
-    result.style_logits[test] = heads.style_logits(plain[test])
-
-
 def _predict_unheard(
-    result: OutOfFold,
-    clips: Sequence[Clip],
-    rows: Labelled,
-    owner: npt.NDArray[np.int64],
-    plain: FloatArray,
+    result: OutOfFold, clips: Sequence[Clip], heard: Sequence[ClipFeatures], ears: Ears
 ) -> None:
-    """Leave each style out as a whole: its clips then stand for every style that is not listed."""
+    """Leave each style out as a whole: its clips then stand for every style that is not listed.
+
+    Every encoder heard the sound of most of them; what is learned here is only how sure heads are
+    of a style they have no name for.
+    """
     styles = styles_of(clips)
+    encoder = len(ears.encoders) - 1
+    rows = labelled_rows(clips, heard, encoder)
+    owner = np.repeat(np.arange(len(clips)), [len(sound.windows) for sound in heard])
     for i, style in enumerate(styles):
         test = np.array([clip.style == style for clip in clips])
-        others = tuple(other for other in styles if other != style)
-        heads = fit_heads(rows.where(~test[owner]), others)
-        logits = np.full((int(test.sum()), len(styles)), -np.inf)
-        logits[:, [j for j in range(len(styles)) if j != i]] = heads.style_logits(plain[test])
+        others = [j for j in range(len(styles)) if j != i]
+        heads = fit_style_head(rows.where(~test[owner]), tuple(styles[j] for j in others))
+        plain = np.stack([heard[j].mean(encoder)[0] for j in np.flatnonzero(test).tolist()])
+        logits = np.full((len(plain), len(styles)), -np.inf)
+        logits[:, others] = heads(plain.astype(np.float64))
         result.unheard_logits[test] = logits
-
-
-def fold_of(clip: Clip) -> tuple[str, int]:
-    """The fold a clip is tested in, named by the kind of its corpus."""
-    return clip.kind, clip.fold
 
 
 def _or_nan(value: float | None) -> float:

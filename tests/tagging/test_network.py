@@ -1,5 +1,6 @@
 import json
 import shutil
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -11,8 +12,8 @@ from player.errors import NetworkFileError, TaggingError
 from player.paths import models_dir
 from player.tagging.card import CARD_FILE, NetworkCard
 from player.tagging.network import AudioNetwork, choose_device
+from player.tagging.rates import SR
 from player.tagging.stretch import hear_stretch
-from player.tagging.window_features import NAMES
 from tests.tagging.signals import song
 
 
@@ -26,6 +27,16 @@ def network() -> AudioNetwork:
     return AudioNetwork.load(models_dir(), "cpu")
 
 
+def _heard(y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    stretch = hear_stretch(y, hop_s=4)
+    return stretch.features, stretch.mel
+
+
+@cache
+def _five_songs() -> tuple[np.ndarray, ...]:
+    return tuple(song(6, seed=i) for i in range(5))
+
+
 def change(models: Path, **changes: object) -> None:
     file = models / CARD_FILE
     file.write_text(json.dumps(json.loads(file.read_text()) | changes))
@@ -37,20 +48,20 @@ def test_the_shipped_card_survives_a_round_trip() -> None:
 
 
 def test_the_shipped_network_fits_its_card(network: AudioNetwork) -> None:
-    heard = network.track(hear_stretch(song(10), hop_s=4).features)
+    heard = network.track(*_heard(song(10)))
     assert heard.embedding.shape == (network.card.embedding_size,)
     assert heard.scores.shape == (network.card.scores_size,)
     assert np.linalg.norm(heard.embedding) == pytest.approx(1.0, abs=1e-5)
 
 
 def test_the_same_sound_gives_the_same_bytes(network: AudioNetwork) -> None:
-    first, second = (network.track(hear_stretch(song(10), hop_s=4).features) for _ in range(2))
+    first, second = (network.track(*_heard(song(10))) for _ in range(2))
     assert first.scores.tobytes() == second.scores.tobytes()
     assert first.embedding.tobytes() == second.embedding.tobytes()
 
 
 def test_silence_is_far_from_all_music(network: AudioNetwork) -> None:
-    heard = network.track(np.zeros((0, len(NAMES)), np.float32))
+    heard = network.track(*_heard(np.zeros(10 * SR, np.float32)))
     assert heard.scores[network.card.output("distance").start] > 100
     assert not heard.embedding.any()
 
@@ -59,9 +70,9 @@ def test_silence_is_far_from_all_music(network: AudioNetwork) -> None:
 @given(st.permutations(range(5)), st.integers(1, 4))
 def test_pooling_knows_no_order_and_no_count(order: list[int], times: int) -> None:
     network = AudioNetwork.load(models_dir(), "cpu")
-    rows = np.random.default_rng(0).normal(size=(5, len(NAMES))).astype(np.float32)
-    plain = network.track(rows)
-    other = network.track(np.tile(rows[order], (times, 1)))
+    features, mel = (np.concatenate(x) for x in zip(*map(_heard, _five_songs()), strict=True))
+    plain = network.track(features, mel)
+    other = network.track(np.tile(features[order], (times, 1)), np.tile(mel[order], (times, 1, 1)))
     np.testing.assert_allclose(other.scores, plain.scores, rtol=1e-4, atol=1e-4)
     np.testing.assert_allclose(other.embedding, plain.embedding, rtol=1e-4, atol=1e-4)
 
