@@ -39,6 +39,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=translate("Command", "draw confusion, reliability and the plane into this folder"),
     )
     group.add_argument(
+        "--compare",
+        metavar="TEACHERS_DIR",
+        help=translate("Command", "with --folds, also judge the teachers and simpler baselines"),
+    )
+    group.add_argument(
+        "--markdown",
+        metavar="FILE.md",
+        help=translate("Command", "with --compare, write its table into this file"),
+    )
+    group.add_argument(
         "--workers",
         type=whole_number(1),
         default=os.cpu_count() or 1,
@@ -52,6 +62,8 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     manifest = existing_file(options.manifest)
     folds = existing_file(options.folds) if options.folds else None
     plots = _made_folder(options.plots) if options.plots else None
+    _check_needs(options)
+    markdown = _made_file(options.markdown) if options.markdown else None
     use_one_thread()  # the workers are the parallelism
     from player.evaluation import audio
 
@@ -65,14 +77,48 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
             workers=options.workers,
             robust=options.robust,
             plots=plots,
+            teachers=Path(options.compare).expanduser().absolute() if options.compare else None,
             progress=bar.update,
         )
+    if markdown is not None:
+        markdown.write_text(audio.markdown(result["comparison"]), encoding="utf-8")
     console.document(result)
     console.table(audio.table(result), indent="")
     failed = result["failed"]
     for clip in failed:
         console.line(f"  {clip['file']}: {clip['failure']}")
     return len(failed)
+
+
+def _check_needs(options: argparse.Namespace) -> None:
+    """Options that say nothing without another."""
+    for option, other in (("compare", "folds"), ("markdown", "compare")):
+        if getattr(options, option) and not getattr(options, other):
+            raise UsageError(
+                sentence(
+                    "Command",
+                    "{option} needs {other} beside it.",
+                    option=f"--{option}",
+                    other=f"--{other}",
+                )
+            )
+
+
+def _made_file(name: str) -> Path:
+    """The file *name*, empty when it was missing: said before an hour of listening, not after."""
+    path = Path(name).expanduser().absolute()
+    try:
+        path.open("a", encoding="utf-8").close()
+    except OSError as error:
+        raise UsageError(
+            sentence(
+                "Command",
+                "The file {path} cannot be written: {reason}",
+                path=name,
+                reason=error.strerror or str(error),
+            )
+        ) from error
+    return path
 
 
 def _made_folder(name: str) -> Path:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from player.evaluation.audio_table import table
+from player.evaluation.baselines import beside_baselines, hear_compared
 from player.evaluation.decisions import (
     Decisions,
     felt_emotions,
@@ -31,6 +32,7 @@ from player.evaluation.guesses import (
 from player.evaluation.manifest import Labels, read_manifest
 from player.evaluation.plots import draw
 from player.evaluation.robust import changes
+from player.training.comparison import markdown
 from player.training.ears import EARS_FOLDER
 from player.training.figures import axis_figures, class_figures
 from player.training.metrics import (
@@ -43,7 +45,7 @@ from player.training.metrics import (
 )
 from player.training.plots import require_matplotlib
 
-__all__ = ["judge", "run", "table"]
+__all__ = ["judge", "markdown", "run", "table"]
 
 _COVERAGES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
 _Z80 = 1.2816
@@ -60,6 +62,7 @@ def run(
     workers: int = 1,
     robust: bool = False,
     plots: Path | None = None,
+    teachers: Path | None = None,
     progress: Progress = lambda _done, _total: None,
 ) -> dict[str, Any]:
     """Judge the clips of *manifest* and compare with their labels.
@@ -70,12 +73,25 @@ def run(
     :param robust: also judge degraded copies of all clips (made in a temporary folder), and say
         how far each figure moves.
     :param plots: folder for the plots; made when it is missing.
+    :param teachers: with *folds*, the folder of the teachers: also compare with them and with
+        simpler baselines, on all clips that the folds' folder has labels for.
     :returns: the JSON document of docs/EVALUATION.md; figures without labels are ``None``.
     :raises UsageError: the manifest or the folds cannot be used, or plots cannot be drawn.
     """
     if plots is not None:
         require_matplotlib()  # said before the listening, not after
     labels = read_manifest(manifest)
+    compared = None
+    if teachers is not None and folds is not None:
+        compared = hear_compared(
+            manifest.parent,
+            folds,
+            ears_folder=models_dir / EARS_FOLDER,
+            teachers=teachers,
+            cache=cache,
+            workers=workers,
+            progress=progress,
+        )
 
     def guess(rows: Sequence[Labels]) -> Guesses:
         if folds is None:
@@ -92,11 +108,21 @@ def run(
 
     with tempfile.TemporaryDirectory(prefix="moodlark-") as folder:
         copies = _copies(labels, Path(folder), progress) if robust else {}
-        everything = guess([*labels, *(copy for rows in copies.values() for copy in rows)])
+        everything = guess(
+            [
+                *labels,
+                *(copy for rows in copies.values() for copy in rows),
+                *(compared.labels if compared else ()),
+            ]
+        )
     guesses, degraded = _parts(everything, len(labels), tuple(copies))
     result = judge(labels, guesses)
     result["heads"] = "shipped" if folds is None else "retrained per fold"
     result["robust"] = changes(labels, guesses, degraded) if robust else None
+    result["comparison"] = None
+    if compared is not None:
+        ours = everything.rows(slice(len(everything.plane) - len(compared.clips), None))
+        result["comparison"] = beside_baselines(compared, ours, workers=workers)
     if plots is not None:
         result["plots"] = [file.name for file in draw(labels, guesses, plots)]
     return result

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from player.evaluation import baselines
 from player.wording import translate
 
 
@@ -18,6 +19,7 @@ def table(result: dict[str, Any]) -> list[tuple[str, str]]:
             rows.append((name, f"{value:.3f}  {_range(figures['ci95'])}  n={figures['n']}"))
     rows += _doubt_rows(result)
     rows += _robust_rows(result.get("robust"))
+    rows += _comparison_rows(result.get("comparison"))
     rows.append((translate("Command", "Clips of the training"), str(result["seen_in_training"])))
     if result["tracks_per_s"] is not None:
         rows.append((translate("Command", "Tracks per second"), f"{result['tracks_per_s']:.1f}"))
@@ -85,6 +87,36 @@ def _robust_rows(robust: dict[str, Any] | None) -> list[tuple[str, str]]:
         for condition, found in robust["conditions"].items()
         for key, figure in found["figures"].items()
     ]
+
+
+def _comparison_rows(comparison: dict[str, Any] | None) -> list[tuple[str, str]]:
+    """One row per figure and way of hearing: its figure, and how far ours is above it."""
+    if comparison is None:
+        return []
+    names = _names()
+    heard_by = {
+        baselines.MEAN: translate("Command", "the mean, the commonest style"),
+        baselines.LIBROSA: translate("Command", "librosa features"),
+        baselines.YAMNET: translate("Command", "YAMNet (teacher)"),
+        baselines.TEACHERS: translate("Command", "all teachers"),
+        baselines.TEACHERS_AND_LIBROSA: translate("Command", "all teachers and librosa features"),
+        baselines.OURS: baselines.OURS,
+    }
+    return [
+        (f"{names[key]}: {heard_by[row['name']]}", _beside(row, key))
+        for key in names
+        for row in comparison["rows"]
+        if row["figures"][key] is not None
+    ]
+
+
+def _beside(row: dict[str, Any], key: str) -> str:
+    figure, above = row["figures"][key], row["ours_minus"] and row["ours_minus"][key]
+    shown = f"{figure['value']:.3f}  {_range(figure['ci95'])}"
+    if above is None:
+        return shown
+    difference = f"{above['value']:+.3f} {_range(above['ci95'], signed=True)}"
+    return f"{shown}  {translate('Command', 'ours {difference}', difference=difference)}"
 
 
 def _range(ends: Sequence[float], *, signed: bool = False) -> str:

@@ -133,11 +133,12 @@ class Heads:
         return np.asarray(away / self.limit)
 
 
-def fit_heads(rows: Labelled, styles: Sequence[str], made: FloatArray) -> Heads:
+def fit_heads(rows: Labelled, styles: Sequence[str], made: FloatArray | None = None) -> Heads:
     """Fit everything on *rows*.
 
     :param styles: ids of the styles to tell apart; rows of other styles are left out of that head.
-    :param made: (sounds, features) of sounds that are no music.
+    :param made: (sounds, features) of sounds that are no music; without them the heads know nothing
+        of music, and its logit is 0 for every sound.
     """
     mean, scale = _standardisation(rows)
     x = np.clip((rows.features - mean) / scale, -LIMIT, LIMIT)
@@ -145,7 +146,9 @@ def fit_heads(rows: Labelled, styles: Sequence[str], made: FloatArray) -> Heads:
     emotion_weight, emotion_bias = _fit_emotions(x, rows)
     plane_weight, plane_bias = _fit_plane(x, rows, emotion_weight)
     style_weight, style_bias = _fit_styles(x, rows, tuple(styles))
-    music_weight, music_bias = _fit_music(x, np.clip((made - mean) / scale, -LIMIT, LIMIT))
+    music_weight, music_bias = np.zeros(x.shape[1]), 0.0
+    if made is not None:
+        music_weight, music_bias = _fit_music(x, np.clip((made - mean) / scale, -LIMIT, LIMIT))
     return Heads(
         mean=mean,
         scale=scale,

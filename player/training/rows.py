@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from player.training.clip_features import ClipFeatures
 from player.training.clips import EMOTIONS, Clip
@@ -70,19 +71,26 @@ def splits_of(clips: Sequence[Clip]) -> tuple[Split, ...]:
 
 
 def labelled_rows(clips: Sequence[Clip], heard: Sequence[ClipFeatures], encoder: int) -> Labelled:
-    """One row per clip and channel; the weight of a clip is shared by its channels."""
-    features, weight, group, plane, emotions, style = [], [], [], [], [], []
-    for clip, sound in zip(clips, heard, strict=True):
-        channels = sound.mean(encoder)
+    """:func:`label` of what one of the encoders and the hand-made features say."""
+    return label(clips, [sound.mean(encoder) for sound in heard])
+
+
+def label(clips: Sequence[Clip], features: Sequence[npt.NDArray[np.floating]]) -> Labelled:
+    """One row per clip and channel; the weight of a clip is shared by its channels.
+
+    :param features: (channels, features) of each clip.
+    """
+    rows, weight, group, plane, emotions, style = [], [], [], [], [], []
+    for clip, channels in zip(clips, features, strict=True):
         for row in channels:
-            features.append(row)
+            rows.append(row)
             weight.append(1.0 / len(channels))
             group.append(f"{clip.kind}:{clip.group}")
             plane.append((_or_nan(clip.valence), _or_nan(clip.arousal)))
             emotions.append(clip.emotions or (np.nan,) * len(EMOTIONS))
             style.append(clip.style or "")
     return Labelled(
-        np.array(features, np.float64),
+        np.array(rows, np.float64),
         np.array(weight),
         np.array(group),
         np.array(plane, np.float64),
