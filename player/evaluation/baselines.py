@@ -26,6 +26,7 @@ from player.training.comparison import compare
 from player.training.heads import FloatArray, fit_heads
 from player.training.rows import label, splits_of, styles_of
 from player.training.teacher_features import Answers, ask_teachers
+from player.training.teacher_weights import teacher_files
 
 OURS = "Moodlark"
 MEAN = "the mean, the commonest style"
@@ -87,6 +88,7 @@ def hear_compared(
     :param progress: told (clips done, clips in all), first of the one, then of the other.
     :raises UsageError: the folder is not laid out as it should be, or a teacher is missing.
     """
+    teacher_files(teachers)  # what is missing is said before the listening
     clips = load_clips(audio_dir, folds_file)
     paths = [clip.path for clip in clips]
     sounds = hear_clips(paths, ears_folder, cache=cache, workers=workers, progress=progress)
