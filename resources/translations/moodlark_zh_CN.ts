@@ -280,6 +280,10 @@
             <translation>速度</translation>
         </message>
         <message>
+            <source>The file {path} cannot be written: {reason}</source>
+            <translation>无法写入文件 {path}：{reason}</translation>
+        </message>
+        <message>
             <source>The folder {path} cannot be made: {reason}</source>
             <translation>无法创建文件夹 {path}：{reason}</translation>
         </message>
@@ -764,6 +768,14 @@
             <translation>写到哪里（默认覆盖自带的网络）</translation>
         </message>
         <message>
+            <source>with --compare, write its table into this file</source>
+            <translation>与 --compare 同用，把对比表写入此文件</translation>
+        </message>
+        <message>
+            <source>with --folds, also judge the teachers and simpler baselines</source>
+            <translation>与 --folds 同用，同时评判教师网络和更简单的基线</translation>
+        </message>
+        <message>
             <source>with a warning</source>
             <translation>有提醒</translation>
         </message>
@@ -834,6 +846,10 @@
         <message>
             <source>{network} {version} is written.</source>
             <translation>{network} {version} 已写好。</translation>
+        </message>
+        <message>
+            <source>{option} needs {other} beside it.</source>
+            <translation>{option} 需要与 {other} 一起使用。</translation>
         </message>
         <message>
             <source>{start} to {end}</source>
