@@ -116,13 +116,13 @@ def ask_teachers(
     missing = {h: path for h, path in zip(hashes, paths, strict=True) if h not in known}
     chunks = [list(missing.items())[i : i + _CHUNK] for i in range(0, len(missing), _CHUNK)]
     done = len(paths) - len(missing)
+    progress(done, len(paths))
     for chunk, said in zip(chunks, _ask_all(chunks, folder, workers), strict=True):
-        progress(done, len(paths))
         known |= {digest: rows for (digest, _), rows in zip(chunk, said, strict=True)}
         if cache is not None:
             save_answers(cache, signature, known)
         done += len(chunk)
-    progress(len(paths), len(paths))
+        progress(done, len(paths))
     return {name: np.stack([known[digest][name] for digest in hashes]) for name in SIZES}
 
 
