@@ -51,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     ears.add_argument(
         "--batch",
-        type=whole_number(2),
+        type=whole_number(16),
         default=320,
         metavar="N",
         help=translate("Command", "crops in a batch (with --distil)"),

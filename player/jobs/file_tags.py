@@ -55,8 +55,8 @@ class FileTags:
     share: Mapping[str, float] | None
     """Mood id -> share of the library with less of it, as the library knows the file."""
     character: Mapping[str, float]
-    """``vocal``, ``acoustic``, ``danceable``, ``speech`` -> share of the training clips with less of
-    it, from the network's teachers alone; empty when nothing is known."""
+    """``vocal``, ``acoustic``, ``danceable``, ``speech`` -> share of the training clips with less
+    of it, from the network's teachers alone; empty when nothing is known."""
 
 
 def tag_files(

@@ -117,8 +117,8 @@ def read_scores(
 def read_character(row: npt.NDArray[np.floating], card: NetworkCard) -> dict[str, float]:
     """What the teachers would say of one track, in shares of the training clips that have less.
 
-    ``vocal``, ``acoustic``, ``danceable``, ``speech``: repeated from the teachers alone, no listener
-    rated them. Empty where the sound is like no music, or the network tells nothing of the kind.
+    ``vocal``, ``acoustic``, ``danceable``, ``speech``: repeated from the teachers alone, no
+    listener rated them. Empty where the sound is like no music, or the network tells no such thing.
 
     :param row: (K,) scores of the network of *card*.
     """

@@ -150,7 +150,7 @@ def run(
             data / "teachers",
             ears,
             settings,
-            state=cache / "ears.pt",
+            state=cache,
             progress=lambda done, total: progress("distil", done, total),
         )
     everything = hear_everything(

@@ -6,6 +6,7 @@ minutes; two CPU cores need days for the full recipe (figures: docs/TRAINING.md)
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -65,8 +66,8 @@ def train_ears(
     """Distil one encoder per fold and one from everything, and write them into *out*.
 
     :param teachers: folder of the teachers' files.
-    :param state: file that keeps the students in the making; a run of the same clips and settings
-        goes on from it, and it is gone at the end.
+    :param state: folder that keeps the students in the making; a run of the same clips and
+        settings goes on from there.
     :raises UsageError: a teacher is missing.
     """
     device = _device(settings.device)
@@ -80,10 +81,11 @@ def train_ears(
     )
     bank = _bank(clips, sounds, withheld, students, device)
     learning = Distillation(asked, bank, students, settings.learning, device)
-    if state.is_file():
-        learning.load(state)
-    state.parent.mkdir(parents=True, exist_ok=True)
-    learning.run(progress=progress, save_to=state)
+    file = state / f"ears-{_signature(sounds, withheld, settings.learning)}.pt"
+    if file.is_file():
+        learning.load(file)
+    state.mkdir(parents=True, exist_ok=True)
+    learning.run(progress=progress, save_to=file)
     readings = {
         name: reading.get_parameter("weight").detach().cpu()
         for name, reading in learning.kept[-1].readings.items()
@@ -95,7 +97,13 @@ def train_ears(
         made={**asdict(settings.learning), "device": device, "torch": torch.__version__},
         teachings=character_teachings(readings, yamnet_classes(teachers), tagger_tags(teachers)),
     )
-    state.unlink(missing_ok=True)
+    file.unlink(missing_ok=True)
+
+
+def _signature(sounds: Sequence[ClipSound], withheld: list[list[bool]], learning: Settings) -> str:
+    """Names what is learned from what: a state of other clips or settings is never gone on from."""
+    text = repr(([sound.sha256 for sound in sounds], withheld, learning))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _bank(

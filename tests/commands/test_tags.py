@@ -37,7 +37,8 @@ ANALYSIS = Analysis(
     passage=(63.0, 84.0),
     words=Words("7", "en", (0.02, 0.45, 0.5, 0.03), -0.9, 0.25, 400),
 )
-FILE = FileTags("/music/a.mp3", Metadata(), ANALYSIS, TAGS, None, {"happy": 0.937, "tense": 0.2}, {"vocal": 0.8})
+SHARE = {"happy": 0.937, "tense": 0.2}
+FILE = FileTags("/music/a.mp3", Metadata(), ANALYSIS, TAGS, None, SHARE, {"vocal": 0.8})
 
 
 def shown(file: FileTags) -> str:

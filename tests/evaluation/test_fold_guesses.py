@@ -12,6 +12,7 @@ from player.evaluation.degrade import DEGRADATIONS, degraded_labels
 from player.evaluation.guesses import Guesses, fold_guesses
 from player.evaluation.manifest import Labels, read_manifest
 from tests.tagging.signals import song, write_wav
+from tests.untrained_ears import write_untrained_ears
 
 _STYLES = ("jazz", "metal", "pop")
 _CLIPS = 27
@@ -30,6 +31,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         folds.append(f"{i}.wav,recording {i // 2},{i // 2 % 3}")
     (folder / "manifest.csv").write_text("\n".join(rows) + "\n")
     (folder / "folds.csv").write_text("\n".join(folds) + "\n")
+    write_untrained_ears(folder / "ears")
     return folder
 
 
@@ -38,6 +40,7 @@ def _guess(labels: list[Labels], folder: Path) -> Guesses:
         labels,
         folder,
         folder / "folds.csv",
+        folder / "ears",
         cache=folder / "cache.npz",  # one hearing for all tests
         workers=1,
         progress=lambda _done, _total: None,

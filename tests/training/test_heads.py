@@ -8,13 +8,12 @@ import pytest
 import torch
 
 from player.errors import UsageError
-from player.tagging.encoder import EMBEDDING_SIZE, Encoder
+from player.tagging.encoder import EMBEDDING_SIZE
 from player.tagging.network import AudioNetwork
 from player.tagging.window_features import NAMES
 from player.training.clip_features import ClipFeatures
 from player.training.clips import EMOTIONS, Clip, load_clips
-from player.training.distill import CHARACTER
-from player.training.ears import Ears, load_ears, save_ears
+from player.training.ears import Ears, load_ears
 from player.training.export import with_edges, write_network
 from player.training.fit_calibration import distance_limit, fit_calibration, music_limit
 from player.training.heads import fit_heads
@@ -27,6 +26,7 @@ from player.training.rows import (
     splits_of,
     styles_of,
 )
+from tests.untrained_ears import write_untrained_ears
 
 _STYLES = ("jazz", "metal", "pop")
 
@@ -36,17 +36,7 @@ _MADE = 12
 
 @pytest.fixture(scope="module")
 def ears(tmp_path_factory: pytest.TempPathFactory) -> Ears:
-    """One untrained encoder: what it says of windows that were never heard does not matter here."""
-    folder = tmp_path_factory.mktemp("ears")
-    torch.manual_seed(0)
-    save_ears(
-        folder,
-        [Encoder().eval()],
-        withheld={},
-        made={"steps": 0},
-        teachings=torch.randn(len(CHARACTER), EMBEDDING_SIZE),
-    )
-    return load_ears(folder)
+    return load_ears(write_untrained_ears(tmp_path_factory.mktemp("ears")))
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +61,7 @@ def made_up() -> tuple[list[Clip], list[ClipFeatures]]:
     for i in range(150):
         style = i % 3
         row = random.normal(size=len(NAMES)) * 2 + 5
-        row[style] += 20
+        row[10 * style : 10 * style + 10] += 6
         rated = i % 2 == 0
         valence, arousal = np.tanh(direction @ (row - 5) / 3)
         clips.append(
@@ -190,13 +180,7 @@ def test_encoders_that_heard_the_fold_are_refused(ears) -> None:
 
 
 def test_a_changed_encoder_is_refused(tmp_path: Path) -> None:
-    save_ears(
-        tmp_path,
-        [Encoder()],
-        withheld={},
-        made={},
-        teachings=torch.zeros(len(CHARACTER), EMBEDDING_SIZE),
-    )
+    write_untrained_ears(tmp_path)
     file = tmp_path / "encoder-all.safetensors"
     raw = bytearray(file.read_bytes())
     raw[-1] ^= 1
