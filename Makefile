@@ -49,9 +49,10 @@ crashtest:
 	@sh packaging/setup.sh test
 	@MOODLARK_KILLS=20 QT_QPA_PLATFORM=offscreen $(PYTHON_IN) -m pytest tests/e2e/test_kill.py
 
+# PYTHONPATH: the program of this checkout, not the copy that lies installed in .venv.
 screenshots:
 	@sh packaging/setup.sh screenshots
-	@QT_QPA_PLATFORM=offscreen $(PYTHON_IN) packaging/screenshots.py
+	@PYTHONPATH=. QT_QPA_PLATFORM=offscreen $(PYTHON_IN) packaging/screenshots.py
 
 freeze:
 	@sh packaging/setup.sh freeze
