@@ -1,13 +1,14 @@
 """What the encoders and the hand-made features say of labelled clips, kept in a cache file.
 
 Command line only. Listens exactly as the tagging process does (same segments, same windows), and
-once more through a narrow and a tilted channel, so that a codec or an equaliser is not mistaken
-for a mood. Must not know labels.
+again through narrow, tilted and coded channels, so that a codec or an equaliser is not mistaken for
+a mood. Must not know labels.
 """
 
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -20,11 +21,12 @@ import numpy.typing as npt
 
 from player.errors import FileUnreadableError
 from player.library.decoding import decode_segment, probe
+from player.library.encoding import encode
 from player.tagging.child import use_one_thread
 from player.tagging.features import FEATURES_VERSION, Float32
 from player.tagging.network import use_threads
 from player.tagging.rates import SR
-from player.tagging.segments import QUICK_HOP_S, quick_segments
+from player.tagging.segments import QUICK_HOP_S, Segment, quick_segments
 from player.tagging.stretch import hear_stretch
 from player.tagging.window_features import NAMES
 from player.training.clip_audio import file_hash
@@ -32,8 +34,30 @@ from player.training.ears import Ears, load_ears
 
 Float16 = npt.NDArray[np.float16]
 
-CHANNELS: tuple[tuple[float, float], ...] = ((0.0, 0.0), (4000.0, 0.0), (7000.0, 3.0), (0.0, -3.0))
-"""(low-pass in Hz, tilt in dB per octave around 1 kHz) of each copy; the first is untouched."""
+CODEC_SR = 48_000
+"""What Opus is given, in Hz."""
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """What lies between the recording and the ear."""
+
+    lowpass_hz: float = 0.0
+    """Edge of a low-pass; 0: none."""
+    tilt_db: float = 0.0
+    """Spectral tilt around 1 kHz, dB per octave."""
+    opus_bps: int = 0
+    """Bits per second of an Opus copy; 0: none."""
+
+
+CHANNELS = (
+    Channel(),
+    Channel(lowpass_hz=4000.0),
+    Channel(lowpass_hz=7000.0, tilt_db=3.0),
+    Channel(tilt_db=-3.0),
+    Channel(opus_bps=24_000),
+)
+"""Of each copy of a clip; the first is untouched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,50 +83,65 @@ class ClipFeatures:
         return np.stack([self.rows(encoder, i).mean(axis=0) for i in range(len(self.windows))])
 
 
-def through_channel(y: Float32, lowpass_hz: float, tilt_db: float) -> Float32:
-    """*y* through a low-pass (0: none) and a spectral tilt around 1 kHz; linear, zero phase."""
-    if not lowpass_hz and not tilt_db:
+def through_channel(y: Float32, channel: Channel) -> Float32:
+    """*y* at the analysis' rate through the filters of *channel*; linear, zero phase."""
+    if not channel.lowpass_hz and not channel.tilt_db:
         return y
     spectrum = np.fft.rfft(y)
     hertz = np.fft.rfftfreq(len(y), 1 / SR)
-    gain = 10 ** (tilt_db / 20 * np.log2(np.clip(hertz, 60, 11000) / 1000))
-    if lowpass_hz:
-        gain = gain / np.sqrt(1 + (hertz / lowpass_hz) ** 16)
+    gain = 10 ** (channel.tilt_db / 20 * np.log2(np.clip(hertz, 60, 11000) / 1000))
+    if channel.lowpass_hz:
+        gain = gain / np.sqrt(1 + (hertz / channel.lowpass_hz) ** 16)
     return np.fft.irfft(spectrum * gain, len(y)).astype(np.float32)
 
 
-def hear_clip(
-    path: Path, ears: Ears, channels: Sequence[tuple[float, float]] = CHANNELS
-) -> ClipFeatures:
+def opus_copy(y: Float32, bps: int) -> Float32:
+    """*y*, mono at :data:`CODEC_SR`, coded and read back at the analysis' rate."""
+    if not len(y):
+        return y
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "copy.opus"
+        encode(file, y[:, None], CODEC_SR, codec="opus", bitrate=bps)
+        return decode_segment(file, start_s=0.0, duration_s=len(y) / CODEC_SR, sr=SR)
+
+
+def hear_clip(path: Path, ears: Ears, channels: Sequence[Channel] = CHANNELS) -> ClipFeatures:
     """Listen to *path* as a quick analysis does; a file that cannot be read has a failure."""
+    sha256 = file_hash(path)
+    windows: list[Float32] = []
+    embeddings: list[Float16] = []
     try:
-        segments = [
-            decode_segment(path, start_s=segment.start_s, duration_s=segment.duration_s, sr=SR)
-            for segment in quick_segments(probe(path).duration_s)
-        ]
+        parts = quick_segments(probe(path).duration_s)
+        for channel in channels:
+            heard = hear_segments(sha256, list(_segments(path, parts, channel)), ears)
+            if heard.failure:
+                return heard
+            windows += heard.windows
+            embeddings += heard.embeddings
     except FileUnreadableError as error:
-        return ClipFeatures(file_hash(path), (), failure=str(error))
-    return hear_segments(file_hash(path), segments, ears, channels)
-
-
-def hear_segments(
-    sha256: str,
-    segments: Sequence[Float32],
-    ears: Ears,
-    channels: Sequence[tuple[float, float]] = CHANNELS[:1],
-) -> ClipFeatures:
-    """Listen to *segments* of samples at the analysis' rate."""
-    windows, embeddings = [], []
-    for lowpass_hz, tilt_db in channels:
-        heard = [
-            hear_stretch(through_channel(y, lowpass_hz, tilt_db), hop_s=QUICK_HOP_S)
-            for y in segments
-        ]
-        windows.append(np.concatenate([stretch.features for stretch in heard]))
-        embeddings.append(ears.embed(np.concatenate([stretch.mel for stretch in heard])))
-    if any(len(rows) == 0 for rows in windows):
-        return ClipFeatures(sha256, (), failure="silent")
+        return ClipFeatures(sha256, (), failure=str(error))
     return ClipFeatures(sha256, tuple(windows), tuple(embeddings))
+
+
+def _segments(path: Path, parts: Sequence[Segment], channel: Channel) -> Iterator[Float32]:
+    """The *parts* of a file as they come out of *channel*."""
+    rate = CODEC_SR if channel.opus_bps else SR
+    for part in parts:
+        y = decode_segment(path, start_s=part.start_s, duration_s=part.duration_s, sr=rate)
+        if channel.opus_bps:
+            y = opus_copy(y, channel.opus_bps)
+        yield through_channel(y, channel)
+
+
+def hear_segments(sha256: str, segments: Sequence[Float32], ears: Ears) -> ClipFeatures:
+    """Listen to *segments* of samples at the analysis' rate, through no channel."""
+    heard = [hear_stretch(y, hop_s=QUICK_HOP_S) for y in segments]
+    windows = np.concatenate([stretch.features for stretch in heard])
+    if not len(windows):
+        return ClipFeatures(sha256, (), failure="silent")
+    return ClipFeatures(
+        sha256, (windows,), (ears.embed(np.concatenate([stretch.mel for stretch in heard])),)
+    )
 
 
 def hear_clips(
@@ -110,7 +149,7 @@ def hear_clips(
     ears_folder: Path,
     *,
     cache: Path | None,
-    channels: Sequence[tuple[float, float]] = CHANNELS,
+    channels: Sequence[Channel] = CHANNELS,
     workers: int = 1,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> list[ClipFeatures]:
@@ -136,7 +175,7 @@ def hear_clips(
 def _hear_all(
     paths: Sequence[Path],
     ears_folder: Path,
-    channels: Sequence[tuple[float, float]],
+    channels: Sequence[Channel],
     workers: int,
 ) -> Iterator[ClipFeatures]:
     hear = partial(_hear_one, ears_folder=ears_folder, channels=channels)
@@ -154,13 +193,11 @@ def _start_worker() -> None:
     use_threads(1)
 
 
-def _hear_one(
-    path: Path, *, ears_folder: Path, channels: Sequence[tuple[float, float]]
-) -> ClipFeatures:
+def _hear_one(path: Path, *, ears_folder: Path, channels: Sequence[Channel]) -> ClipFeatures:
     return hear_clip(path, load_ears(ears_folder), channels)
 
 
-def _signature(paths: Sequence[Path], channels: Sequence[tuple[float, float]], ears: str) -> str:
+def _signature(paths: Sequence[Path], channels: Sequence[Channel], ears: str) -> str:
     hashes = [file_hash(path) for path in paths]
     text = repr((FEATURES_VERSION, NAMES, tuple(channels), ears, hashes))
     return hashlib.sha256(text.encode()).hexdigest()

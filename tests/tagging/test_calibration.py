@@ -7,7 +7,13 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from player.paths import models_dir
-from player.tagging.calibration import UNSURE, clear_best, mood_probabilities, read_scores
+from player.tagging.calibration import (
+    UNSURE,
+    clear_best,
+    mood_probabilities,
+    read_character,
+    read_scores,
+)
 from player.tagging.card import NetworkCard
 from player.tagging.vocabulary import MOODS
 
@@ -101,3 +107,14 @@ def test_other_wins_where_no_style_speaks_up() -> None:
     calibration = dataclasses.replace(CARD.calibration, other_logit=3.0)
     card = dataclasses.replace(CARD, calibration=calibration)
     assert read_scores(a_row(0, 0), card).style[0] == UNSURE
+
+
+def test_character_is_told_in_shares_and_not_of_noise() -> None:
+    row = np.zeros(CARD.scores_size, np.float32)
+    told = CARD.output("character")
+    row[told.columns] = (0.0, 1.0, -1.0, 3.0)
+    shares = read_character(row, CARD)
+    assert tuple(shares) == told.labels
+    assert list(shares.values()) == pytest.approx([0.5, 0.841, 0.159, 0.999], abs=1e-3)
+    row[CARD.output("distance").start] = 1.5
+    assert read_character(row, CARD) == {}
