@@ -7,22 +7,18 @@ English and Chinese. The same text gives the same answer, traditional and simpli
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from safetensors import SafetensorError
-from safetensors.numpy import load as load_tensors
 
-from player.errors import NetworkFileError
 from player.library.track import Words
 from player.tagging.lyric_card import LYRIC_CARD_FILE, LanguageCard, LyricCard, other_version
 from player.tagging.lyric_machine import QUADRANTS, Expert, Machine, NgramTable
 from player.tagging.lyric_ngrams import NGRAMS, Float64
 from player.tagging.lyric_text import TEXT_VERSION, Lyrics, read_lyrics
-from player.wording import sentence
+from player.tagging.weights_file import read_weights, wrong_weights
 
 Tensors = Mapping[str, npt.NDArray[np.generic]]
 
@@ -46,14 +42,14 @@ class LyricNetwork:
         card = LyricCard.load(models_dir, card_file)
         if card.text_version != TEXT_VERSION:
             raise other_version(card_file)
-        tensors = _read_weights(models_dir / card.weights_file, card)
+        tensors = read_weights(models_dir / card.weights_file, card.weights_sha256, card.tensors)
         try:
             machines = {
                 language: machine_of(tensors, language, part)
                 for language, part in card.languages.items()
             }
         except (KeyError, ValueError) as error:  # names or shapes that do not fit together
-            raise _wrong(card.weights_file) from error
+            raise wrong_weights(card.weights_file) from error
         return cls(card, machines)
 
     @property
@@ -165,37 +161,3 @@ def _check(machine: Machine) -> None:
 
 def _floats(array: npt.NDArray[np.generic]) -> Float64:
     return array.astype(np.float64)
-
-
-def _read_weights(file: Path, card: LyricCard) -> Tensors:
-    try:
-        raw = file.read_bytes()
-    except OSError as error:
-        raise NetworkFileError(
-            sentence(
-                "Tagging",
-                "The file {name} with what Moodlark learned is missing. "
-                "Installing Moodlark again brings it back.",
-                name=file.name,
-            )
-        ) from error
-    if hashlib.sha256(raw).hexdigest() != card.weights_sha256:
-        raise _wrong(file.name)
-    try:
-        tensors: Tensors = load_tensors(raw)
-    except SafetensorError as error:
-        raise _wrong(file.name) from error
-    if {name: tuple(array.shape) for name, array in tensors.items()} != dict(card.tensors):
-        raise _wrong(file.name)
-    return tensors
-
-
-def _wrong(name: str) -> NetworkFileError:
-    return NetworkFileError(
-        sentence(
-            "Tagging",
-            "The file {name} is not the one that belongs to this Moodlark. "
-            "Installing Moodlark again repairs it.",
-            name=name,
-        )
-    )

@@ -8,7 +8,6 @@ else asks the card.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,14 +15,13 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import torch
-from safetensors import SafetensorError
-from safetensors.torch import load as load_tensors
 from torch import Tensor, nn
 
 from player.errors import NetworkFileError, TaggingError
 from player.tagging.card import CARD_FILE, NetworkCard
 from player.tagging.encoder import EMBEDDING_SIZE, Encoder
 from player.tagging.features import FEATURES_VERSION
+from player.tagging.weights_file import read_weights, wrong_weights
 from player.tagging.window_features import NAMES
 from player.wording import sentence
 
@@ -129,13 +127,14 @@ class AudioNetwork:
                     name=card_file,
                 )
             )
-        tensors = _read_weights(models_dir / card.weights_file, card)
+        weights = read_weights(models_dir / card.weights_file, card.weights_sha256, card.tensors)
+        tensors = {name: torch.from_numpy(array) for name, array in weights.items()}
         inputs = EMBEDDING_SIZE + len(NAMES)
         module = AudioModule(inputs, card.embedding_size, card.scores_size - 1)
         try:
             module.load_state_dict(tensors)
         except RuntimeError as error:  # names or shapes that do not fit the module
-            raise _wrong(card.weights_file) from error
+            raise wrong_weights(card.weights_file) from error
         return cls(card, module, choose_device(device))
 
     def windows(self, features: Float32, mel: Float32) -> tuple[Float32, Float32]:
@@ -205,40 +204,3 @@ def choose_device(wanted: str) -> str:
 
 def _has_mps() -> bool:
     return bool(torch.backends.mps.is_available())
-
-
-def _read_weights(file: Path, card: NetworkCard) -> dict[str, Tensor]:
-    try:
-        raw = file.read_bytes()
-    except OSError as error:
-        raise NetworkFileError(
-            sentence(
-                "Tagging",
-                "The file {name} with what Moodlark learned is missing. "
-                "Installing Moodlark again brings it back.",
-                name=file.name,
-            )
-        ) from error
-    if hashlib.sha256(raw).hexdigest() != card.weights_sha256:
-        raise _wrong(file.name)
-    try:
-        tensors = {
-            name: tensor.float() if tensor.is_floating_point() else tensor
-            for name, tensor in load_tensors(raw).items()  # the encoder is stored as half floats
-        }
-    except SafetensorError as error:
-        raise _wrong(file.name) from error
-    if {name: tuple(tensor.shape) for name, tensor in tensors.items()} != dict(card.tensors):
-        raise _wrong(file.name)
-    return tensors
-
-
-def _wrong(name: str) -> NetworkFileError:
-    return NetworkFileError(
-        sentence(
-            "Tagging",
-            "The file {name} is not the one that belongs to this Moodlark. "
-            "Installing Moodlark again repairs it.",
-            name=name,
-        )
-    )
