@@ -136,6 +136,8 @@ def _timed(process: TaggingProcess, files: list[Path], depth: Depth) -> float:
 
 def _stages(files: list[Path], folder: Path) -> dict[str, float]:
     network = AudioNetwork.load(folder)
+    # What loads on first use is no part of a track's time: the worker warms up in the same way.
+    hear_stretch(_music(0, 1.0)[:SR, 0].copy(), hop_s=QUICK_HOP_S)
     spent = {"decode": 0.0, "features": 0.0, "network": 0.0}
     for file in files:
         features, mel = [], []
