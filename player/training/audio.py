@@ -43,7 +43,7 @@ SUMMARY = (
     " sound, beside hand-made features of 6 s windows (timbre, contrast, dynamics, pulse,"
     " modulation, chroma, key); linear heads over both. Known failures: valence is harder; styles"
     " outside the ten of GTZAN and electronic are unknown to it, and the encoder knows the styles"
-    " of music it was distilled on much better than others (.84 against .80); pop, rock, disco and"
+    " of music it was distilled on much better than others (.84 against .81); pop, rock, disco and"
     " country are taken for each other; Western popular and classical music only; moods are regions"
     " of the valence-arousal plane, no clip was ever labelled with them; what is told of voice,"
     " acoustic sound, dancing and speech repeats the teachers, nobody rated it."
