@@ -15,7 +15,8 @@ from player.tagging.vocabulary import MOODS, OTHER_STYLE, STYLES
 KEYS = [
     *("path", "valence", "valence_sd", "arousal", "arousal_sd", "sound", "words", "contrast"),
     *("moods", "mood", "library_share"),
-    *("styles", "style", "style_source", "tempo_bpm", "key", "loudness_lufs", "duration_s"),
+    *("styles", "style", "style_source", "character"),
+    *("tempo_bpm", "key", "loudness_lufs", "duration_s"),
     *("curve", "passage", "source", "network", "version", "warning", "failure"),
 ]
 QUEUE_KEYS = [

@@ -180,6 +180,7 @@ def _perfect(clips: list[Clip]) -> Guesses:
 
 
 def test_the_network_is_the_last_row_and_beside_all_others(clips) -> None:
+    clips = [replace(clip, fold=clip.fold % 2) for clip in clips]  # two splits are as good as ten
     random = np.random.default_rng(4)
     answers = {name: random.random((len(clips), size), np.float32) for name, size in SIZES.items()}
     compared = Compared(tuple(clips), tuple(_heard(clips)), answers)
