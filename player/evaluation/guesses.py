@@ -214,9 +214,7 @@ def _say_of_copies(
             said.plane[i] = said.style_logits[i] = said.emotions[i] = np.nan
             continue
         windows = sound.rows(encoder).astype(np.float64)
-        said.plane[i] = heads.plane(windows).mean(axis=0)
-        said.style_logits[i] = heads.style_logits(windows).mean(axis=0)
-        said.emotions[i] = heads.emotions(windows).mean(axis=0)
+        said.plane[i], said.style_logits[i], said.emotions[i] = heads.pooled(windows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ class Ears:
 
     def of_split(self, split: int) -> int:
         """Index of the encoder that never heard what is tested in *split*."""
-        return split % max(1, len(self.encoders) - 1) if len(self.encoders) > 1 else 0
+        return split % max(1, len(self.encoders) - 1)
 
     def embed(self, mel: npt.NDArray[np.float32]) -> npt.NDArray[np.float16]:
         """(n, frames, bands) mel power -> (encoders, n, EMBEDDING_SIZE)."""

@@ -119,6 +119,12 @@ class Heads:
         """(n, styles)."""
         return self.standardise(features) @ self.style_weight.T + self.style_bias
 
+    def pooled(self, windows: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Plane, style logits and emotions of one clip: the mean over its (windows, features)."""
+        said = (self.plane(windows), self.style_logits(windows), self.emotions(windows))
+        plane, styles, emotions = (rows.mean(axis=0) for rows in said)
+        return plane, styles, emotions
+
     def music(self, features: FloatArray) -> FloatArray:
         """(n,) logit of being music at all."""
         return np.asarray(self.standardise(features) @ self.music_weight + self.music_bias)

@@ -139,9 +139,7 @@ def out_of_fold(
     for split, heads in zip(splits_of(clips), fitted, strict=True):
         for i in np.flatnonzero(split.tested).tolist():
             windows = heard[i].rows(ears.of_split(split.number)).astype(np.float64)
-            result.plane[i] = heads.plane(windows).mean(axis=0)
-            result.emotions[i] = heads.emotions(windows).mean(axis=0)
-            result.style_logits[i] = heads.style_logits(windows).mean(axis=0)
+            result.plane[i], result.style_logits[i], result.emotions[i] = heads.pooled(windows)
             result.distance[i] = heads.distance(windows).mean()
             result.music[i] = heads.music(windows).mean()
     _predict_unheard(result, clips, heard, ears)
