@@ -235,7 +235,7 @@ class LibraryController(QObject):
             return
         self._watch(self._stores.tracks.remove_folder(folder))
         gone = [row.id for row in self.rows if is_below(row.path, folder)]
-        self._watch(self._stores.tracks.remove_tracks(gone))
+        self._watch(self._stores.tracks.forget_tracks(gone))
         self._reload()
 
     # -- scanning

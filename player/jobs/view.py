@@ -229,9 +229,9 @@ class LibraryView:
             self._columns["track_ids"][row] = track_id
         known, removed = [], []
         for track_id in ids:
-            try:
+            if track_id in self._tracks:
                 known.append(self._tracks.track(track_id))
-            except KeyError:
+            else:
                 removed.append(self._rows[track_id])
         self._read_files(known)
         self._read_sound(known)

@@ -117,6 +117,9 @@ class Track:
     """The file is where it was; absent tracks are kept and come back."""
     failure: Sentence | None = None
     """Why the file cannot be read; ``None`` when it can."""
+    forgotten: bool = False
+    """Not of the library now (its folder was taken out, or it was only ever told of); kept so that
+    it is known when it comes back, and shown nowhere."""
 
 
 @dataclass(frozen=True, slots=True)

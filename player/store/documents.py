@@ -11,6 +11,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
+from player.library.failures import Failure
 from player.library.seams import seams
 from player.library.track import (
     Analysis,
@@ -81,6 +82,8 @@ def track_to_document(track: Track) -> dict[str, Any]:
         document["available"] = False
     if track.failure is not None:
         document["failure"] = track.failure.to_document()
+    if track.forgotten:
+        document["forgotten"] = True
     return document
 
 
@@ -95,6 +98,32 @@ def track_from_document(track_id: int, document: Mapping[str, Any]) -> Track:
         document["added_at"],
         document.get("available", True),
         _sentence(document.get("failure")),
+        document.get("forgotten", False),
+    )
+
+
+def failure_to_document(failure: Failure) -> dict[str, Any]:
+    """All of *failure*."""
+    document = {
+        **path_fields(failure.path),
+        "why": failure.why.to_document(),
+        "first_at": failure.first_at,
+        "attempts": failure.attempts,
+    }
+    if failure.temporary:
+        document["retry_at"] = failure.retry_at
+    return document
+
+
+def failure_from_document(document: Mapping[str, Any]) -> Failure:
+    """The failure that :func:`failure_to_document` described."""
+    return Failure(
+        path_of(document),
+        Sentence.from_document(document["why"]),
+        temporary="retry_at" in document,
+        first_at=document["first_at"],
+        attempts=document["attempts"],
+        retry_at=document.get("retry_at"),
     )
 
 

@@ -11,6 +11,7 @@ seen by readers at once.
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future
@@ -20,6 +21,7 @@ from typing import cast
 import numpy as np
 import orjson
 
+from player.library.failures import Failure
 from player.library.track import Analysis, Track
 from player.store.disk import Disk
 from player.store.documents import (
@@ -28,6 +30,8 @@ from player.store.documents import (
     analysis_to_document,
     curve_to_document,
     facts_from_document,
+    failure_from_document,
+    failure_to_document,
     path_fields,
     path_of,
     track_from_document,
@@ -60,6 +64,7 @@ class TrackStore:
         self._analyses = cast(JournalTable, self._db.table("analyses"))
         self._curves = cast(JournalTable, self._db.table("curves"))
         self._folders = cast(JournalTable, self._db.table("folders"))
+        self._failures = cast(JournalTable, self._db.table("failures"))
         self._records: dict[int, Track] = {}
         self._all: tuple[Track, ...] | None = None
         self._ids_by_path: dict[str, int] = {}
@@ -91,17 +96,11 @@ class TrackStore:
                 self._remember(track)
             return done
 
-    def remove_tracks(self, track_ids: Iterable[int]) -> Future[None]:
-        """Forget tracks and their analyses: only ever because the listener asked for it."""
+    def forget_tracks(self, track_ids: Iterable[int]) -> Future[None]:
+        """Take tracks out of the library; what is known of them waits for their sound to return."""
         with self._storage.lock:
-            removed = [track_id for track_id in track_ids if track_id in self._records]
-            for track_id in removed:
-                self._forget(track_id)
-                self._vectors.forget(track_id)
-            for table in (self._analyses, self._curves):
-                stored = self._storage.encoded(table.name)
-                table.put(dict.fromkeys(i for i in removed if i in stored))
-            return self._tracks.put(dict.fromkeys(removed))
+            known = (self._records[i] for i in track_ids if i in self._records)
+            return self.put_tracks([dataclasses.replace(track, forgotten=True) for track in known])
 
     def track(self, track_id: int) -> Track:
         """The track with that id.
@@ -111,25 +110,37 @@ class TrackStore:
         return self._records[track_id]
 
     def __contains__(self, track_id: object) -> bool:
-        return track_id in self._records
+        """Whether the library has that track; a forgotten one it has not."""
+        track = self._records.get(track_id)  # type: ignore[call-overload]
+        return track is not None and not track.forgotten
 
     def __len__(self) -> int:
-        return len(self._records)
+        """How many tracks the library has; forgotten ones do not count."""
+        return len(self.tracks())
 
     def tracks(self) -> tuple[Track, ...]:
-        """All tracks in order of their ids, as of now."""
+        """The library: all tracks but forgotten ones in order of their ids, as of now."""
         with self._storage.lock:
             if self._all is None:
-                self._all = tuple(self._records[track_id] for track_id in sorted(self._records))
+                records = self._records
+                self._all = tuple(
+                    records[key] for key in sorted(records) if not records[key].forgotten
+                )
             return self._all
 
+    def forgotten(self) -> tuple[Track, ...]:
+        """Tracks that are kept only to be known again."""
+        with self._storage.lock:
+            return tuple(track for track in self._records.values() if track.forgotten)
+
     def by_path(self, path: str) -> Track | None:
-        """The track at *path*; of several that were there one after the other, the last."""
+        """The track at *path*, be it forgotten; of several that were there one after the other,
+        the last."""
         track_id = self._ids_by_path.get(path)
         return None if track_id is None else self.track(track_id)
 
     def by_audio_key(self, audio_key: str) -> tuple[Track, ...]:
-        """All tracks with that sound, oldest first."""
+        """All tracks with that sound, forgotten ones too, oldest first."""
         return tuple(self.track(track_id) for track_id in self._ids_by_key.get(audio_key, ()))
 
     # -- analyses -------------------------------------------------------------
@@ -237,6 +248,29 @@ class TrackStore:
         return self._folders.put(
             dict.fromkeys(key for key in encoded if path_of(orjson.loads(encoded[key])) == path)
         )
+
+    # -- failures -------------------------------------------------------------
+
+    def failures(self) -> dict[str, Failure]:
+        """Files and folders that could not be read when they were last tried, by path."""
+        with self._storage.lock:
+            return {failure.path: failure for _, failure in self._stored_failures()}
+
+    def put_failures(self, failures: Iterable[Failure], solved: Iterable[str] = ()) -> Future[None]:
+        """Remember what could not be read, and let go of the paths of *solved*."""
+        with self._storage.lock:
+            known = {failure.path: key for key, failure in self._stored_failures()}
+            changes: dict[int, dict[str, object] | None] = {
+                known[path]: None for path in solved if path in known
+            }
+            for failure in failures:
+                key = known.get(failure.path) or self._storage.allocate("failures")
+                changes[key] = failure_to_document(failure)
+            return self._failures.put(changes)
+
+    def _stored_failures(self) -> Iterator[tuple[int, Failure]]:
+        for key, encoded in self._storage.encoded("failures").items():
+            yield key, failure_from_document(orjson.loads(encoded))
 
     # -- the disk -------------------------------------------------------------
 

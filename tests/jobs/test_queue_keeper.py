@@ -238,7 +238,7 @@ def test_a_track_that_left_the_library_does_not_stop_the_queue(
 ):
     keeper.set_target(CALM)
     gone = coming(keeper)[0]
-    library.tracks.remove_tracks([gone])
+    library.tracks.forget_tracks([gone])
     view.refresh([gone])
     entry = keeper.next_entry
     assert entry is not None

@@ -84,7 +84,7 @@ def test_what_is_gone_or_broken_is_not_available(library: ListenerLibrary):
     view = view_of(library)
     assert view.candidates().available.tolist() == [True, False, False]
     library.tracks.put_tracks([gone])
-    library.tracks.remove_tracks([here.id])
+    library.tracks.forget_tracks([here.id])
     view.refresh([gone.id, here.id])
     assert view.candidates().available.tolist() == [False, True, False]
 
@@ -323,7 +323,7 @@ def test_the_share_follows_the_library(library: ListenerLibrary):
     library.listening.set_correction(Correction(low.id, NOW, mood="calm"))
     view.refresh_listening()
     assert view.library_share(high.id, ["calm"]) == {"calm": 0.0}
-    library.tracks.remove_tracks([low.id])
+    library.tracks.forget_tracks([low.id])
     view.refresh([low.id])
     assert view.library_share(high.id, ["calm"]) == {"calm": 0.0}
     assert view.library_share(low.id) is None

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from store_records import FailingDisk, disk_full, make_analysis, make_track
 
 from player.errors import StoreWriteError
+from player.library.failures import failed
 from player.library.track import Analysis, FileStamp, Metadata, ReplayGain, Track, Words
 from player.store.disk import Disk
 from player.store.documents import (
@@ -111,15 +112,32 @@ def test_a_sequence_of_tracks_stays_as_it_was(store):
     assert [track.id for track in store.tracks()] == [1, 2]
 
 
-def test_removed_tracks_are_gone_with_their_analyses(store, tmp_path):
+def test_forgotten_tracks_are_shown_nowhere_and_known_when_they_return(store, tmp_path):
     store.put_tracks([make_track(1), make_track(2)])
     store.put_analyses([make_analysis(1), make_analysis(2)])
-    store.remove_tracks([1]).result()
+    store.forget_tracks([1]).result()
     for current in before_and_after(store, tmp_path):
         assert [track.id for track in current.tracks()] == [2]
-        assert list(current.analyses()) == [2]
-        assert current.by_path(make_track(1).path) is None
-        assert current.vectors().ids.tolist() == [2]
+        assert (1 in current, 2 in current, len(current)) == (False, True, 1)
+        assert current.by_path(make_track(1).path) == current.forgotten()[0]
+        assert [track.id for track in current.by_audio_key(make_track(1).audio_key)] == [1]
+        assert current.analysis(1) == make_analysis(1)[0]
+    store.put_tracks([make_track(1)])
+    assert [track.id for track in store.tracks()] == [1, 2]
+
+
+def test_failures_are_replaced_by_path_and_let_go_when_solved(store, tmp_path):
+    why = sentence("Scan", "{file} is damaged and cannot be read.", file="x")
+    broken = failed("/music/broken.mp3", why, temporary=False, now=10.0)
+    away = failed("/net/\udcffx.mp3", why, temporary=True, now=10.0)
+    store.put_failures([broken, away]).result()
+    again = failed(away.path, why, temporary=True, now=50.0, before=away)
+    store.put_failures([again]).result()
+    for current in before_and_after(store, tmp_path):
+        assert current.failures() == {broken.path: broken, away.path: again}
+        assert (again.attempts, again.first_at, again.retry_at) == (2, 10.0, 110.0)
+    store.put_failures([], solved=[away.path, "/never/seen.mp3"])
+    assert store.failures() == {broken.path: broken}
 
 
 def test_all_analyses_at_once_come_without_curves_and_failures_by_themselves(store, tmp_path):
