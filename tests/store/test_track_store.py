@@ -122,6 +122,11 @@ def test_forgotten_tracks_are_shown_nowhere_and_known_when_they_return(store, tm
         assert current.by_path(make_track(1).path) == current.forgotten()[0]
         assert [track.id for track in current.by_audio_key(make_track(1).audio_key)] == [1]
         assert current.analysis(1) == make_analysis(1)[0]
+
+
+def test_a_forgotten_track_can_be_put_back(store):
+    store.put_tracks([make_track(1), make_track(2)])
+    store.forget_tracks([1])
     store.put_tracks([make_track(1)])
     assert [track.id for track in store.tracks()] == [1, 2]
 
@@ -136,6 +141,13 @@ def test_failures_are_replaced_by_path_and_let_go_when_solved(store, tmp_path):
     for current in before_and_after(store, tmp_path):
         assert current.failures() == {broken.path: broken, away.path: again}
         assert (again.attempts, again.first_at, again.retry_at) == (2, 10.0, 110.0)
+
+
+def test_solved_failures_are_let_go(store):
+    why = sentence("Scan", "{file} is damaged and cannot be read.", file="x")
+    broken = failed("/music/broken.mp3", why, temporary=False, now=10.0)
+    away = failed("/net/away.mp3", why, temporary=True, now=10.0)
+    store.put_failures([broken, away])
     store.put_failures([], solved=[away.path, "/never/seen.mp3"])
     assert store.failures() == {broken.path: broken}
 
