@@ -17,6 +17,8 @@ _LOWEST_DB, _HIGHEST_DB = -24.0, 12.0
 
 Depth = Literal["quick", "full"]
 Source = Literal["network", "metadata", "listener"]
+QueueChoice = Literal["always", "never"]
+"""What the listener said of a track in queues, over what is thought of its content."""
 Contrast = Literal["bright_dark", "dark_bright"]
 """Sound, then words: ``bright_dark`` is a bright sound with dark words."""
 

@@ -15,7 +15,7 @@ from typing import Any, cast
 
 import orjson
 
-from player.library.track import Correction, Play, Playlist
+from player.library.track import Correction, Play, Playlist, QueueChoice
 from player.store.disk import Disk
 from player.store.documents import playlist_from_document, record_from_document, record_to_document
 from player.store.storage import JournalDB, JournalStorage, JournalTable
@@ -86,6 +86,15 @@ class ListeningStore:
         """The listener's corrections by track id, as of now."""
         found = self._read("corrections")
         return {track_id: record_from_document(Correction, doc) for track_id, doc in found.items()}
+
+    def set_queue_choice(self, track_id: int, choice: QueueChoice | None) -> Future[None]:
+        """Always or never offer a track in queues, whatever is thought of its content; ``None``
+        takes that back."""
+        return self._table("queue_choices").put({track_id: {"choice": choice} if choice else None})
+
+    def queue_choices(self) -> Mapping[int, QueueChoice]:
+        """What the listener chose for queues by track id, as of now."""
+        return {track_id: doc["choice"] for track_id, doc in self._read("queue_choices").items()}
 
     def new_playlist_id(self) -> int:
         """An id no playlist ever had."""

@@ -20,6 +20,10 @@ def test_everything_said_and_done_survives_reopening(tmp_path):
     store.set_correction(Correction(1, 5.0, valence=0.0, mood="calm"))
     store.set_correction(Correction(2, 5.0, style="jazz"))
     store.remove_correction(2)
+    store.set_queue_choice(1, "never")
+    store.set_queue_choice(2, "always")
+    store.set_queue_choice(3, "always")
+    store.set_queue_choice(3, None)
     playlist = Playlist(store.new_playlist_id(), "晚上", (2, 1, 2))
     store.put_playlist(playlist)
     store.save_queue({"entries": [1]})
@@ -30,6 +34,7 @@ def test_everything_said_and_done_survives_reopening(tmp_path):
     assert store.ratings() == {1: 5}
     assert store.favourites() == {1}
     assert store.corrections() == {1: Correction(1, 5.0, valence=0.0, mood="calm")}
+    assert store.queue_choices() == {1: "never", 2: "always"}
     assert store.playlists() == (playlist,)
     assert store.queue() == {"entries": [2, 1]}
     store.remove_playlist(playlist.id)
