@@ -28,7 +28,7 @@ from player.recommend.candidates import Candidates
 from player.wording import Sentence, sentence
 
 if TYPE_CHECKING:
-    from player.jobs.scan import ScanReport
+    from player.jobs.scan_report import ScanReport
 
 log = logging.getLogger(__name__)
 

@@ -3,7 +3,8 @@
 Pure Python, on any one thread; the window runs it on a worker thread. Unchanged files cost one
 ``stat``; the others are read by processes of their own (``jobs.scan_processes``). Nothing is ever
 deleted: a track whose file is gone becomes unavailable, and comes back with the file. A file that
-turns up elsewhere with the same sound is the same track.
+turns up elsewhere with the same sound is the same track; another song under a known name is
+another track. Where most of a folder is gone, somebody is asked before it is believed.
 """
 
 from __future__ import annotations
@@ -13,15 +14,16 @@ import logging
 import os
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 
+from player.jobs.scan_failures import ScanFailures
 from player.jobs.scan_processes import ReadingProcesses
+from player.jobs.scan_report import Doubt, ScanReport
 from player.library.artwork import cover_beside
 from player.library.lyrics import lyrics_beside
 from player.library.scanner import UNREAD, FoundFile, ReadFile, shown_name, walk
 from player.library.track import Track
 from player.store.track_store import TrackStore
-from player.wording import Sentence, sentence
+from player.wording import sentence
 
 log = logging.getLogger(__name__)
 
@@ -32,47 +34,31 @@ Progress = Callable[[int, int | None, str], None]
 """done, total (``None`` while folders are still being listed), current path."""
 
 
-@dataclass(slots=True)
-class ScanReport:
-    """What a scan found. The counts are of tracks and do not overlap."""
-
-    added: int = 0
-    """New to the library."""
-    changed: int = 0
-    """Same place, read again because the file changed."""
-    moved: int = 0
-    """Known sound, found at another place."""
-    returned: int = 0
-    """Had been unavailable, are back as they were."""
-    unavailable: int = 0
-    """Known, but not found this time."""
-    unchanged: int = 0
-    """Found as they were."""
-    unreadable: list[tuple[str, Sentence]] = field(default_factory=list)
-    """Files and folders that cannot be read, with why; ones known from before included."""
-    cancelled: bool = False
-    """Stopped half way; what was read until then is kept."""
-
-
 def scan_folders(
     tracks: TrackStore,
     folders: Iterable[str | os.PathLike[str]],
     *,
     progress: Progress = lambda _done, _total, _current: None,
     cancelled: Callable[[], bool] = lambda: False,
+    believe: Callable[[Doubt], bool] = lambda _doubt: False,
+    patient: bool = False,
     processes: ReadingProcesses | None = None,
 ) -> ScanReport:
     """Scan *folders* (remembering them) and return what was found, once it is on the disk.
 
     :param progress: called often, on this thread.
     :param cancelled: asked often, on this thread.
+    :param believe: asked where most of a folder's tracks are gone; ``False`` keeps them as they
+        were and puts the doubt into the report.
+    :param patient: leave alone what the system refused until it is due (a scan nobody asked for).
     :param processes: who reads the files; by default processes started and ended here.
     :raises StoreWriteError: the finds cannot be saved.
     """
     known = list(tracks.folders())
     for folder in folders:
         known.append(_as_known(os.path.abspath(folder), known))  # noqa: PTH100
-    scan = _Scan(tracks, known[len(tracks.folders()) :], progress, cancelled)
+    wanted = known[len(tracks.folders()) :]
+    scan = _Scan(tracks, wanted, progress, cancelled, believe, patient=patient)
     with processes or ReadingProcesses() as readers:
         scan.run(readers)
     tracks.flush()
@@ -88,12 +74,20 @@ class _Scan:
         folders: list[str],
         progress: Progress,
         cancelled: Callable[[], bool],
+        believe: Callable[[Doubt], bool],
+        *,
+        patient: bool,
     ) -> None:
         self.report = ScanReport()
         self._tracks = tracks
         self._folders = folders
         self._progress = progress
         self._cancelled = cancelled
+        self._believe = believe
+        self._patient = patient
+        self._failures = ScanFailures(tracks, time.time())
+        self._unlisted: list[str] = []
+        self._before = [track.path for track in tracks.tracks() if track.available]
         self._found: set[str] = set()
         self._rereading: set[str] = set()
         self._batch: list[Track] = []
@@ -111,6 +105,7 @@ class _Scan:
             self._solve(puzzles)
             self._mark_missing()
         self._store_batch()
+        self._failures.save(self._looked_for_and_gone)
 
     def _remember(self, folder: str) -> None:
         """Let *folder* be one of the library's, without any folder lying in another."""
@@ -131,7 +126,9 @@ class _Scan:
                 break
             self._found.add(found.path)
             known = self._tracks.by_path(found.path)
-            if known is None or known.stamp != found.stamp or _new_beside(known, found):
+            if self._patient and self._failures.rests(found.path):
+                self._let_rest(found.path, known)
+            elif known is None or known.stamp != found.stamp or _new_beside(known, found):
                 to_read.append(found)
                 if known is not None:
                     self._rereading.add(found.path)
@@ -149,17 +146,30 @@ class _Scan:
             folder=shown_name(path) or path,
             reason=error.strerror or str(error),
         )
+        self._failures.note(path, why, temporary=True)
         self.report.unreadable.append((path, why))
+        if not isinstance(error, FileNotFoundError | NotADirectoryError):
+            self._unlisted.append(path)
 
     def _keep(self, known: Track) -> None:
         """The file is as it was."""
-        if not known.available:
-            self._store(dataclasses.replace(known, available=True))
+        if not known.available or known.forgotten:
+            self._store(dataclasses.replace(known, available=True, forgotten=False))
             self.report.returned += 1
         elif known.failure is None:
             self.report.unchanged += 1
         if known.failure is not None:
+            self._failures.still(known.path, known.failure)
             self.report.unreadable.append((known.path, known.failure))
+
+    def _let_rest(self, path: str, known: Track | None) -> None:
+        """The file was refused lately and is not asked again yet."""
+        failure = self._failures.known(path)
+        assert failure is not None
+        self._failures.still(path, failure.why)
+        self.report.unreadable.append((path, failure.why))
+        if known is not None and not known.available:
+            self._store(dataclasses.replace(known, available=True))
 
     def _read(self, readers: ReadingProcesses, to_read: list[FoundFile]) -> list[ReadFile]:
         """Read files and take the clear cases over; returns those to be judged together."""
@@ -168,6 +178,8 @@ class _Scan:
             self._progress(done, len(to_read), read.path)
             if read.stamp == UNREAD and not os.path.lexists(read.path):
                 self._found.discard(read.path)  # it went while we looked
+            elif read.unstable:
+                self._wait_for(read)
             elif self._clear(read):
                 self._take_over(read)
             else:
@@ -176,6 +188,20 @@ class _Scan:
         if not self.report.cancelled:
             self._progress(len(to_read), len(to_read), "")
         return puzzles
+
+    def _wait_for(self, read: ReadFile) -> None:
+        """Somebody is writing this file: half of a sound has no identity, so nothing is concluded
+        from it and it is looked at again."""
+        why = sentence(
+            "Scan",
+            "{file} is still being written; it will be read when it is complete.",
+            file=shown_name(read.path),
+        )
+        known = self._tracks.by_path(read.path)
+        if known is not None:
+            self._store(dataclasses.replace(known, stamp=UNREAD, available=True, forgotten=False))
+        self._failures.note(read.path, why, temporary=True)
+        self.report.unreadable.append((read.path, why))
 
     def _clear(self, read: ReadFile) -> bool:
         """Whether *read* can be judged without knowing what lies at the other changed places."""
@@ -200,7 +226,7 @@ class _Scan:
             mover = movers[read.path]
             if mover is not None:
                 self._move(mover, read)
-            elif known is not None and known.id not in taken:
+            elif known is not None and known.id not in taken and _same_song(known, read):
                 self._change(known, read)
             else:
                 self._add(read)
@@ -234,8 +260,14 @@ class _Scan:
         return gone[0] if gone else None
 
     def _has_its_place(self, track: Track) -> bool:
-        """Its file is where it was, and no other track's."""
-        there = track.path in self._found or os.path.exists(track.path)  # noqa: PTH110
+        """Its file is where it was, and no other track's; also where nobody can look now."""
+        if track.path in self._found:
+            return self._tracks.by_path(track.path) is track
+        if track.forgotten:  # a place outside the library is nobody's
+            return False
+        if any(is_below(track.path, folder) for folder in self._unlisted):
+            return True
+        there = os.path.exists(track.path)  # noqa: PTH110
         return there and self._tracks.by_path(track.path) is track
 
     def _add(self, read: ReadFile) -> None:
@@ -261,20 +293,52 @@ class _Scan:
 
     def _count(self, what: str, read: ReadFile) -> None:
         if read.failure is not None:
+            self._failures.note(
+                read.path, read.failure, temporary=read.temporary or read.stamp == UNREAD
+            )
             self.report.unreadable.append((read.path, read.failure))
         else:
+            self._failures.solve(read.path)
             setattr(self.report, what, getattr(self.report, what) + 1)
 
     def _mark_missing(self) -> None:
+        """What was not found is unavailable from now on, unless that is hard to believe."""
         self._store_batch()
+        lost: dict[str, list[Track]] = {}
         for track in self._tracks.tracks():
             if not any(is_below(track.path, folder) for folder in self._folders):
                 continue
             if track.path in self._found and self._tracks.by_path(track.path) is track:
                 continue
-            self.report.unavailable += 1
             if track.available:
-                self._store(dataclasses.replace(track, available=False))
+                lost.setdefault(self._root_of(track), []).append(track)
+            else:
+                self.report.unavailable += 1
+        for root, gone in lost.items():
+            self._lose(root, gone)
+
+    def _root_of(self, track: Track) -> str:
+        """The folder of the library that *track* lies in."""
+        roots = (*self._tracks.folders(), *self._folders)
+        return next(root for root in roots if is_below(track.path, root))
+
+    def _lose(self, root: str, gone: list[Track]) -> None:
+        known = sum(is_below(path, root) for path in self._before)
+        doubt = Doubt(root, known, known - len(gone))
+        if doubt.doubtful and not self._believe(doubt):
+            self.report.doubts.append(doubt)
+            return
+        self.report.unavailable += len(gone)
+        for track in gone:
+            self._store(dataclasses.replace(track, available=False))
+
+    def _looked_for_and_gone(self, path: str) -> bool:
+        """No such file or folder is there any more, or nobody looks there any more."""
+        if self.report.cancelled or path in self._found:
+            return False
+        if any(is_below(path, folder) for folder in self._folders):
+            return True
+        return not any(is_below(path, folder) for folder in self._tracks.folders())
 
     def _store(self, track: Track) -> None:
         self._batch.append(track)
@@ -290,7 +354,9 @@ def _renewed(known: Track, read: ReadFile) -> Track:
     """*known* with what was read now; its id and the day it was added stay. What the system did not
     let us read takes nothing away from what was known of it."""
     if read.stamp == UNREAD:
-        return dataclasses.replace(known, stamp=UNREAD, available=True, failure=read.failure)
+        return dataclasses.replace(
+            known, stamp=UNREAD, available=True, failure=read.failure, forgotten=False
+        )
     return dataclasses.replace(
         known,
         path=read.path,
@@ -299,7 +365,26 @@ def _renewed(known: Track, read: ReadFile) -> Track:
         metadata=read.metadata,
         available=True,
         failure=read.failure,
+        forgotten=False,
     )
+
+
+def _same_song(known: Track, read: ReadFile) -> bool:
+    """Whether another sound under a known name is a better (or damaged) copy of the same song.
+
+    In doubt it is not: a song that inherits another's plays and ratings has spoilt both.
+    """
+    before, now = known.metadata, read.metadata
+    if not known.audio_key or known.failure is not None or read.failure is not None:
+        return True
+    if before.title and now.title:
+        return (before.title.casefold(), before.artist.casefold()) == (
+            now.title.casefold(),
+            now.artist.casefold(),
+        )
+    if before.duration_s is None or now.duration_s is None:
+        return False
+    return abs(before.duration_s - now.duration_s) <= max(2.0, 0.02 * before.duration_s)
 
 
 def _new_beside(known: Track, found: FoundFile) -> bool:

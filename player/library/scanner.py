@@ -57,6 +57,10 @@ class ReadFile:
     """What it says of itself; empty when there is no sound in it."""
     failure: Sentence | None = None
     """Why it cannot be used."""
+    temporary: bool = False
+    """The system refused, or time ran out: the same file may be readable later."""
+    unstable: bool = False
+    """It changed while it was read; then its stamp is :data:`UNREAD`."""
 
 
 def walk(folders: Iterable[str], unreadable: Callable[[str, OSError], None]) -> Iterator[FoundFile]:

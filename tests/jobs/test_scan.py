@@ -13,8 +13,9 @@ from mutagen.id3 import ID3, TIT2
 from mutagen.id3 import Encoding as Enc
 from sound_files import encode, sweep
 
-from player.jobs.scan import ScanReport, scan_folders
+from player.jobs.scan import scan_folders
 from player.jobs.scan_processes import ReadingProcesses
+from player.jobs.scan_report import ScanReport
 from player.library.scanner import FoundFile, ReadFile, read_file
 from player.library.track import Analysis
 from player.store.track_store import TrackStore
@@ -170,11 +171,27 @@ def test_a_better_file_under_the_same_name_is_the_same_track(store, music):
     scan(store, music)
     old = store.by_path(str(music / "0.mp3"))
     encode(music / "0.mp3", sweep(2.0, 44100), 44100)
+    tag(music / "0.mp3", "song 0")
     report, _ = scan(store, music)
     assert report == ScanReport(changed=1, unchanged=4)
     new = store.by_path(str(music / "0.mp3"))
     assert new.id == old.id
     assert new.audio_key != old.audio_key
+
+
+def test_another_song_under_a_known_name_is_another_track(store, music, tmp_path):
+    scan(store, music)
+    old = store.by_path(str(music / "0.mp3"))
+    shutil.move(music / "0.mp3", tmp_path / "kept.mp3")
+    encode(music / "0.mp3", sweep(2.0, 44100), 44100)
+    tag(music / "0.mp3", "a song never heard before")
+    report, _ = scan(store, music)
+    assert report == ScanReport(added=1, unavailable=1, unchanged=4)
+    assert store.by_path(str(music / "0.mp3")).id != old.id
+    assert not store.track(old.id).available
+    shutil.move(tmp_path / "kept.mp3", music / "kept.mp3")
+    assert scan(store, music)[0] == ScanReport(moved=1, unchanged=5)
+    assert store.by_path(str(music / "kept.mp3")).id == old.id
 
 
 def test_a_missing_folder_makes_tracks_unavailable_and_they_come_back(store, music, tmp_path):
