@@ -16,6 +16,7 @@ _LOWEST_DB, _HIGHEST_DB = -24.0, 12.0
 """Gains beyond these are mistakes in the file."""
 
 Depth = Literal["quick", "full"]
+Phase = Literal["before", "after"]
 Source = Literal["network", "metadata", "listener"]
 QueueChoice = Literal["always", "never"]
 """What the listener said of a track in queues, over what is thought of its content."""
@@ -259,6 +260,32 @@ class Correction:
     """Mood id."""
     style: str | None = None
     """Style id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """Stars the listener gave a track."""
+
+    stars: int
+    """1 to 5."""
+    given_at: float | None = None
+    """When, seconds since 1970; ``None`` when that was not written down."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """How the listener said they feel, before or after a while of listening."""
+
+    made_at: float
+    """When, seconds since 1970."""
+    valence: float
+    """-1 unpleasant ... 1 pleasant."""
+    arousal: float
+    """-1 quiet ... 1 energetic."""
+    phase: Phase
+    """``before`` or ``after`` the listening."""
+    journey: str | None = None
+    """Which journey it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)

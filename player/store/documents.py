@@ -15,18 +15,21 @@ from player.library.failures import Failure
 from player.library.seams import seams
 from player.library.track import (
     Analysis,
+    CheckIn,
     Correction,
     FileStamp,
     Metadata,
     Play,
     Playlist,
+    Rating,
     ReplayGain,
     Track,
     Words,
 )
 from player.wording import Sentence
 
-_Record = TypeVar("_Record", Play, Correction)
+FlatRecord = Play | Rating | Correction | CheckIn
+_Record = TypeVar("_Record", Play, Rating, Correction, CheckIn)
 
 _NO_GAIN = ReplayGain()
 _METADATA_DEFAULTS = {f.name: getattr(Metadata(), f.name) for f in dataclasses.fields(Metadata)}
@@ -231,7 +234,7 @@ def _sentence(document: Mapping[str, Any] | None) -> Sentence | None:
     return None if document is None else Sentence.from_document(document)
 
 
-def record_to_document(record: Play | Correction) -> dict[str, Any]:
+def record_to_document(record: FlatRecord) -> dict[str, Any]:
     """A flat record as a document."""
     return {
         field.name: getattr(record, field.name)
@@ -249,3 +252,8 @@ def record_from_document(kind: type[_Record], document: Mapping[str, Any]) -> _R
 def playlist_from_document(playlist_id: int, document: Mapping[str, Any]) -> Playlist:
     """A playlist from its document (``name``, ``tracks``)."""
     return Playlist(playlist_id, document["name"], tuple(document["tracks"]))
+
+
+def playlist_to_document(playlist: Playlist) -> dict[str, Any]:
+    """All of *playlist* but its id."""
+    return {"name": playlist.name, "tracks": playlist.track_ids}

@@ -8,23 +8,31 @@ with :class:`~player.errors.StoreWriteError`; readers see the change at once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import orjson
 
-from player.library.track import Correction, Play, Playlist, QueueChoice
+from player.library.track import CheckIn, Correction, Play, Playlist, QueueChoice, Rating
 from player.store.disk import Disk
-from player.store.documents import playlist_from_document, record_from_document, record_to_document
+from player.store.documents import (
+    playlist_from_document,
+    playlist_to_document,
+    record_from_document,
+    record_to_document,
+)
+from player.store.events import Events
+from player.store.scrubbing import scrub
 from player.store.storage import JournalDB, JournalStorage, JournalTable
 
+_Kept = TypeVar("_Kept", CheckIn, Rating)
 _QUEUE = 1  # the one document of the table "state"
 
 
 class ListeningStore:
-    """Plays, ratings, favourites, corrections, playlists and the queue."""
+    """Plays, check-ins, ratings, favourites, corrections, playlists and the queue."""
 
     def __init__(self, directory: Path, disk: Disk | None = None) -> None:
         """Open or create the store in *directory*.
@@ -32,9 +40,12 @@ class ListeningStore:
         :raises StoreError: a newer program wrote it.
         :raises StoreWriteError: the folder cannot be written.
         """
-        self._db = JournalDB(directory / "listening.journal", "listening", disk)
+        self._journal = directory / "listening.journal"
+        self._db = JournalDB(self._journal, "listening", disk)
         self._storage = cast(JournalStorage, self._db.storage)
-        self._plays = self._all_plays()
+        found = sorted(self._read("plays").items())
+        self._play_ids = [key for key, _ in found]
+        self._plays = [record_from_document(Play, document) for _, document in found]
 
     @classmethod
     def open(cls, directory: Path) -> ListeningStore:
@@ -46,29 +57,47 @@ class ListeningStore:
         with self._storage.lock:
             number = self._storage.allocate("plays")
             done = self._table("plays").put({number: record_to_document(play)})
-            self._plays.append(play)
+            self._keep_plays({number: play})
             return done
 
     def plays(self) -> Sequence[Play]:
-        """Everything heard, in the order it was remembered; grows while it is held."""
+        """Everything heard, in the order it was remembered; grows while it is held, until one is
+        removed."""
         return self._plays
 
-    def set_rating(self, track_id: int, stars: int) -> Future[None]:
+    def add_checkin(self, checkin: CheckIn) -> Future[None]:
+        """Remember how the listener said they feel."""
+        number = self._storage.allocate("checkins")
+        return self._table("checkins").put({number: record_to_document(checkin)})
+
+    def checkins(self) -> Sequence[CheckIn]:
+        """All check-ins, in the order they were remembered, as of now."""
+        found = sorted(self._read("checkins").items())
+        return [record_from_document(CheckIn, document) for _, document in found]
+
+    def set_rating(self, track_id: int, stars: int, given_at: float | None = None) -> Future[None]:
         """Rate a track; 0 takes the rating back.
 
+        :param given_at: when, seconds since 1970; ``None`` when that is not known.
         :raises ValueError: *stars* is not 0 to 5.
         """
         if not 0 <= stars <= 5:
             raise ValueError(f"a rating is 0 to 5 stars, not {stars}")
-        return self._table("ratings").put({track_id: {"stars": stars} if stars else None})
+        document = record_to_document(Rating(stars, given_at)) if stars else None
+        return self._table("ratings").put({track_id: document})
 
     def ratings(self) -> Mapping[int, int]:
         """Stars (1 to 5) by track id, as of now."""
         return {track_id: int(doc["stars"]) for track_id, doc in self._read("ratings").items()}
 
-    def set_favourite(self, track_id: int, favourite: bool) -> Future[None]:
-        """Make a track a favourite, or no longer."""
-        return self._table("favourites").put({track_id: {} if favourite else None})
+    def set_favourite(
+        self, track_id: int, favourite: bool, given_at: float | None = None
+    ) -> Future[None]:
+        """Make a track a favourite, or no longer.
+
+        :param given_at: when, seconds since 1970; ``None`` when that is not known.
+        """
+        return self._table("favourites").put({track_id: _since(given_at) if favourite else None})
 
     def favourites(self) -> frozenset[int]:
         """Ids of the favourites, as of now."""
@@ -102,8 +131,7 @@ class ListeningStore:
 
     def put_playlist(self, playlist: Playlist) -> Future[None]:
         """Insert or replace a playlist."""
-        document = {"name": playlist.name, "tracks": playlist.track_ids}
-        return self._table("playlists").put({playlist.id: document})
+        return self._table("playlists").put({playlist.id: playlist_to_document(playlist)})
 
     def remove_playlist(self, playlist_id: int) -> Future[None]:
         """Delete a playlist (not its tracks)."""
@@ -121,6 +149,62 @@ class ListeningStore:
     def queue(self) -> dict[str, Any] | None:
         """The queue as last saved."""
         return self._read("state").get(_QUEUE)
+
+    # -- all of it ------------------------------------------------------------
+
+    def events(self) -> Events:
+        """Everything remembered, by the ids that :meth:`remove` takes, as of now."""
+        with self._storage.lock:
+            plays = dict(self._plays_by_id())
+        return Events(
+            plays=plays,
+            checkins=self._records(CheckIn, "checkins"),
+            ratings=self._records(Rating, "ratings"),
+            favourites={key: doc.get("given_at") for key, doc in self._read("favourites").items()},
+            corrections=self.corrections(),
+            queue_choices=self.queue_choices(),
+            playlists={playlist.id: playlist for playlist in self.playlists()},
+            queue=self.queue(),
+        )
+
+    def new_ids(self, kind: str, count: int) -> list[int]:
+        """Ids, ascending, that no event of *kind* (plays, check-ins, playlists) ever had."""
+        return [self._storage.allocate(kind) for _ in range(count)]
+
+    def put(self, events: Events) -> Future[None]:
+        """Insert or replace *events* by their ids, one write a kind.
+
+        New plays need ids above all there were (:meth:`new_ids`).
+        """
+        with self._storage.lock:
+            self._keep_plays(events.plays)
+            for kind, documents in _documents(events):
+                self._table(kind).put(documents)
+            if events.queue is not None:
+                self.save_queue(events.queue)
+            return self._table("state").put({})  # done when all before it is
+
+    def remove(self, ids: Mapping[str, Collection[int]], *, queue: bool = False) -> Future[None]:
+        """Take events out: *ids* by kind, and the *queue*.
+
+        What was removed may stay on the disk in outdated lines until :meth:`scrub`.
+        """
+        with self._storage.lock:
+            gone = frozenset(ids.get("plays", ()))
+            if gone:
+                kept = [pair for pair in self._plays_by_id() if pair[0] not in gone]
+                self._play_ids = [key for key, _ in kept]
+                self._plays = [play for _, play in kept]
+            for kind, removed in ids.items():
+                self._table(kind).put(dict.fromkeys(removed))
+            return self._table("state").put({_QUEUE: None} if queue else {})
+
+    def scrub(self) -> None:
+        """Leave no file on the disk that holds what was removed or replaced. Waits for the disk.
+
+        :raises StoreWriteError: it cannot be written.
+        """
+        scrub(self._storage, self._journal)
 
     def flush(self) -> None:
         """Wait until everything is on the disk.
@@ -141,6 +225,30 @@ class ListeningStore:
             encoded = self._storage.encoded(name)
             return {key: orjson.loads(payload) for key, payload in encoded.items()}
 
-    def _all_plays(self) -> list[Play]:
-        found = sorted(self._read("plays").items())
-        return [record_from_document(Play, document) for _, document in found]
+    def _records(self, kind: type[_Kept], name: str) -> dict[int, _Kept]:
+        found = sorted(self._read(name).items())
+        return {key: record_from_document(kind, document) for key, document in found}
+
+    def _plays_by_id(self) -> Iterator[tuple[int, Play]]:
+        return zip(self._play_ids, self._plays, strict=True)
+
+    def _keep_plays(self, plays: Mapping[int, Play]) -> None:
+        self._play_ids.extend(plays)
+        self._plays.extend(plays.values())
+
+
+def _since(given_at: float | None) -> dict[str, Any]:
+    return {} if given_at is None else {"given_at": given_at}
+
+
+def _documents(events: Events) -> Iterator[tuple[str, dict[int, dict[str, Any]]]]:
+    """What each table gets of *events*."""
+    for kind in ("plays", "checkins", "ratings", "corrections"):
+        records = getattr(events, kind)
+        yield kind, {key: record_to_document(record) for key, record in records.items()}
+    yield "favourites", {key: _since(when) for key, when in events.favourites.items()}
+    yield "queue_choices", {key: {"choice": said} for key, said in events.queue_choices.items()}
+    yield (
+        "playlists",
+        {key: playlist_to_document(playlist) for key, playlist in events.playlists.items()},
+    )

@@ -16,8 +16,12 @@ from player.wording import sentence
 Tables = Mapping[str, MutableMapping[int, dict[str, Any]]]
 Step = Callable[[Tables], None]
 
-SCHEMAS: Mapping[str, int] = {"library": 1, "listening": 1}
-"""Schema version this program writes, per kind of journal."""
+SCHEMAS: Mapping[str, int] = {"library": 1, "listening": 2}
+"""Schema version this program writes, per kind of journal.
+
+Listening 2 has the tables ``checkins`` and ``queue_choices`` and says of ratings and favourites
+when they were given. No step leads to it: in a document of version 1 the time is not known.
+"""
 
 STEPS: Mapping[tuple[str, int], Step] = {}
 """(kind, from version) -> the step to the next version."""

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from player.library.track import Correction, Play, Playlist
+from player.library.track import CheckIn, Correction, Play, Playlist, Rating
+from player.store.events import Events
 from player.store.listening_store import ListeningStore
 
 
@@ -68,4 +69,90 @@ def test_a_play_writes_at_most_4_kib(tmp_path):
     before = journal.stat().st_size
     store.add_play(Play(7, 1.0, 2.0)).result()
     assert journal.stat().st_size - before <= 4096
+    store.close()
+
+
+def test_times_of_ratings_and_favourites_are_kept_where_they_are_known(tmp_path):
+    store = ListeningStore.open(tmp_path)
+    store.set_rating(1, 4, given_at=1764150000.25)
+    store.set_rating(2, 3)
+    store.set_favourite(1, True, given_at=1764150001.5)
+    store.set_favourite(2, True)
+    store.close()
+    store = ListeningStore.open(tmp_path)
+    assert store.ratings() == {1: 4, 2: 3}
+    assert store.events().ratings == {1: Rating(4, 1764150000.25), 2: Rating(3)}
+    assert store.events().favourites == {1: 1764150001.5, 2: None}
+    store.close()
+
+
+def test_a_removed_play_is_gone_from_every_view_at_once_and_after_reopening(tmp_path):
+    store = ListeningStore.open(tmp_path)
+    plays = [Play(number, float(number), 1.0) for number in range(4)]
+    for play in plays:
+        store.add_play(play)
+    held = store.plays()
+    store.remove({"plays": [2, 4]})
+    assert list(held) == plays  # who reads it just now is not disturbed
+    assert list(store.plays()) == [plays[0], plays[2]]
+    store.add_play(plays[3])
+    assert store.events().plays == {1: plays[0], 3: plays[2], 5: plays[3]}
+    store.close()
+    store = ListeningStore.open(tmp_path)
+    assert store.events().plays == {1: plays[0], 3: plays[2], 5: plays[3]}
+    store.close()
+
+
+def test_checkins_are_kept_in_order_and_removed_by_id(tmp_path):
+    store = ListeningStore.open(tmp_path)
+    before = CheckIn(1.5, -0.5, 0.0, "before", journey="3")
+    after = CheckIn(2.5, 0.5, 0.25, "after")
+    store.add_checkin(before)
+    store.add_checkin(after)
+    assert store.checkins() == [before, after]
+    store.remove({"checkins": [1]})
+    store.close()
+    store = ListeningStore.open(tmp_path)
+    assert store.checkins() == [after]
+    store.close()
+
+
+def test_what_is_put_in_one_go_is_there_after_reopening(tmp_path):
+    store = ListeningStore.open(tmp_path)
+    store.add_play(Play(1, 1.0, 1.0))
+    first, second = store.new_ids("plays", 2)
+    events = Events(
+        plays={first: Play(1, 2.0, 1.0), second: Play(2, 3.0, 1.0)},
+        ratings={1: Rating(5, 9.0)},
+        favourites={2: 8.0, 3: None},
+        queue_choices={1: "always"},
+        playlists={7: Playlist(7, "", (1,))},
+        queue={"history": []},
+    )
+    store.put(events).result()
+    store.close()
+    store = ListeningStore.open(tmp_path)
+    found = store.events()
+    assert found.plays == {1: Play(1, 1.0, 1.0), **events.plays}
+    assert (found.ratings, found.favourites) == (events.ratings, events.favourites)
+    assert (found.playlists, found.queue) == (events.playlists, events.queue)
+    store.close()
+
+
+def test_scrubbing_leaves_nothing_removed_on_the_disk(tmp_path):
+    store = ListeningStore.open(tmp_path)
+    store.put_playlist(Playlist(store.new_playlist_id(), "Very private", ())).result()
+    store.close()
+    with (tmp_path / "listening.journal").open("ab") as out:
+        out.write(b"torn Very private")
+    store = ListeningStore.open(tmp_path)
+    assert (tmp_path / "listening.journal.damaged").exists()
+    store.remove({"playlists": [1]})
+    kept = Playlist(store.new_playlist_id(), "Kept", ())
+    store.put_playlist(kept)
+    store.scrub()
+    assert not [file for file in tmp_path.iterdir() if b"private" in file.read_bytes()]
+    store.close()
+    store = ListeningStore.open(tmp_path)
+    assert store.playlists() == (kept,)
     store.close()

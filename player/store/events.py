@@ -1,0 +1,116 @@
+"""What a listener did and said, as one value: :class:`Events`. Pure Python, any thread, no I/O.
+
+It is a snapshot of the listening store, what an exported file holds (there a track's id is its
+place in the file), and what is put into a store or taken out of it in one go.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from player.library.track import CheckIn, Correction, Play, Playlist, QueueChoice, Rating
+
+T = TypeVar("T")
+
+BY_TRACK = ("ratings", "favourites", "corrections", "queue_choices")
+"""Kinds of events of which a track has one at most: their id is the track's."""
+KINDS = ("plays", "checkins", *BY_TRACK, "playlists")
+"""All kinds but the queue; also the names of the tables they are kept in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """Events by their ids: those of a track where it has one at most, else numbers of their own."""
+
+    plays: Mapping[int, Play] = field(default_factory=dict)
+    """What was heard."""
+    checkins: Mapping[int, CheckIn] = field(default_factory=dict)
+    """How the listener felt."""
+    ratings: Mapping[int, Rating] = field(default_factory=dict)
+    """Stars by track."""
+    favourites: Mapping[int, float | None] = field(default_factory=dict)
+    """Since when (seconds since 1970, ``None``: not known) by track."""
+    corrections: Mapping[int, Correction] = field(default_factory=dict)
+    """What the listener says tracks feel like."""
+    queue_choices: Mapping[int, QueueChoice] = field(default_factory=dict)
+    """What is always or never queued."""
+    playlists: Mapping[int, Playlist] = field(default_factory=dict)
+    """The playlists."""
+    queue: Mapping[str, Any] | None = None
+    """The queue's document, see ``recommend.play_queue``."""
+
+    def __bool__(self) -> bool:
+        """Whether there is any event."""
+        return self.queue is not None or any(getattr(self, kind) for kind in KINDS)
+
+    def track_ids(self) -> set[int]:
+        """All tracks that some event is about."""
+        found = {play.track_id for play in self.plays.values()}
+        found.update(*(getattr(self, kind) for kind in BY_TRACK))
+        found.update(*(playlist.track_ids for playlist in self.playlists.values()))
+        return found | {entry["track_id"] for entry in queue_entries(self.queue)}
+
+    def renumbered(self, ids: Mapping[int, int]) -> Events:
+        """The same events of tracks that are called otherwise.
+
+        :param ids: old track id -> new one; events of other tracks are left out.
+        """
+        return Events(
+            plays={
+                key: dataclasses.replace(play, track_id=ids[play.track_id])
+                for key, play in self.plays.items()
+                if play.track_id in ids
+            },
+            checkins=dict(self.checkins),
+            ratings=_moved(self.ratings, ids),
+            favourites=_moved(self.favourites, ids),
+            corrections={
+                key: dataclasses.replace(said, track_id=key)
+                for key, said in _moved(self.corrections, ids).items()
+            },
+            queue_choices=_moved(self.queue_choices, ids),
+            playlists={
+                key: dataclasses.replace(
+                    playlist, track_ids=tuple(ids[i] for i in playlist.track_ids if i in ids)
+                )
+                for key, playlist in self.playlists.items()
+            },
+            queue=renumbered_queue(self.queue, ids),
+        )
+
+
+def _moved(by_track: Mapping[int, T], ids: Mapping[int, int]) -> dict[int, T]:
+    return {ids[key]: value for key, value in by_track.items() if key in ids}
+
+
+def queue_entries(queue: Mapping[str, Any] | None) -> Iterator[Mapping[str, Any]]:
+    """Every entry in the document of a queue: heard, playing, coming."""
+    if queue is not None:
+        yield from queue["history"]
+        if queue["current"]:
+            yield queue["current"]
+        yield from queue["upcoming"]
+
+
+def renumbered_queue(
+    queue: Mapping[str, Any] | None, ids: Mapping[int, int]
+) -> dict[str, Any] | None:
+    """The document of the same queue with its tracks called otherwise, without those that are not
+    in *ids*."""
+    if queue is None:
+        return None
+
+    def renamed(entry: Mapping[str, Any] | None) -> dict[str, Any] | None:
+        if not entry or entry["track_id"] not in ids:
+            return None
+        return {**entry, "track_id": ids[entry["track_id"]]}
+
+    return {
+        **queue,
+        "history": [entry for entry in map(renamed, queue["history"]) if entry],
+        "current": renamed(queue["current"]),
+        "upcoming": [entry for entry in map(renamed, queue["upcoming"]) if entry],
+    }
