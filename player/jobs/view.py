@@ -19,10 +19,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from player.jobs import view_styles
+from player.jobs.file_quality import file_quality
 from player.jobs.genres import styles_of
+from player.jobs.song_names import song_name
 from player.jobs.view_columns import Columns
 from player.jobs.view_rows import FACT_COLUMNS, album_name, artist_name, fact_numbers
-from player.jobs.view_songs import file_quality, join_songs, song_name
+from player.jobs.view_songs import join_songs
 from player.jobs.view_styles import STYLE_IDS
 from player.library.track import Correction, Play, Source, Tags, Track
 from player.recommend.candidates import Candidates

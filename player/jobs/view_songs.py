@@ -1,83 +1,27 @@
-"""Which files hold the same song, and which of them sounds best.
+"""Which files are one song: groups of rows joined, and parted where the listener says so.
 
-Pure Python and numpy, any thread. Two files hold one song when their sound is the same to the byte,
-or when title and artist are, with words for a version (live, remaster, demo...) and guests left
-off; and so on from file to file. In doubt they are two songs: a file without a title or an artist
-is like no other, and titles that many songs have (Intro, Allegro, Track 3) join nothing.
+Pure numpy, any thread. What makes two files one song is decided elsewhere: the same sound to the
+byte (``library.identity``), the same recording (:mod:`player.jobs.recordings`), or the same title
+and artist (:mod:`player.jobs.song_names`); and so on from file to file.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from player.jobs.view_rows import artist_name
-from player.library.track import Metadata
-
-_VERSION = (
-    r"(?:\b(?:live|remaster|remastered|demo|excerpt|edit|version|mono|stereo|acoustic|unplugged"
-    r"|bonus track|alternate|take \d+|feat|ft|featuring)\b"
-    r"|现场|現場|重制|重製|试听|試聽|片段|演唱会|演唱會|版)"
-)
-_BRACKETED = re.compile(rf"\s*[(\[（【][^)\]）】]*{_VERSION}[^)\]）】]*[)\]）】]")
-_DASHED = re.compile(rf"\s+[-–]\s+(?:\d{{4}}\s+)?{_VERSION}.*$")
-_GUESTS = re.compile(r"\s+(?:feat|ft|featuring)\b.*$")
-_SUSPECT = re.compile(r"[(\[（【]|\s[-–]\s|\sf(?:ea)?t")
-_WORDS = re.compile(r"\w+")
-_NUMBER = re.compile(r"\d+|[ivxlc]+")
-
-_SHARED = frozenset(
-    _WORDS.findall("""
-    track titel piste untitled unknown title intro outro introduction interlude skit prelude
-    prologue epilogue theme overture finale movement part no nr op in minor major sharp flat
-    a b c d e f g allegro andante adagio presto largo lento vivace moderato allegretto andantino
-    scherzo menuetto minuet rondo aria sarabande gigue allemande courante bourree gavotte
-    ma non troppo con brio molto poco assai e et 音轨 曲目 未知 无题 前奏 间奏 序曲 尾声
-    """)
-)
-"""Words of titles that many songs have."""
-
-_LOSSLESS = frozenset({"flac", "alac", "ape", "wavpack", "tta", "pcm", "dsd"})
-_ABOVE_LOSSY = 1e6
+Numbers = NDArray[np.int32]
 
 
-def song_name(metadata: Metadata) -> str:
-    """Title and artist in comparable spelling; empty when they do not tell a song from another."""
-    artist = artist_name(metadata)
-    if not (metadata.title and artist):
-        return ""
-    title = metadata.title
-    if not title.isascii():
-        title = unicodedata.normalize("NFKC", title)
-    title = title.casefold()
-    if _SUSPECT.search(title):
-        for version in (_BRACKETED, _DASHED, _GUESTS):
-            title = version.sub("", title)
-    words = title.split() if title.replace(" ", "").isalnum() else _WORDS.findall(title)
-    for word in words:
-        if word not in _SHARED and not _NUMBER.fullmatch(word):
-            return f"{' '.join(words)}\0{artist}"
-    return ""
-
-
-def file_quality(metadata: Metadata) -> float:
-    """How good the sound of a file is: kbit/s, and any lossless file above any other.
-
-    Among lossless ones the one with more samples; how small it was packed says nothing.
-    """
-    if metadata.codec in _LOSSLESS:
-        return _ABOVE_LOSSY + (metadata.samplerate or 0) / 1e3 * (metadata.channels or 1)
-    return (metadata.bitrate or 0) / 1e3
-
-
-def join_songs(groupings: Sequence[NDArray[np.int32]]) -> NDArray[np.int32]:
+def join_songs(
+    groupings: Sequence[Numbers], apart: Iterable[tuple[int, int]] = ()
+) -> NDArray[np.int32]:
     """A number per row, the same for rows that are in one group of any of *groupings*.
 
     :param groupings: each (n,) group numbers from 0 on; -1: in no group.
+    :param apart: pairs of rows that are not one song whatever joins them.
     :returns: (n,) the first row of each joined group.
     """
     song = np.arange(len(groupings[0]), dtype=np.int32)
@@ -90,4 +34,57 @@ def join_songs(groupings: Sequence[NDArray[np.int32]]) -> NDArray[np.int32]:
                 np.minimum.at(first, group[rows], song[rows])
                 song[rows] = first[group[rows]]
         if np.array_equal(song, before):
-            return song
+            break
+    parted: dict[int, set[tuple[int, int]]] = {}
+    for one, other in apart:
+        if song[one] == song[other]:
+            parted.setdefault(int(song[one]), set()).update(((one, other), (other, one)))
+    for number, pairs in parted.items():
+        _part(song, np.flatnonzero(song == number).tolist(), groupings, pairs)
+    return song
+
+
+def _part(
+    song: Numbers, rows: list[int], groupings: Sequence[Numbers], apart: set[tuple[int, int]]
+) -> None:
+    """Number the *rows* of one song anew, so that no pair of *apart* has the same number.
+
+    Each row goes to the first song that holds a row it is joined to and none it is apart from.
+    """
+    made: list[list[int]] = []
+    for row in rows:
+        for members in made:
+            joined = any(_joined(groupings, row, member) for member in members)
+            if joined and not any((row, member) in apart for member in members):
+                members.append(row)
+                break
+        else:
+            made.append([row])
+    for members in made:
+        song[members] = members[0]
+
+
+def _joined(groupings: Sequence[Numbers], one: int, other: int) -> bool:
+    return any(group[one] == group[other] >= 0 for group in groupings)
+
+
+def number_pairs(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """A number per id that occurs in *pairs*, the same for ids that are joined through them."""
+    root: dict[int, int] = {}
+
+    def find(member: int) -> int:
+        while root.setdefault(member, member) != member:
+            root[member] = member = root[root[member]]
+        return member
+
+    for one, other in pairs:
+        first, second = sorted((find(one), find(other)))
+        root[second] = first
+    return {member: find(member) for member in root}
+
+
+def shared_best(song: Numbers, values: NDArray[np.generic]) -> NDArray[np.generic]:
+    """(n,) *values* where each row has the largest of its song."""
+    best = values.copy()
+    np.maximum.at(best, song, values)
+    return best[song]

@@ -18,9 +18,10 @@ from av.audio.stream import AudioStream
 
 from player.library.decoding_container import Samples
 
-Codec = Literal["flac", "mp3", "opus"]
+Codec = Literal["aac", "flac", "mp3", "opus"]
 
 SAMPLERATES: dict[Codec, tuple[int, ...]] = {
+    "aac": (16000, 22050, 32000, 44100, 48000),
     "flac": (8000, 16000, 22050, 32000, 44100, 48000, 88200, 96000),
     "mp3": (32000, 44100, 48000),
     "opus": (48000,),
@@ -28,6 +29,7 @@ SAMPLERATES: dict[Codec, tuple[int, ...]] = {
 """Rates each codec is used at here, in Hz (MP3: those of MPEG-1)."""
 
 _ENCODERS: dict[Codec, tuple[str, str, str]] = {
+    "aac": ("aac", "fltp", "ipod"),  # FFmpeg's own, in an M4A file
     "flac": ("flac", "s32", "flac"),  # FFmpeg keeps the upper 24 bits
     "mp3": ("libmp3lame", "fltp", "mp3"),
     "opus": ("libopus", "flt", "ogg"),

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from player.jobs.view_songs import file_quality, join_songs, song_name
+from player.jobs.file_quality import file_quality
+from player.jobs.song_names import song_name
+from player.jobs.view_songs import join_songs
 from player.library.track import Metadata
 
 
