@@ -10,6 +10,7 @@ import argparse
 import io
 import json
 import shutil
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -61,6 +62,14 @@ class Console:
         """Tell a person something that is not the result."""
         self._err.write(text + "\n")
         self._err.flush()
+
+    def confirm(self, question: str) -> bool:
+        """Ask a person; ``False`` where nobody can answer (no terminal, ``--json``)."""
+        if self.as_json or not (sys.stdin.isatty() and self._err.isatty()):
+            return False
+        self._err.write(f"{question} {translate('Command', '[y/N]')} ")
+        self._err.flush()
+        return sys.stdin.readline().strip().casefold() in {"y", "yes", "是", "好"}
 
     def document(self, document: Any) -> None:
         """Print *document* as JSON; nothing without ``--json``."""

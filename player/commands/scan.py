@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from player.commands.console import Console, shown_path
 from player.errors import UsageError
 from player.paths import Home
 from player.wording import sentence, translate, translate_count
+
+if TYPE_CHECKING:
+    from player.jobs.scan_report import Doubt
 
 
 def summary() -> str:
@@ -24,6 +28,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="*",
         metavar=translate("Command", "DIR"),
         help=translate("Command", "folders of music (none: the library's folders again)"),
+    )
+    group.add_argument(
+        "--believe",
+        action="store_true",
+        help=translate("Command", "do not ask when most of a folder's files are gone: they are"),
     )
 
 
@@ -41,6 +50,7 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
             stores.tracks,
             folders,
             progress=lambda done, total, _current: bar.update(done, total),
+            believe=lambda doubt: options.believe or _ask(console, doubt),
         )
     counts = {
         "added": report.added,
@@ -51,7 +61,11 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
         "unchanged": report.unchanged,
     }
     unreadable = [{"path": path, "failure": str(why)} for path, why in report.unreadable]
-    console.document(counts | {"unreadable": unreadable})
+    doubts = [
+        {"folder": doubt.folder, "known": doubt.known, "found": doubt.found}
+        for doubt in report.doubts
+    ]
+    console.document(counts | {"unreadable": unreadable, "doubts": doubts})
     console.line(
         translate_count("Command", "{count} track added", "{count} tracks added", report.added)
     )
@@ -67,7 +81,15 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     )
     for file in unreadable:
         console.line(f"  {shown_path(file['path'])}: {file['failure']}")
+    for doubt in report.doubts:
+        console.note(str(doubt.sentence))
+        console.note(translate("Command", "If they are gone: moodlark scan --believe"))
     return len(unreadable)
+
+
+def _ask(console: Console, doubt: Doubt) -> bool:
+    """Whether the person at the terminal says that the files are gone."""
+    return console.confirm(f"\n{doubt.sentence}\n" + translate("Command", "Are they gone?"))
 
 
 def _folder(name: str) -> Path:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from datetime import datetime
 
-from player.commands.console import Console
+from player.commands.console import Console, shown_path
+from player.library.failures import Failure
 from player.paths import Home, models_dir
 from player.settings import load_settings
-from player.wording import translate
+from player.wording import translate, translate_count
 
 
 def summary() -> str:
@@ -16,11 +18,63 @@ def summary() -> str:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """It has none of its own."""
+    """Declare the command's own arguments."""
+    group = parser.add_argument_group(translate("Command", "What to show"))
+    group.add_argument(
+        "--failures",
+        action="store_true",
+        help=translate("Command", "list the files that cannot be used, why, and what happens next"),
+    )
 
 
-def run(options: argparse.Namespace, home: Home, console: Console) -> int:  # noqa: ARG001  none
+def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     """Count and print; the failed files are what ``--strict`` looks at."""
+    if options.failures:
+        return _list_failures(home, console)
+    return _count(home, console)
+
+
+def _list_failures(home: Home, console: Console) -> int:
+    from player.jobs.session import OpenStores
+    from player.jobs.status import library_failures
+
+    with OpenStores(home) as stores:
+        failures = library_failures(stores.tracks)
+    console.document(
+        [
+            {
+                "path": failure.path,
+                "failure": str(failure.why),
+                "temporary": failure.temporary,
+                "attempts": failure.attempts,
+                "first_at": failure.first_at,
+                "retry_at": failure.retry_at,
+            }
+            for failure in failures
+        ]
+    )
+    if not failures:
+        console.line(translate("Command", "Every file can be used."))
+    for failure in failures:
+        console.line(f"{shown_path(failure.path)}: {failure.why}")
+        console.line(f"  {_what_next(failure)}")
+    return len(failures)
+
+
+def _what_next(failure: Failure) -> str:
+    if failure.retry_at is None:
+        return translate("Command", "Tried again when the file changes.")
+    when = datetime.fromtimestamp(failure.retry_at).strftime("%Y-%m-%d %H:%M")
+    return translate_count(
+        "Command",
+        "Tried {count} time; again after {when}, or with the next moodlark scan.",
+        "Tried {count} times; again after {when}, or with the next moodlark scan.",
+        failure.attempts,
+        when=when,
+    )
+
+
+def _count(home: Home, console: Console) -> int:
     from player.jobs.session import OpenStores
     from player.jobs.status import library_status
 

@@ -1,14 +1,13 @@
-"""The library as the window knows it: rows, moods, ratings, folders, scans.
+"""The library as the window knows it: rows, moods, ratings, folders.
 
-Main thread, except the thread named ``scan``. Reads and changes the stores through ``jobs`` and
-tells in the past tense what changed. It never waits for the disk: what cannot be written comes
+Main thread; scans are the :class:`ScanController`'s. Reads and changes the stores through ``jobs``
+and tells in the past tense what changed. It never waits for the disk: what cannot be written comes
 back as a sentence.
 """
 
 from __future__ import annotations
 
 import logging
-import threading
 import time
 from collections.abc import Collection, Sequence
 from concurrent.futures import Future
@@ -19,13 +18,16 @@ import numpy.typing as npt
 from PySide6.QtCore import QObject, Signal, Slot
 
 from player.controllers.opening import OpenedLibrary
+from player.controllers.scanning import ScanController
 from player.controllers.track_rows import Feeling, MoodDetails, TrackRow, in_order, make_row
 from player.errors import MoodlarkError
 from player.jobs.session import OpenStores
+from player.jobs.status import library_failures
 from player.jobs.view import MOOD_IDS, LibraryView
+from player.library.failures import Failure
 from player.library.track import Track
 from player.recommend.candidates import Candidates
-from player.wording import Sentence, sentence
+from player.wording import Sentence
 
 if TYPE_CHECKING:
     from player.jobs.scan_report import ScanReport
@@ -54,10 +56,11 @@ class LibraryController(QObject):
     """Files found so far and ``None``; then files read so far and how many are to be read."""
     scan_finished = Signal(object)
     """:class:`~player.jobs.scan.ScanReport`; ``None`` when the scan broke off."""
+    doubted = Signal(str, object)
+    """Most of this folder's tracks are gone; a :class:`~player.wording.Sentence` that asks. The
+    answer is a :meth:`scan` of the folder that believes it."""
     troubled = Signal(object)
     """:class:`~player.wording.Sentence`: something could not be done."""
-    _scan_told = Signal(int, object)
-    _scan_ended = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,18 +74,17 @@ class LibraryController(QObject):
         self._ratings: dict[int, int] = {}
         self._favourites: set[int] = set()
         self._stars_before: list[dict[int, tuple[int, bool]]] = []
-        self._scan: threading.Thread | None = None
-        self._scan_again: list[str] = []
-        self._cancel = threading.Event()
+        self._scans = ScanController(self)
         self._reloaded_at = 0.0
-        self._scan_told.connect(self._on_scan_told)
-        self._scan_ended.connect(self._on_scan_ended)
+        self._scans.progressed.connect(self._on_scan_told)
+        self._scans.ended.connect(self._on_scan_ended)
 
     # -- opening
 
     def attach(self, opened: OpenedLibrary) -> None:
         """The stores are open: show what they hold."""
         self._stores = opened.stores
+        self._scans.attach(opened.stores.tracks)
         self._tracks = {track.id: track for track in opened.tracks}
         self._ratings = dict(opened.stores.listening.ratings())
         self._favourites = set(opened.stores.listening.favourites())
@@ -180,15 +182,9 @@ class LibraryController(QObject):
         """The listener's music folders."""
         return self._stores.tracks.folders() if self._stores is not None else ()
 
-    def failures(self) -> list[tuple[TrackRow, Sentence]]:
-        """Files that cannot be used, with why: unreadable, or not to be listened to."""
-        failed = [(row, row.failure) for row in self.rows if row.failure is not None]
-        if self._stores is not None:
-            for track_id, why in self._stores.tracks.analysis_failures().items():
-                row = self._by_id.get(track_id)
-                if row is not None and row.failure is None:
-                    failed.append((row, why))
-        return failed
+    def failures(self) -> list[Failure]:
+        """Files and folders that cannot be used: unreadable, or not to be listened to."""
+        return library_failures(self._stores.tracks) if self._stores is not None else []
 
     # -- what the listener does
 
@@ -219,10 +215,10 @@ class LibraryController(QObject):
         for track_id, (rating, favourite) in stars.items():
             if rating != self.stars(track_id)[0]:
                 self._ratings[track_id] = rating
-                self._watch(listening.set_rating(track_id, rating))
+                self._watch(listening.set_rating(track_id, rating, time.time()))
             if favourite != self.stars(track_id)[1]:
                 (self._favourites.add if favourite else self._favourites.discard)(track_id)
-                self._watch(listening.set_favourite(track_id, favourite))
+                self._watch(listening.set_favourite(track_id, favourite, time.time()))
         if self._view is not None:
             self._view.refresh_listening()
         self.stars_changed.emit(tuple(stars))
@@ -231,7 +227,7 @@ class LibraryController(QObject):
         """Look into this folder no more; its tracks go, what was said about them stays."""
         from player.jobs.scan import is_below  # brings PyAV and mutagen: not before the window
 
-        if self._stores is None or self._scan is not None:
+        if self._stores is None or self.scanning:
             return
         self._watch(self._stores.tracks.remove_folder(folder))
         gone = [row.id for row in self.rows if is_below(row.path, folder)]
@@ -240,51 +236,16 @@ class LibraryController(QObject):
 
     # -- scanning
 
-    def scan(self, paths: Sequence[str] = ()) -> None:
-        """Look for new music in *paths* (folders or files), or in all known folders.
-
-        A scan that is asked for while one runs follows it.
-        """
-        if self._stores is None:
-            return
-        wanted = list(paths) or list(self.folders())
-        if self._scan is not None:
-            self._scan_again += [path for path in wanted if path not in self._scan_again]
-            return
-        if not wanted:
-            return
-        self._cancel.clear()
-        self._scan = threading.Thread(target=self._run_scan, args=(wanted,), name="scan")
-        self._scan.start()
+    def scan(
+        self, paths: Sequence[str] = (), *, patient: bool = False, believe: bool = False
+    ) -> None:
+        """As :meth:`ScanController.scan`."""
+        self._scans.scan(paths, patient=patient, believe=believe)
 
     @property
     def scanning(self) -> bool:
         """A scan runs now."""
-        return self._scan is not None
-
-    def _run_scan(self, folders: list[str]) -> None:
-        from player.jobs.scan import scan_folders  # brings PyAV and mutagen: not before the window
-
-        assert self._stores is not None
-        told_at = 0.0
-
-        def tell(done: int, total: int | None, _path: str) -> None:
-            nonlocal told_at
-            if time.monotonic() - told_at >= _TELL_S:
-                told_at = time.monotonic()
-                self._scan_told.emit(done, total)
-
-        report: ScanReport | Sentence | None
-        try:
-            report = scan_folders(
-                self._stores.tracks, folders, progress=tell, cancelled=self._cancel.is_set
-            )
-        except MoodlarkError as error:
-            report = error.sentence
-        except Exception:  # border: the listener hears of it, the program goes on
-            log.exception("The scan broke off")
-            report = sentence("Scan", "Looking for music broke off; the log says why.")
-        self._scan_ended.emit(report)
+        return self._scans.running
 
     @Slot(int, object)
     def _on_scan_told(self, done: int, total: int | None) -> None:
@@ -293,18 +254,15 @@ class LibraryController(QObject):
             self._reload()
 
     @Slot(object)
-    def _on_scan_ended(self, report: ScanReport | Sentence | None) -> None:
-        if self._scan is not None:
-            self._scan.join()
-            self._scan = None
+    def _on_scan_ended(self, outcome: ScanReport | Sentence) -> None:
         self._reload()
-        if isinstance(report, Sentence):
-            self.troubled.emit(report)
-            report = None
-        self.scan_finished.emit(report)
-        again, self._scan_again = self._scan_again, []
-        if again and not self._cancel.is_set():
-            self.scan(again)
+        if isinstance(outcome, Sentence):
+            self.troubled.emit(outcome)
+            self.scan_finished.emit(None)
+            return
+        self.scan_finished.emit(outcome)
+        for doubt in outcome.doubts[:1]:  # one question at a time; the next scan asks the next
+            self.doubted.emit(doubt.folder, doubt.sentence)
 
     def _reload(self) -> None:
         """Take over what a scan stored; rows of unchanged tracks are kept."""
@@ -363,7 +321,4 @@ class LibraryController(QObject):
 
     def stop(self) -> None:
         """End a scan; the stores are closed by whoever opened them."""
-        self._cancel.set()
-        self._scan_again.clear()
-        if self._scan is not None:
-            self._scan.join()
+        self._scans.stop()

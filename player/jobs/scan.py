@@ -19,8 +19,9 @@ from player.jobs.scan_failures import ScanFailures
 from player.jobs.scan_processes import ReadingProcesses
 from player.jobs.scan_report import Doubt, ScanReport
 from player.library.artwork import cover_beside
+from player.library.failures import shown_name
 from player.library.lyrics import lyrics_beside
-from player.library.scanner import UNREAD, FoundFile, ReadFile, shown_name, walk
+from player.library.scanner import UNREAD, FoundFile, ReadFile, walk
 from player.library.track import Track
 from player.store.track_store import TrackStore
 from player.wording import sentence
@@ -128,7 +129,12 @@ class _Scan:
             known = self._tracks.by_path(found.path)
             if self._patient and self._failures.rests(found.path):
                 self._let_rest(found.path, known)
-            elif known is None or known.stamp != found.stamp or _new_beside(known, found):
+            elif (
+                known is None
+                or known.stamp != found.stamp
+                or self._failures.refused(found.path)
+                or _new_beside(known, found)
+            ):
                 to_read.append(found)
                 if known is not None:
                     self._rereading.add(found.path)

@@ -42,10 +42,14 @@ class ScanFailures:
         """*path* was read."""
         self._solved.add(path)
 
-    def rests(self, path: str) -> bool:
-        """The system refused *path* lately, and it is too early to ask again."""
+    def refused(self, path: str) -> bool:
+        """The system refused *path* when it was last tried, by a scan or by the listening."""
         failure = self._known.get(path)
-        return failure is not None and failure.temporary and not failure.is_due(self._now)
+        return failure is not None and failure.temporary
+
+    def rests(self, path: str) -> bool:
+        """It did so lately, and it is too early to ask again."""
+        return self.refused(path) and not self._known[path].is_due(self._now)
 
     def save(self, gone: Callable[[str], bool]) -> None:
         """Store what changed.

@@ -21,7 +21,8 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnContext, SpawnProcess
 
-from player.library.scanner import FoundFile, ReadFile, read_file, shown_name
+from player.library.failures import shown_name
+from player.library.scanner import FoundFile, ReadFile, read_file
 from player.library.track import Metadata
 from player.wording import Sentence, sentence
 

@@ -13,6 +13,8 @@ from pathlib import Path
 from player.errors import NetworkFileError
 from player.jobs.session import OpenStores
 from player.jobs.view import LibraryView
+from player.library.failures import Failure
+from player.store.track_store import TrackStore
 from player.tagging.card import NetworkCard
 
 
@@ -63,6 +65,21 @@ def library_status(stores: OpenStores, *, models_dir: Path, device: str) -> Libr
         network=card,
         device=expected_device(device),
     )
+
+
+def library_failures(tracks: TrackStore) -> list[Failure]:
+    """Every file and folder that cannot be used, in order of their paths: what the last scan could
+    not read, and what could be read but not listened to."""
+    found = tracks.failures()
+    for track in tracks.tracks():
+        if track.failure is not None and track.path not in found and track.available:
+            found[track.path] = Failure(
+                track.path, track.failure, temporary=False, first_at=track.added_at
+            )
+    for track_id, why in tracks.analysis_failures().items():
+        if track_id in tracks and (track := tracks.track(track_id)).path not in found:
+            found[track.path] = Failure(track.path, why, temporary=False, first_at=None)
+    return [found[path] for path in sorted(found)]
 
 
 def expected_device(choice: str) -> str:

@@ -21,13 +21,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from player.errors import NetworkFileError, TaggingError
+from player.library.failures import failed, shown_name, try_to_read
 from player.library.track import Analysis, Depth, Track
 from player.store.track_store import TrackStore
 from player.tagging.card import NetworkCard
 from player.tagging.lyric_card import LyricCard
 from player.tagging.messages import Event, Ready, Refused, TagRequest, TagResult
 from player.tagging.process import TaggingProcess
-from player.wording import Sentence
+from player.wording import Sentence, sentence
 
 log = logging.getLogger(__name__)
 
@@ -255,8 +256,11 @@ class TagJob:
         analyses = self._tracks.analyses()
         quick: dict[int, Depth] = {}
         full: dict[int, Depth] = {}
+        refused = {f.path for f in self._tracks.failures().values() if f.temporary}
         for track in self._tracks.tracks():
             if not track.available or track.failure is not None or track.id in self._in_air:
+                continue
+            if track.path in refused:
                 continue
             analysis = analyses.get(track.id)
             if not is_current(track, analysis, version, "quick"):
@@ -342,6 +346,8 @@ class TagJob:
             case TagResult(analysis):
                 self._in_air.discard(analysis.track_id)
                 self._second.discard(analysis.track_id)
+                if analysis.failure is not None and self._put_off(analysis.track_id):
+                    return
                 if analysis.track_id not in self._reading:
                     self._count(analysis)
                     self._batch.append(event)
@@ -350,6 +356,29 @@ class TagJob:
                 self._read.add(analysis.track_id)
                 if analysis.failure is None:  # else what is known of the sound stays
                     self._batch.append(event)
+
+    def _put_off(self, track_id: int) -> bool:
+        """Whether the system refuses the file of a track that failed: then nothing is known of its
+        sound, and it waits until a scan could read it again."""
+        path = self._tracks.track(track_id).path
+        try:
+            try_to_read(path)
+        except OSError as error:
+            self._reading.discard(track_id)
+            why = sentence(
+                "Tagging",
+                "{file} could not be opened to listen to it: {reason}.",
+                file=shown_name(path),
+                reason=error.strerror or str(error),
+            )
+            before = self._tracks.failures().get(path)
+            failure = failed(path, why, temporary=True, now=time.time(), before=before)
+            self._writes.append(self._tracks.put_failures([failure]))
+            self._failed.append((path, why))
+            self._done += 1
+            log.warning("%s: %s", path, why)
+            return True
+        return False
 
     def _count(self, analysis: Analysis) -> None:
         self._done += 1

@@ -29,8 +29,8 @@ class Failure:
     """What happened, for the listener."""
     temporary: bool
     """The same file may be readable later without having changed."""
-    first_at: float
-    """When it failed first, seconds since 1970."""
+    first_at: float | None
+    """When it failed first, seconds since 1970; ``None``: nobody noted it."""
     attempts: int = 1
     """How often in a row."""
     retry_at: float | None = None
@@ -74,3 +74,9 @@ def try_to_read(path: str) -> None:
         os.read(fd, 1)
     finally:
         os.close(fd)
+
+
+def shown_name(path: str) -> str:
+    """The file's name as it can be shown and stored."""
+    name = os.path.basename(path)  # noqa: PTH119
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

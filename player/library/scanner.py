@@ -6,7 +6,6 @@ by :func:`read_file`, which decides nothing about the library: that is ``jobs.sc
 
 from __future__ import annotations
 
-import errno
 import logging
 import os
 import stat
@@ -16,7 +15,8 @@ from operator import attrgetter
 
 from player.errors import FileUnreadableError
 from player.library.artwork import is_cover
-from player.library.decoding import AUDIO_SUFFIXES
+from player.library.audio_info import AUDIO_SUFFIXES
+from player.library.failures import shown_name, try_to_read
 from player.library.identity import audio_key
 from player.library.lyrics import lyrics_stem
 from player.library.metadata import read_metadata
@@ -129,7 +129,7 @@ def read_file(found: FoundFile) -> ReadFile:
     """Read one file whatever is in it: what cannot be read comes back as a failure."""
     stamp, key, metadata, failure = found.stamp, "", Metadata(), None
     try:
-        _try_to_read(found.path)
+        try_to_read(found.path)
         metadata = read_metadata(found.path)
         key = audio_key(found.path)
     except FileUnreadableError as error:
@@ -149,24 +149,3 @@ def read_file(found: FoundFile) -> ReadFile:
             "Scan", "{file} is damaged and cannot be read.", file=shown_name(found.path)
         )
     return ReadFile(found.path, stamp, key, metadata, failure)
-
-
-def _try_to_read(path: str) -> None:
-    """Find out whether the system lets us read *path* at all, before its content is judged.
-
-    :raises OSError: it does not (no permission, a lost network drive...), or it is no ordinary
-        file: reading from a pipe would wait for ever.
-    """
-    fd = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-    try:
-        if not stat.S_ISREG(os.fstat(fd).st_mode):
-            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
-        os.read(fd, 1)
-    finally:
-        os.close(fd)
-
-
-def shown_name(path: str) -> str:
-    """The file's name as it can be shown and stored."""
-    name = os.path.basename(path)  # noqa: PTH119
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

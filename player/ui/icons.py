@@ -45,6 +45,7 @@ GLYPHS = {
     "left": "caret-left",
     "lock": "lock-simple",
     "lock-on": "lock-simple-fill",
+    "missing": "hard-drives",
     "mood": "smiley",
     "more": "dots-three",
     "music": "music-notes",

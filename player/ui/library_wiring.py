@@ -6,18 +6,32 @@ import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, QUrl, Signal
+from PySide6.QtCore import QDateTime, QLocale, QObject, QPoint, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QToolButton
 
 from player.controllers.library import LibraryController
 from player.controllers.progress import ListeningProgress
 from player.controllers.tagging import TaggingController
+from player.library.failures import Failure
 from player.settings import Settings
 from player.ui.keys import Act, help_lines
 from player.ui.settings_menu import SettingsMenu
 from player.ui.window import MainWindow
 from player.wording import Sentence, translate
+
+_GONE = "gone:"
+"""Key of the action "they are gone", before the folder they are gone from."""
+
+
+def _what_next(failure: Failure) -> str:
+    """When a file that the system refused is tried again; nothing of one that is damaged."""
+    if failure.retry_at is None:
+        return ""
+    when = QLocale().toString(
+        QDateTime.fromSecsSinceEpoch(round(failure.retry_at)), QLocale.FormatType.ShortFormat
+    )
+    return translate("Window", "It is tried again after {when}.", when=when)
 
 
 class LibraryWiring(QObject):
@@ -52,6 +66,7 @@ class LibraryWiring(QObject):
         library.scan_progressed.connect(self._window.status.set_scan)
         library.scan_finished.connect(self._on_scanned)
         library.troubled.connect(self._on_trouble)
+        library.doubted.connect(self._on_doubt)
         browser.table.rate.connect(library.rate)
         browser.table.favour.connect(library.favour)
         browser.table.reveal_in_folder.connect(self._reveal)
@@ -60,6 +75,7 @@ class LibraryWiring(QObject):
         browser.welcome.try_demo.connect(self._try_demo)
         self._window.sidebar.add_folder.connect(self._choose_folder)
         self._window.paths_dropped.connect(library.scan)
+        self._window.notice.action_chosen.connect(self._on_action)
 
     def show_library(self) -> None:
         """Show what the library holds now."""
@@ -78,6 +94,15 @@ class LibraryWiring(QObject):
     def _on_scanned(self, _report: object) -> None:
         self._window.status.set_failed(len(self._library.failures()))
         self._tagging.look_again()
+
+    def _on_doubt(self, folder: str, why: Sentence) -> None:
+        """Most of a folder is gone: ask before it is believed."""
+        action = translate("Window", "They are gone")
+        self._window.notice.say("missing", str(why), action=action, key=_GONE + folder)
+
+    def _on_action(self, key: str) -> None:
+        if key.startswith(_GONE):
+            self._library.scan([key.removeprefix(_GONE)], believe=True)
 
     def _choose_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(
@@ -115,7 +140,10 @@ class LibraryWiring(QObject):
         self._change(tagging_paused=paused)
 
     def _show_failed(self) -> None:
-        lines = [(row.path, str(why)) for row, why in self._library.failures()]
+        lines = [
+            (failure.path, f"{failure.why} {_what_next(failure)}".rstrip())
+            for failure in self._library.failures()
+        ]
         title = translate("Window", "Files that could not be used")
         self._window.browser.show_lines(title, lines)
 

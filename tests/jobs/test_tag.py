@@ -144,3 +144,23 @@ def test_words_that_cannot_be_read_are_asked_for_once_and_lose_nothing(
     tag_library(tracks, models, device="cpu")
     assert tracks.analysis(track.id) == heard
     assert track.id in tracks.vectors().ids
+
+
+def test_a_file_the_system_refuses_is_put_off_and_not_judged(tmp_path: Path) -> None:
+    """It goes away between the scan and the listening, as on a network that drops out."""
+    music = tmp_path / "music"
+    music.mkdir()
+    place, away = music / "song.wav", tmp_path / "away.wav"
+    write_wav(place, song(12, seed=1))
+    with contextlib.closing(TrackStore.open(tmp_path / "store")) as store:
+        scan_folders(store, [music])
+        place.rename(away)
+        report = tag_library(store, models_dir(), device="cpu")
+        assert (report.tagged, report.left, len(report.failed)) == (0, 0, 1)
+        assert store.analysis(1) is None
+        failure = store.failures()[str(place)]
+        assert failure.temporary and "could not be opened" in str(failure.why)
+        away.rename(place)
+        scan_folders(store, [music])
+        assert store.failures() == {}
+        assert tag_library(store, models_dir(), device="cpu").tagged == 1

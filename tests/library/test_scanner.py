@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from sound_files import encode, sweep
 
-from player.library.scanner import UNREAD, FoundFile, is_audio, read_file, shown_name, walk
+from player.library.failures import shown_name
+from player.library.scanner import UNREAD, FoundFile, is_audio, read_file, walk
 from player.library.track import FileStamp, Metadata
 
 

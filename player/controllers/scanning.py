@@ -1,0 +1,156 @@
+"""Scans of the music folders, one after the other, and another try where the system refused.
+
+QObject on the main thread; each scan runs on the thread named ``scan``. It knows nothing of rows:
+the library's controller takes over what a scan stored.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from player.errors import MoodlarkError
+from player.jobs.scan_failures import due_paths, next_retry
+from player.store.track_store import TrackStore
+from player.wording import Sentence, sentence
+
+if TYPE_CHECKING:
+    from player.jobs.scan_report import ScanReport
+
+log = logging.getLogger(__name__)
+
+_TELL_S = 0.1
+_LONGEST_TIMER_S = 24 * 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """One scan somebody asked for."""
+
+    paths: tuple[str, ...]
+    patient: bool
+    believe: bool
+
+
+class ScanController(QObject):
+    """Runs scans and tells how they go."""
+
+    progressed = Signal(int, object)
+    """Files found so far and ``None``; then files read so far and how many are to be read."""
+    ended = Signal(object)
+    """:class:`~player.jobs.scan_report.ScanReport`, or the :class:`Sentence` that stopped it."""
+    _ended_there = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tracks: TrackStore | None = None
+        self._thread: threading.Thread | None = None
+        self._waiting: list[_Wish] = []
+        self._cancel = threading.Event()
+        self._retry = QTimer(self)
+        self._retry.setSingleShot(True)
+        self._retry.timeout.connect(self._try_again)
+        self._ended_there.connect(self._on_ended)
+
+    def attach(self, tracks: TrackStore) -> None:
+        """The library is open."""
+        self._tracks = tracks
+
+    @property
+    def running(self) -> bool:
+        """A scan runs now."""
+        return self._thread is not None
+
+    def scan(
+        self, paths: Sequence[str] = (), *, patient: bool = False, believe: bool = False
+    ) -> None:
+        """Look for new music in *paths* (folders or files), or in all known folders.
+
+        A scan that is asked for while one runs follows it.
+
+        :param patient: nobody asked: leave alone what the system refused until it is due.
+        :param believe: the listener says that what is missing there is gone.
+        """
+        if self._tracks is None:
+            return
+        wish = _Wish(tuple(paths or self._tracks.folders()), patient, believe)
+        if not wish.paths:
+            return
+        if self._thread is not None:
+            if wish not in self._waiting:
+                self._waiting.append(wish)
+            return
+        self._cancel.clear()
+        self._thread = threading.Thread(target=self._run, args=(self._tracks, wish), name="scan")
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End a scan, keeping what it read."""
+        self._cancel.set()
+        self._retry.stop()
+        self._waiting.clear()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _run(self, tracks: TrackStore, wish: _Wish) -> None:
+        from player.jobs.scan import scan_folders  # brings PyAV and mutagen: not before the window
+
+        told_at = 0.0
+
+        def tell(done: int, total: int | None, _path: str) -> None:
+            nonlocal told_at
+            if time.monotonic() - told_at >= _TELL_S:
+                told_at = time.monotonic()
+                self.progressed.emit(done, total)
+
+        outcome: ScanReport | Sentence
+        try:
+            outcome = scan_folders(
+                tracks,
+                wish.paths,
+                progress=tell,
+                cancelled=self._cancel.is_set,
+                believe=lambda _doubt: wish.believe,
+                patient=wish.patient,
+            )
+        except MoodlarkError as error:
+            outcome = error.sentence
+        except Exception:  # border: the listener hears of it, the program goes on
+            log.exception("The scan broke off")
+            outcome = sentence("Scan", "Looking for music broke off; the log says why.")
+        self._ended_there.emit(outcome)
+
+    @Slot(object)
+    def _on_ended(self, outcome: ScanReport | Sentence) -> None:
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+        self.ended.emit(outcome)
+        if self._cancel.is_set():
+            return
+        self._plan_retry()
+        if self._waiting:
+            wish = self._waiting.pop(0)
+            self.scan(wish.paths, patient=wish.patient, believe=wish.believe)
+
+    def _plan_retry(self) -> None:
+        """Wake up when the first of what the system refused is worth another try."""
+        assert self._tracks is not None
+        at = next_retry(self._tracks.failures().values())
+        if at is not None:
+            wait_s = min(max(at - time.time(), 1.0), _LONGEST_TIMER_S)
+            self._retry.start(round(1000 * wait_s))
+
+    def _try_again(self) -> None:
+        assert self._tracks is not None
+        due = due_paths(self._tracks.failures().values(), time.time())
+        if due:
+            self.scan(due, patient=True)
+        else:
+            self._plan_retry()
