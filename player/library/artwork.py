@@ -24,7 +24,6 @@ from mutagen.id3 import ID3, PictureType
 from mutagen.mp4 import MP4
 
 from player.errors import FileUnreadableError
-from player.library import decoding
 from player.library.tag_fields import open_tags
 
 log = logging.getLogger(__name__)
@@ -92,6 +91,8 @@ def _embedded(path: str) -> list[_Picture]:
         log.info("The pictures of %s are broken", path, exc_info=True)
         found = []
     if not found:
+        from player.library import decoding  # heavy; the scan, which imports this, rarely needs it
+
         try:
             data = decoding.picture(path)
         except FileUnreadableError:

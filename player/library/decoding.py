@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -19,6 +19,7 @@ import numpy as np
 import soxr
 from av.audio.frame import AudioFrame
 
+from player.library.audio_info import AUDIO_SUFFIXES, AudioInfo
 from player.library.decoding_container import Samples, open_container, picture_stream
 from player.library.decoding_stream import Decoder
 
@@ -34,35 +35,6 @@ __all__ = [
     "picture",
     "probe",
 ]
-
-AUDIO_SUFFIXES = frozenset(
-    (
-        ".mp3", ".mp2", ".flac", ".ogg", ".oga", ".opus", ".m4a", ".m4b", ".mp4", ".alac", ".aac",
-        ".wma", ".wav", ".aif", ".aiff", ".aifc", ".ape", ".wv", ".tta", ".mpc", ".mp+", ".mka",
-        ".webm", ".dsf",
-    )
-)  # fmt: skip
-"""Endings of the files that are looked at, lower case."""
-
-
-@dataclass(frozen=True, slots=True)
-class AudioInfo:
-    """What the container says of the sound."""
-
-    duration_s: float | None
-    """Length in seconds without encoder padding, as the headers have it; ``None`` if unknown."""
-    codec: str
-    """FFmpeg's name: ``mp3``, ``flac``, ``aac``, ``pcm_s16le``..."""
-    samplerate: int
-    """Samples per second."""
-    channels: int
-    """1 mono, 2 stereo..."""
-    bitrate: int | None
-    """Bits per second of the audio stream, or of the file."""
-    tags: Mapping[str, str]
-    """Metadata of the container and the stream, keys in lower case."""
-    has_picture: bool
-    """A picture is attached."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,12 @@ by :func:`read_file`, which decides nothing about the library: that is ``jobs.sc
 
 from __future__ import annotations
 
+import errno
+import io
 import logging
 import os
 import stat
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
@@ -16,10 +19,11 @@ from operator import attrgetter
 from player.errors import FileUnreadableError
 from player.library.artwork import is_cover
 from player.library.audio_info import AUDIO_SUFFIXES
-from player.library.failures import shown_name, try_to_read
-from player.library.identity import audio_key
+from player.library.failures import shown_name
+from player.library.identity import key_of
 from player.library.lyrics import lyrics_stem
-from player.library.metadata import read_metadata
+from player.library.metadata import read_song
+from player.library.sound_region import find_sound, open_song
 from player.library.track import FileStamp, Metadata
 from player.wording import Sentence, sentence
 
@@ -27,6 +31,11 @@ log = logging.getLogger(__name__)
 
 UNREAD = FileStamp(-1, -1)
 """Stamp of a file the system did not let us read: no file has it, so every scan tries again."""
+
+_FRESH_S = 10.0
+"""A file that changed since it was listed, this lately, is still being written."""
+_LASTING = frozenset((errno.EINVAL, errno.EISDIR, errno.ELOOP, errno.ENAMETOOLONG, errno.ENXIO))
+"""Refusals that waiting does not mend: no ordinary file, or a name that leads nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +46,10 @@ class FoundFile:
     """Absolute path (undecodable bytes as surrogate escapes)."""
     stamp: FileStamp
     """Size and time of the last change."""
-    cover_beside: bool = False
-    """A picture with the name of a cover lies in its folder."""
-    lyrics_beside: bool = False
-    """A text file with its name lies beside it."""
+    cover_beside: bool | None = None
+    """A picture with the name of a cover lies in its folder; ``None``: nobody looked."""
+    lyrics_beside: bool | None = None
+    """A text file with its name lies beside it; ``None``: nobody looked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,25 +136,57 @@ def _walk_folder(
 
 def read_file(found: FoundFile) -> ReadFile:
     """Read one file whatever is in it: what cannot be read comes back as a failure."""
-    stamp, key, metadata, failure = found.stamp, "", Metadata(), None
     try:
-        try_to_read(found.path)
-        metadata = read_metadata(found.path)
-        key = audio_key(found.path)
-    except FileUnreadableError as error:
-        failure = error.sentence
+        with open_song(found.path) as file:
+            before = _stamp(os.fstat(file.fileno()))
+            key, metadata, failure = _read(found, file)
+            after = _stamp(os.stat(found.path))  # noqa: PTH116 - surrogate escapes stay
     except OSError as error:
-        log.info("%s cannot be opened: %s", found.path, error)
-        stamp, metadata = UNREAD, Metadata()
-        failure = sentence(
-            "Scan",
-            "{file} cannot be opened: {reason}.",
-            file=shown_name(found.path),
-            reason=error.strerror or str(error),
+        return _refused(found, error)
+    if before != after or (before != found.stamp and _is_fresh(before)):
+        return ReadFile(
+            found.path, UNREAD, key, metadata, failure, temporary=failure is not None, unstable=True
         )
+    return ReadFile(found.path, found.stamp, key, metadata, failure)
+
+
+def _stamp(status: os.stat_result) -> FileStamp:
+    return FileStamp(status.st_size, status.st_mtime_ns)
+
+
+def _is_fresh(stamp: FileStamp) -> bool:
+    return time.time_ns() - stamp.mtime_ns < _FRESH_S * 1e9
+
+
+def _read(found: FoundFile, file: io.FileIO) -> tuple[str, Metadata, Sentence | None]:
+    """Identity, metadata and why the content cannot be used.
+
+    :raises OSError: it is the system that fails, not the file.
+    """
+    try:
+        sound = find_sound(file)
+        metadata = read_song(
+            found.path, file, sound, cover=found.cover_beside, words=found.lyrics_beside
+        )
+        return key_of(sound), metadata, None
+    except FileUnreadableError as error:
+        find_sound(file)  # raises where the drive went while FFmpeg was reading
+        return "", Metadata(), error.sentence
+    except OSError:
+        raise
     except Exception:
         log.exception("Reading %s failed", found.path)
-        failure = sentence(
-            "Scan", "{file} is damaged and cannot be read.", file=shown_name(found.path)
-        )
-    return ReadFile(found.path, stamp, key, metadata, failure)
+        why = sentence("Scan", "{file} is damaged and cannot be read.", file=shown_name(found.path))
+        return "", Metadata(), why
+
+
+def _refused(found: FoundFile, error: OSError) -> ReadFile:
+    log.info("%s cannot be opened: %s", found.path, error)
+    why = sentence(
+        "Scan",
+        "{file} cannot be opened: {reason}.",
+        file=shown_name(found.path),
+        reason=error.strerror or str(error),
+    )
+    temporary = error.errno not in _LASTING
+    return ReadFile(found.path, UNREAD, "", Metadata(), why, temporary=temporary)

@@ -12,15 +12,23 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, BinaryIO
 
 import mutagen
+from mutagen import MutagenError
+from mutagen.aiff import AIFF
 from mutagen.apev2 import APENoHeaderError, APEv2
 from mutagen.asf import ASF
-from mutagen.id3 import ID3, Encoding, ID3NoHeaderError
+from mutagen.flac import FLAC
+from mutagen.id3 import ID3, Encoding, Frames, Frames_2_2, ID3NoHeaderError
 from mutagen.mp4 import MP4
+from mutagen.oggopus import OggOpus
+from mutagen.oggvorbis import OggVorbis
+from mutagen.wave import WAVE
 
 from player.library.mojibake import repair
+from player.library.sound_region import Sound
 
 Fields = dict[str, list[str]]
 
@@ -68,6 +76,37 @@ _KEPT = frozenset(
     {"title", "artist", "album", "albumartist", "genre", "mood", "date"}
     | {"tracknumber", "discnumber", "lyrics"}
 )
+_KNOWN: dict[str, type[Any]] = {"flac": FLAC, "mp4": MP4, "riff": WAVE, "aiff": AIFF}
+_OGG: dict[bytes, type[Any]] = {b"\x01vorbis": OggVorbis, b"OpusHea": OggOpus}
+
+
+class _NeededFrames(dict[str, Any]):
+    """Of all ID3 frames those that are used here; the others are not decoded, which halves the
+    work for a well-tagged file. It "contains" them all the same: mutagen counts known names to
+    tell which of two ways of writing lengths a tag uses."""
+
+    def __init__(self) -> None:
+        needed = {*_ID3, "TXXX", "USLT", "RVA2", "APIC"}
+        needed |= {"TYER", "TDAT", "TIME", "TORY", "COMM"}  # mutagen makes dates of them, or v1
+        super().__init__(
+            (name, frame)
+            for name, frame in {**Frames, **Frames_2_2}.items()
+            if name in needed or needed & {base.__name__ for base in frame.__bases__}
+        )
+
+    def __contains__(self, name: object) -> bool:
+        return name in Frames or name in Frames_2_2
+
+
+_NEEDED_FRAMES = _NeededFrames()
+
+
+@dataclass(frozen=True, slots=True)
+class Mp3Tags:
+    """An MP3 as mutagen's classes for other files look."""
+
+    tags: ID3 | None
+    """Its ID3 tag."""
 
 
 def open_tags(path: str) -> Any:
@@ -75,8 +114,42 @@ def open_tags(path: str) -> Any:
     return mutagen.File(path)
 
 
-def read_fields(file: Any, path: str) -> Fields:
-    """Everything *file* (mutagen's object, or ``None``) and the loose tags around it say."""
+def open_known(file: BinaryIO, sound: Sound) -> Any:
+    """mutagen's object for a file whose content is what its ending promises, ``None`` where only
+    :func:`open_tags` may know. An MP3's has its tags only, and of those what is needed here.
+
+    :param file: buffered; where it stands before and afterwards does not matter.
+    """
+    file.seek(0)
+    if sound.kind == "plain":
+        return Mp3Tags(_id3(file, sound.begin))
+    kind = _KNOWN.get(sound.kind) or _OGG.get(sound.head[28:35])
+    return None if kind is None else kind(file)
+
+
+def _id3(file: BinaryIO, length: int) -> ID3 | None:
+    """The one ID3 tag of an MP3.
+
+    :param length: bytes before the sound; what does not fill them is not the only tag.
+    :raises MutagenError: there is more than mutagen would read.
+    """
+    try:
+        tags = ID3(file, known_frames=_NEEDED_FRAMES)  # type: ignore[no-untyped-call]
+    except ID3NoHeaderError:
+        tags = None
+    if length != (0 if tags is None else tags.size):
+        raise MutagenError(f"{length} bytes before the sound are not one ID3 tag")
+    date = tags["TDRC"] if tags is not None and "TDRC" in tags else None
+    if date is not None and not any(map(str, date.text)):
+        raise MutagenError("the date is no timestamp: FFmpeg gives it as it is written")
+    return tags
+
+
+def read_fields(file: Any, path: str, *, loose: bool = True) -> Fields:
+    """Everything *file* (mutagen's object, or ``None``) and the loose tags around it say.
+
+    :param loose: look for tags beside those of *file* (opens the file anew).
+    """
     found: Fields = {}
     tags = getattr(file, "tags", None)
     if isinstance(file, MP4):
@@ -87,8 +160,8 @@ def read_fields(file: Any, path: str) -> Fields:
         _merge(found, id3_fields(tags))
     elif tags is not None:
         _merge(found, _mapping_fields(tags))
-    for loose in _loose_tags(path, tags):
-        _merge(found, id3_fields(loose) if isinstance(loose, ID3) else _mapping_fields(loose))
+    for other in _loose_tags(path, tags) if loose else ():
+        _merge(found, id3_fields(other) if isinstance(other, ID3) else _mapping_fields(other))
     return found
 
 

@@ -1,0 +1,179 @@
+"""What the headers of a file say of its sound, where they can be believed: :func:`quick_info`.
+
+Pure Python, any thread or process. Opening a file with FFmpeg costs ten times what reading its
+tags does, so the scan does it only where this has a doubt: headers without sound behind them, a
+length that does not fit the size, an ending that does not fit the content, rare codecs. Damage
+further inside is found when the file is listened to.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from player.library.audio_info import AudioInfo
+from player.library.mpeg import mp3_info
+from player.library.sound_region import Sound
+
+_KINDS = {
+    ".mp3": "plain",
+    ".flac": "flac",
+    ".ogg": "ogg",
+    ".oga": "ogg",
+    ".opus": "ogg",
+    ".m4a": "mp4",
+    ".m4b": "mp4",
+    ".mp4": "mp4",
+    ".wav": "riff",
+    ".aif": "aiff",
+    ".aiff": "aiff",
+}
+"""Which content each ending promises."""
+_APE_MARKS = (b"APETAGEX", b"LYRICS")  # behind Lyrics3 tags there may be one more
+# Chunks without words FFmpeg would read and mutagen does not (LIST, bext, NAME, AUTH...).
+_SILENT_CHUNKS = {
+    "riff": frozenset((b"fmt ", b"data", b"fact", b"id3 ", b"ID3 ", b"JUNK", b"junk", b"PAD ")),
+    "aiff": frozenset((b"COMM", b"SSND", b"ID3 ", b"FVER")),
+}
+_LEAST_BITRATE, _MOST_BITRATE = 7_000, 25_000_000  # silence may have less: FFmpeg looks at it
+_WAVE_FORMATS = {b"\x01\x00", b"\x03\x00"}  # whole numbers, floating point
+_FLAC_SYNC = 0xFFF8
+_ESDS_SEARCHED = 64 << 10
+_OBJECT_TYPE_LC = 2
+_SURELY_NOT_HALVED = 24_000  # Hz; at lower rates AAC often has SBR, which doubles them
+
+
+def kind_fits(path: str, sound: Sound) -> bool:
+    """Whether the content is what the ending promises and one of the kinds read quickly."""
+    suffix = os.path.splitext(path)[1].lower()  # noqa: PTH122 - 10 times faster
+    return _KINDS.get(suffix) == sound.kind and sound.whole
+
+
+def quick_info(sound: Sound, file: Any, moov: bytes = b"") -> AudioInfo | None:
+    """What is known of *sound* without decoding, ``None`` when there is a doubt.
+
+    :param file: mutagen's object; not looked at for MP3.
+    :param moov: the start of an MP4's ``moov``.
+    """
+    if sound.kind == "plain":
+        return mp3_info(sound)
+    if file is None or file.tags is None:
+        return None  # tags mutagen does not know, perhaps
+    info = file.info
+    if sound.kind == "flac":
+        found = _flac(sound, info)
+    elif sound.kind == "ogg":
+        found = _ogg(sound, info)
+    elif sound.kind == "mp4":
+        found = _mp4(sound, info, moov)
+    else:
+        found = _pcm(sound, info)
+    if found is None or not found.duration_s or found.duration_s <= 0:
+        return None
+    bitrate = 8 * (sound.end - sound.start) / found.duration_s
+    return found if _LEAST_BITRATE <= bitrate <= _MOST_BITRATE else None
+
+
+def has_loose_tags(sound: Sound) -> bool:
+    """There may be tags beside those of the container: an APEv2 or (ID3v1 belongs to an MP3) an
+    ID3v1 tag behind the sound, or an APEv2 tag before it."""
+    marks = _APE_MARKS if sound.kind == "plain" else (*_APE_MARKS, b"TAG")
+    return sound.head.startswith(b"APETAGEX") or any(mark in sound.tail for mark in marks)
+
+
+def _flac(sound: Sound, info: Any) -> AudioInfo | None:
+    """STREAMINFO, if a frame follows it and nothing lies before it."""
+    first = int.from_bytes(sound.blocks[0][:4], "big")
+    in_order = (
+        first >> 16 | 1 == _FLAC_SYNC | 1  # fixed or variable block size
+        and first >> 12 & 15 != 0
+        and first >> 8 & 15 != 15
+        and first >> 4 & 15 <= 10
+        and not first & 1
+    )
+    if sound.begin or not in_order or not info.sample_rate or not info.channels:
+        return None
+    bitrate = round(8 * (sound.end - sound.start) / info.length) if info.length else None
+    return AudioInfo(info.length, "flac", info.sample_rate, info.channels, bitrate, {}, False)
+
+
+def _ogg(sound: Sound, info: Any) -> AudioInfo | None:
+    """Vorbis or Opus alone in its file, from the beginning of its time to the last page."""
+    head, first = sound.head, sound.blocks[0]
+    last = sound.blocks[2].rfind(b"OggS")
+    serial, segments = head[14:18], head[26]
+    page = sound.blocks[2][last : last + 27]
+    if segments != 1 or first[14:18] != serial or last < 0 or page[14:18] != serial:
+        return None
+    at, end = (int.from_bytes(data[6:14], "little", signed=True) for data in (first, page))
+    if head[28:35] == b"\x01vorbis":
+        codec, rate, longest = "vorbis", info.sample_rate, 1 << (head[56] >> 4)
+        bitrate, skipped = info.bitrate or None, 0
+    elif head[28:36] == b"OpusHead":
+        codec, rate, longest = "opus", 48000, 5760
+        skipped = int.from_bytes(head[38:40], "little")
+        bitrate = None
+    else:
+        return None
+    packets = sum(length < 255 for length in first[27 : 27 + first[26]]) if len(first) > 27 else 0
+    late = at > packets * longest  # cut out of a stream that ran before
+    length = (end - skipped) / rate if rate else 0.0
+    if late or length <= 0 or abs(length - info.length) > 0.05 or not info.channels:
+        return None
+    bitrate = bitrate or round(8 * (sound.end - sound.start) / length)
+    return AudioInfo(length, codec, rate, info.channels, bitrate, {}, False)
+
+
+def _mp4(sound: Sound, info: Any, moov: bytes) -> AudioInfo | None:
+    """ALAC, or AAC whose own configuration says what the container does."""
+    if info.codec == "alac":
+        codec = "alac"
+    elif info.codec == "mp4a.40.2" and info.sample_rate > _SURELY_NOT_HALVED:
+        config = _audio_specific_config(moov)
+        if config >> 11 != _OBJECT_TYPE_LC or config >> 3 & 15 != info.channels:
+            return None
+        codec = "aac"
+    else:
+        return None
+    if not info.sample_rate or not info.channels or not info.length:
+        return None
+    bitrate = round(8 * (sound.end - sound.start) / info.length)
+    return AudioInfo(info.length, codec, info.sample_rate, info.channels, bitrate, {}, False)
+
+
+def _audio_specific_config(moov: bytes) -> int:
+    """The first 16 bits of the AudioSpecificConfig (ISO/IEC 14496-3, 1.6.2.1): type of object (5
+    bits), rate (4), channels (4); 0 when it is not where it belongs."""
+    at = moov.find(b"esds", 0, _ESDS_SEARCHED)
+    if at < 0:
+        return 0
+    position = at + 8
+    for tag, skipped in ((3, 3), (4, 13), (5, 0)):
+        if moov[position : position + 1] != bytes((tag,)):
+            return 0
+        position += 1
+        while moov[position : position + 1] >= b"\x80":  # the length, seven bits a byte
+            position += 1
+        position += 1 + skipped
+    return int.from_bytes(moov[position : position + 2], "big")
+
+
+def _pcm(sound: Sound, info: Any) -> AudioInfo | None:
+    """Uncompressed samples that fill their chunk, in a file without other words."""
+    names = {name for name, _, _ in sound.parts}
+    if sound.kind == "aiff":
+        plain, header = sound.head[8:12] == b"AIFF", 8  # bytes before the samples
+    else:
+        plain = sound.head[8:16] == b"WAVEfmt " and sound.head[20:22] in _WAVE_FORMATS
+        header = 0
+    if not plain or not names <= _SILENT_CHUNKS[sound.kind]:
+        return None
+    width = info.channels * info.bits_per_sample
+    if width <= 0 or info.bits_per_sample not in {8, 16, 24, 32} or not info.sample_rate:
+        return None
+    length = 8 * (sound.end - sound.start - header) / (width * info.sample_rate)
+    if abs(length - info.length) > 0.01 * length:
+        return None
+    return AudioInfo(
+        info.length, "pcm", info.sample_rate, info.channels, width * info.sample_rate, {}, False
+    )
