@@ -62,11 +62,11 @@ def file_quality(metadata: Metadata) -> float:
 def preference(file: FileState) -> tuple[bool, bool, bool, float, int]:
     """Sorts files of one recording: the largest is the one to offer.
 
-    The listener's choice, then what can be played, what is whole, what sounds best, and of equals
+    What can be played, then the listener's choice, what is whole, what sounds best, and of equals
     the one that was known first.
     """
     quality = file_quality(file.metadata)
-    return (file.chosen, file.available, file.whole, quality, -file.track_id)
+    return (file.available, file.chosen, file.whole, quality, -file.track_id)
 
 
 def better_because(better: FileState, other: FileState) -> Sentence:
@@ -75,10 +75,10 @@ def better_because(better: FileState, other: FileState) -> Sentence:
     >>> str(better_because(FileState(1, Metadata(codec="flac")), FileState(2, Metadata())))
     'lossless'
     """
-    if better.chosen and not other.chosen:
-        return sentence("Songs", "your choice")
     if better.available and not other.available:
         return sentence("Songs", "the other is not there now")
+    if better.chosen and not other.chosen:
+        return sentence("Songs", "your choice")
     if better.whole and not other.whole:
         return sentence("Songs", "complete; the other breaks off or is damaged")
     return _sounds_better(better.metadata, other.metadata)

@@ -24,7 +24,7 @@ from player.jobs.genres import styles_of
 from player.jobs.song_names import song_name
 from player.jobs.view_columns import Columns
 from player.jobs.view_rows import FACT_COLUMNS, album_name, artist_name, fact_numbers
-from player.jobs.view_songs import join_songs
+from player.jobs.view_songs import NO_LINKS, SongLinks, join_songs, row_pairs, share_best
 from player.jobs.view_styles import STYLE_IDS
 from player.library.track import Correction, Play, Source, Tags, Track
 from player.recommend.candidates import Candidates
@@ -80,7 +80,10 @@ class LibraryView:
         )
         self._rows: dict[int, int] = {}
         self._numbers: dict[str, dict[str, int]] = {name: {} for name in _NUMBERED}
+        self._links = NO_LINKS
         self._songs: NDArray[np.int32] | None = None
+        self._recordings: NDArray[np.int32] = np.zeros(0, dtype=np.int32)
+        self._instead: NDArray[np.intp] = np.zeros((0, 2), dtype=np.intp)
         self._ordered: dict[str, NDArray[np.float32]] = {}
         self._centre: NDArray[np.float32] = np.zeros(card.embedding_size, dtype=np.float32)
         self._centred_on = 0
@@ -186,15 +189,14 @@ class LibraryView:
         The arrays are windows on this view's: use them before the next change.
         """
         column = self._columns
-        if self._songs is None:
-            self._songs = join_songs((column["sound"], column["title"]))
-        ago = self._now() - column["last_played_at"]
+        song = self._join_songs()
+        ago = self._now() - share_best(song, column["last_played_at"])
         return Candidates(
             track_ids=column["track_ids"],
             rows=MappingProxyType(self._rows),
             moods=MOOD_IDS,
             styles=STYLE_IDS,
-            available=column["available"],
+            available=column["available"] & ~self._passed_over(),
             analysed=column["analysed"],
             valence=column["valence"],
             arousal=column["arousal"],
@@ -212,12 +214,30 @@ class LibraryView:
             embedding=column["embedding"],
             artist=column["artist"],
             album=column["album"],
-            song=self._songs,
+            song=song,
             quality=column["quality"],
             last_played_s_ago=np.maximum(ago, 0.0).astype(np.float32),
-            rating=column["rating"],
-            favourite=column["favourite"],
+            rating=share_best(self._recordings, column["rating"]),
+            favourite=share_best(self._recordings, column["favourite"]),
         )
+
+    def _join_songs(self) -> NDArray[np.int32]:
+        """Number the songs and the recordings, where something changed since."""
+        if self._songs is None:
+            column, apart = self._columns, row_pairs(self._links.apart, self._rows).tolist()
+            same = (column["sound"], column["recording"])
+            self._songs = join_songs((*same, column["title"]), apart)
+            self._recordings = join_songs(same, apart)
+            self._instead = row_pairs(self._links.instead.items(), self._rows)
+        return self._songs
+
+    def _passed_over(self) -> NDArray[np.bool_]:
+        """(n,) rows in whose place a better file of the song can be offered now."""
+        known = self._columns["analysed"]
+        passed = np.zeros(len(self), dtype=np.bool_)
+        row, better = self._instead.T
+        passed[row] = self._columns["available"][better] & (known[better] | ~known[row])
+        return passed
 
     # What it is told -------------------------------------------------------------------------
 
@@ -264,6 +284,15 @@ class LibraryView:
         self._read_sound(
             [self._tracks.track(i) for i in changed if i in self._rows and i in self._tracks]
         )
+
+    def set_songs(self, links: SongLinks) -> None:
+        """What is known of songs beyond what their files say (see ``jobs.duplicates``)."""
+        self._links, self._songs = links, None
+        column = self._columns["recording"]
+        column[:] = -1
+        for track_id, number in links.recordings.items():
+            if track_id in self._rows:
+                column[self._rows[track_id]] = number
 
     def note_play(self, play: Play) -> None:
         """A track was heard: it rests from now on."""

@@ -38,6 +38,7 @@ _PLAIN: dict[str, tuple[Any, float]] = {
     "minor": (np.int8, 0),
     "sound": (np.int32, -1),
     "title": (np.int32, -1),
+    "recording": (np.int32, -1),
     "quality": (np.float32, 0),
     "artist": (np.int32, -1),
     "album": (np.int32, -1),
@@ -47,7 +48,16 @@ _PLAIN: dict[str, tuple[Any, float]] = {
 }
 """Column -> type and the value that says *nothing known*."""
 
-_OF_THE_FILE = {"track_ids", "available", "sound", "title", "quality", "artist", "album"}
+_OF_THE_FILE = {
+    "track_ids",
+    "available",
+    "sound",
+    "title",
+    "recording",
+    "quality",
+    "artist",
+    "album",
+}
 _OF_THE_LISTENER = {"last_played_at", "rating", "favourite"}
 _OF_SOUND = tuple(name for name in _PLAIN if name not in _OF_THE_FILE | _OF_THE_LISTENER)
 

@@ -7,12 +7,29 @@ and artist (:mod:`player.jobs.song_names`); and so on from file to file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class SongLinks:
+    """What is known of songs beyond what each file says: for the view of the library."""
+
+    recordings: Mapping[int, int]
+    """Track id -> number of its recording, for tracks that sound like another one."""
+    apart: frozenset[tuple[int, int]]
+    """Pairs of tracks that the listener calls different songs."""
+    instead: Mapping[int, int]
+    """Track id -> the track that is offered instead of it, where that one can be."""
+
+
+NO_LINKS = SongLinks({}, frozenset(), {})
 
 
 def join_songs(
@@ -83,8 +100,18 @@ def number_pairs(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
     return {member: find(member) for member in root}
 
 
-def shared_best(song: Numbers, values: NDArray[np.generic]) -> NDArray[np.generic]:
-    """(n,) *values* where each row has the largest of its song."""
-    best = values.copy()
-    np.maximum.at(best, song, values)
-    return best[song]
+def share_best(song: Numbers, values: NDArray[Any]) -> NDArray[Any]:
+    """(n,) *values*, where each row of a song has the largest of its rows."""
+    first = np.flatnonzero(song != np.arange(len(song)))  # of songs with several rows, but one each
+    if not len(first):
+        return values
+    shared = values.copy()
+    np.maximum.at(shared, song[first], values[first])
+    shared[first] = shared[song[first]]
+    return shared
+
+
+def row_pairs(pairs: Iterable[tuple[int, int]], rows: Mapping[int, int]) -> NDArray[np.intp]:
+    """(m, 2) rows of *pairs* of track ids, without the pairs of which one has none."""
+    found = [(rows[one], rows[other]) for one, other in pairs if one in rows and other in rows]
+    return np.array(found, dtype=np.intp).reshape(-1, 2)

@@ -34,7 +34,7 @@ class Candidates:
     styles: tuple[str, ...]
     """Ids of the columns of ``style_probabilities``, ``other`` among them."""
     available: Flags
-    """(n,) the file is there and can be read."""
+    """(n,) the file is there and can be read, and no better file of its song takes its place."""
     analysed: Flags
     """(n,) mood and sound are known; the columns below that come from them are NaN or 0 if not."""
     valence: Floats

@@ -125,6 +125,24 @@ class ListeningStore:
         """What the listener chose for queues by track id, as of now."""
         return {track_id: doc["choice"] for track_id, doc in self._read("queue_choices").items()}
 
+    def set_apart(self, track_id: int, others: Collection[int], apart: bool) -> Future[None]:
+        """Call a track and each of *others* different songs, whatever else says that they are one;
+        or no longer."""
+        with self._storage.lock:
+            known = self._read("apart")
+            changed: dict[int, dict[str, Any] | None] = {}
+            for other in others:
+                one, two = sorted((track_id, other))
+                document = changed.get(one, known.get(one)) or {"tracks": []}
+                kept = [i for i in document["tracks"] if i != two] + [two] * apart
+                changed[one] = {"tracks": sorted(kept)} if kept else None
+            return self._table("apart").put(changed)
+
+    def apart(self) -> frozenset[tuple[int, int]]:
+        """Pairs of tracks, the smaller id first, that the listener calls different songs."""
+        found = self._read("apart").items()
+        return frozenset((one, other) for one, doc in found for other in doc["tracks"])
+
     def new_playlist_id(self) -> int:
         """An id no playlist ever had."""
         return self._storage.allocate("playlists")

@@ -1,0 +1,174 @@
+"""Songs of which the library has several files: which they are, and which file queues offer.
+
+Pure Python and numpy, any thread; reads the stores, writes nothing, and deletes nothing, ever.
+``moodlark duplicates`` and the window's page show what this finds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from player.jobs.file_quality import FileState, better_because, preference
+from player.jobs.recording_finder import IdPairs
+from player.jobs.song_names import song_name, version_of
+from player.jobs.view_songs import SongLinks, join_songs, number_pairs
+from player.library.track import Track
+from player.store.listening_store import ListeningStore
+from player.store.track_store import TrackStore
+from player.wording import Sentence
+
+Kind = Literal["identical", "recording", "versions"]
+
+
+@dataclass(frozen=True, slots=True)
+class SongFile:
+    """One file of a song."""
+
+    track: Track
+    """The track."""
+    version: tuple[str, ...]
+    """What its title says of the version: some of ``song_names.KINDS``."""
+    recording: int
+    """Number of its recording within the song, from 0 on: files of one sound the same."""
+    offered: bool
+    """Queues may bring it; of the files of one recording only one is offered."""
+    because: Sentence | None
+    """Why this one of its recording; ``None`` where it is not offered or the only one."""
+
+
+@dataclass(frozen=True, slots=True)
+class SongGroup:
+    """A song of which there are several files. A queue brings one of them at most."""
+
+    kind: Kind
+    """``identical``: the same sound to the byte; ``recording``: one recording in several encodings;
+    ``versions``: several recordings (live, remastered...), each in one file or more."""
+    files: tuple[SongFile, ...]
+    """By recording, the one that is offered first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Songs:
+    """What was found."""
+
+    groups: tuple[SongGroup, ...]
+    """Songs with several files, in the order of the oldest track of each."""
+    links: SongLinks
+    """The same for the view."""
+
+
+def find_songs(tracks: TrackStore, listening: ListeningStore, alike: IdPairs) -> Songs:
+    """Group the files of the library.
+
+    :param alike: pairs of tracks with the same recording, as the
+        :class:`~player.jobs.recording_finder.RecordingFinder` has them.
+    """
+    chosen = {i for i, said in listening.queue_choices().items() if said == "always"}
+
+    def state(track: Track) -> FileState:
+        analysis = tracks.analysis(track.id)
+        return FileState(
+            track.id,
+            track.metadata,
+            available=track.available and track.failure is None,
+            whole=analysis is None or (analysis.warning is None and analysis.failure is None),
+            chosen=track.id in chosen,
+        )
+
+    return group_songs(tracks.tracks(), alike, listening.apart(), state)
+
+
+def group_songs(
+    tracks: Sequence[Track], alike: IdPairs, apart: IdPairs, state: Callable[[Track], FileState]
+) -> Songs:
+    """:func:`find_songs` of these *tracks*.
+
+    :param apart: pairs that are different songs whatever else says they are one.
+    :param state: what is known of a file; asked for files of groups only.
+    """
+    recordings = number_pairs(alike - apart)
+    sound = _numbered(track.audio_key for track in tracks)
+    heard = np.array([recordings.get(track.id, -1) for track in tracks], dtype=np.int32)
+    title = _numbered(song_name(track.metadata) for track in tracks)
+    row = {track.id: number for number, track in enumerate(tracks)}
+    parted = [(row[a], row[b]) for a, b in apart if a in row and b in row]
+    song = join_songs((sound, heard, title), parted)
+    recording = join_songs((sound, heard), parted)
+    groups = []
+    for rows in _several(song):
+        files = [tracks[number] for number in rows]
+        groups.append(_group(files, [int(recording[number]) for number in rows], state))
+    instead = {key: value for group in groups for key, value in _instead(group).items()}
+    return Songs(tuple(groups), SongLinks(recordings, apart, instead))
+
+
+def _numbered(texts: Iterable[str]) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
+    numbers: dict[str, int] = {}
+    found = [numbers.setdefault(text, len(numbers)) if text else -1 for text in texts]
+    return np.array(found, dtype=np.int32)
+
+
+def _several(song: np.ndarray[tuple[int], np.dtype[np.int32]]) -> list[list[int]]:
+    """The rows of each song that has several, songs and rows in order."""
+    counts = np.bincount(song, minlength=len(song))
+    found: dict[int, list[int]] = {}
+    for number in np.flatnonzero(counts[song] > 1).tolist():
+        found.setdefault(int(song[number]), []).append(number)
+    return list(found.values())
+
+
+def _group(
+    tracks: Sequence[Track], recordings: Sequence[int], state: Callable[[Track], FileState]
+) -> SongGroup:
+    states = {track.id: state(track) for track in tracks}
+    by_recording: dict[int, list[Track]] = {}
+    for track, recording in zip(tracks, recordings, strict=True):
+        by_recording.setdefault(recording, []).append(track)
+    chosen = any(found.chosen and found.available for found in states.values())
+    ordered = sorted(
+        (
+            sorted(files, key=lambda track: preference(states[track.id]), reverse=True)
+            for files in by_recording.values()
+        ),
+        key=lambda files: preference(states[files[0].id]),
+        reverse=True,
+    )
+    found: list[SongFile] = []
+    for number, files in enumerate(ordered):
+        best = states[files[0].id]
+        offered = not chosen or (best.chosen and best.available)
+        because = None
+        if offered and (len(files) > 1 or best.chosen):
+            others = [states[file.id] for file in tracks if file.id != best.track_id]
+            near = states[files[1].id] if len(files) > 1 else others[0]
+            because = better_because(best, near)
+        for place, track in enumerate(files):
+            first = place == 0 and offered
+            version = version_of(track.metadata)
+            found.append(SongFile(track, version, number, first, because if first else None))
+    kind: Kind = "versions"
+    if len(ordered) == 1:
+        kind = "identical" if len({track.audio_key for track in tracks}) == 1 else "recording"
+    return SongGroup(kind, tuple(found))
+
+
+def _instead(group: SongGroup) -> dict[int, int]:
+    """Whom a queue offers instead of each file that it does not offer."""
+    best = {file.recording: file.track.id for file in group.files if file.offered}
+    first = next(file.track.id for file in group.files if file.offered)
+    return {
+        file.track.id: best.get(file.recording, first) for file in group.files if not file.offered
+    }
+
+
+def members(groups: Collection[SongGroup], track_id: int) -> tuple[int, ...]:
+    """The other tracks of the song that *track_id* is in; none where it is in no group."""
+    for group in groups:
+        ids = [file.track.id for file in group.files]
+        if track_id in ids:
+            return tuple(other for other in ids if other != track_id)
+    return ()
