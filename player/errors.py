@@ -5,6 +5,7 @@
     │   ├── FileEmptyError        it has no bytes
     │   ├── NotAudioError         no audio stream inside
     │   └── FileBrokenError       there is audio, but nothing of it can be decoded
+    ├── DataFileError             a file of listening data or a playlist file cannot be used
     ├── StoreError                what is remembered cannot be read or written
     │   ├── StoreLockedError      another Moodlark owns it
     │   └── StoreWriteError       disk full, read-only, gone
@@ -50,6 +51,10 @@ class NotAudioError(FileUnreadableError):
 
 class FileBrokenError(FileUnreadableError):
     """The file has audio, but none of it can be decoded."""
+
+
+class DataFileError(MoodlarkError):
+    """A file of listening data or a playlist file cannot be used."""
 
 
 class StoreError(MoodlarkError):

@@ -54,13 +54,16 @@ _RANGES: Mapping[str, tuple[float, float]] = {"volume": (0.0, 1.0), "queue_lengt
 
 def load_settings(file: Path) -> Settings:
     """Read *file*; a missing or unreadable one gives the defaults, with a warning in the log."""
-    document = _read(file)
-    kept = {
+    return Settings(**allowed_settings(_read(file)))
+
+
+def allowed_settings(document: Mapping[str, Any]) -> dict[str, Any]:
+    """What of *document* is a known setting with a value it may have."""
+    return {
         item.name: document[item.name]
         for item in dataclasses.fields(Settings)
         if item.name in document and _allowed(item.name, document[item.name], item.default)
     }
-    return Settings(**kept)
 
 
 def _allowed(name: str, value: Any, default: Any) -> bool:

@@ -1,0 +1,209 @@
+"""Checks of the parts of an exported file: each gives the record or raises :class:`DamagedError`.
+
+Pure Python, any thread, no I/O. What passes is safe for every part of the program: numbers are
+finite and in range, names are among the known ones, tracks are numbers (their range is checked
+when all are known).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar, get_args
+
+from player.jobs.personal_content import Described, is_queue
+from player.library.track import CheckIn, Correction, Phase, Play, QueueChoice, Rating
+from player.store.documents import path_of
+
+T = TypeVar("T")
+_MISSING = object()
+
+
+class DamagedError(ValueError):
+    """Something is not as it has to be; never leaves the reading of the file."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where)
+        self.where = where
+
+
+def listed(document: Mapping[str, Any], name: str, check: Callable[[Any], T]) -> list[T]:
+    """The list called *name*, each item checked; empty where there is none."""
+    items = document.get(name, [])
+    if not isinstance(items, list):
+        raise DamagedError(name)
+    found = []
+    for place, item in enumerate(items):
+        try:
+            found.append(check(item))
+        except DamagedError as error:
+            raise DamagedError(f"{name}[{place}].{error.where}") from error
+    return found
+
+
+def number(
+    item: Mapping[str, Any],
+    name: str,
+    *,
+    least: float = -math.inf,
+    most: float = math.inf,
+) -> float:
+    """A finite number from *least* to *most*, whole or not as it was written."""
+    value: Any = item.get(name)
+    if type(value) not in (int, float) or not math.isfinite(value) or not least <= value <= most:
+        raise DamagedError(name)
+    return value  # type: ignore[no-any-return]
+
+
+def _maybe(
+    item: Mapping[str, Any], name: str, *, least: float = -math.inf, most: float = math.inf
+) -> float | None:
+    if item.get(name) is None:
+        return None
+    return number(item, name, least=least, most=most)
+
+
+def _whole(item: Mapping[str, Any], name: str) -> int:
+    value = item.get(name)
+    if type(value) is not int:
+        raise DamagedError(name)
+    return value
+
+
+def _text(item: Mapping[str, Any], name: str, default: Any = _MISSING) -> Any:
+    value = item.get(name, default)
+    if not isinstance(value, str) and value is not default:
+        raise DamagedError(name)
+    return value
+
+
+def _flag(item: Mapping[str, Any], name: str) -> bool:
+    value = item.get(name, False)
+    if not isinstance(value, bool):
+        raise DamagedError(name)
+    return value
+
+
+def _one_of(item: Mapping[str, Any], name: str, allowed: tuple[Any, ...]) -> Any:
+    value = item.get(name)
+    if value not in allowed:
+        raise DamagedError(name)
+    return value
+
+
+def _object(item: Any) -> Mapping[str, Any]:
+    if not isinstance(item, dict):
+        raise DamagedError("?")
+    return item
+
+
+def check_path(item: Any) -> str:
+    """``path`` or ``path_hex``."""
+    name = "path_hex" if "path_hex" in _object(item) else "path"
+    try:
+        path = path_of({name: _text(item, name)})
+    except ValueError as error:
+        raise DamagedError(name) from error
+    if not path or "\0" in path:
+        raise DamagedError(name)
+    return path
+
+
+def check_described(item: Any) -> Described:
+    """What a track can be recognised by."""
+    return Described(
+        path=check_path(item),
+        key=_text(item, "key", ""),
+        title=_text(item, "title", ""),
+        artist=_text(item, "artist", ""),
+        album=_text(item, "album", ""),
+        duration_s=_maybe(item, "duration_s"),
+    )
+
+
+def check_play(item: Any) -> Play:
+    """One listening."""
+    _object(item)
+    return Play(
+        _whole(item, "track"),
+        number(item, "started_at"),
+        number(item, "played_s"),
+        _maybe(item, "duration_s"),
+        _flag(item, "skipped"),
+        _flag(item, "chosen"),
+    )
+
+
+def check_checkin(item: Any) -> CheckIn:
+    """How the listener felt."""
+    _object(item)
+    return CheckIn(
+        number(item, "made_at"),
+        number(item, "valence", least=-1, most=1),
+        number(item, "arousal", least=-1, most=1),
+        _one_of(item, "phase", get_args(Phase)),
+        _text(item, "journey", None),
+    )
+
+
+def check_rating(item: Any) -> tuple[int, Rating]:
+    """Stars, with the track they are for."""
+    stars = _whole(_object(item), "stars")
+    if not 1 <= stars <= 5:
+        raise DamagedError("stars")
+    return _whole(item, "track"), Rating(stars, _maybe(item, "given_at"))
+
+
+def check_favourite(item: Any) -> tuple[int, float | None]:
+    """A favourite and since when."""
+    return _whole(_object(item), "track"), _maybe(item, "given_at")
+
+
+def check_correction(item: Any) -> tuple[int, Correction]:
+    """What a track feels like, with the track."""
+    track = _whole(_object(item), "track")
+    return track, Correction(
+        track,
+        number(item, "made_at"),
+        _maybe(item, "valence", least=-1, most=1),
+        _maybe(item, "arousal", least=-1, most=1),
+        _text(item, "mood", None),
+        _text(item, "style", None),
+    )
+
+
+def check_choice(item: Any) -> tuple[int, QueueChoice]:
+    """Always or never, with the track."""
+    return _whole(_object(item), "track"), _one_of(item, "choice", get_args(QueueChoice))
+
+
+def check_playlist(item: Any) -> tuple[str, tuple[int, ...]]:
+    """A playlist's name and tracks."""
+    tracks = _object(item).get("tracks")
+    if not isinstance(tracks, list) or any(type(track) is not int for track in tracks):
+        raise DamagedError("tracks")
+    return _text(item, "name"), tuple(tracks)
+
+
+def check_queue(item: Any) -> dict[str, Any]:
+    """A queue's document, with the program's name for the tracks of its entries."""
+    try:
+        current = item["current"]
+        queue = {
+            **item,
+            "history": [_entry(entry) for entry in item["history"]],
+            "current": _entry(current) if current else None,
+            "upcoming": [_entry(entry) for entry in item["upcoming"]],
+        }
+    except (KeyError, TypeError) as error:
+        raise DamagedError("queue") from error
+    if not is_queue(queue):
+        raise DamagedError("queue")
+    return queue
+
+
+def _entry(item: Any) -> dict[str, Any]:
+    """An entry with its fields in the program's order: the same bytes when it is written again."""
+    track = _whole(_object(item), "track")
+    rest = {name: value for name, value in item.items() if name not in ("track", "entry_id")}
+    return {"entry_id": item["entry_id"], "track_id": track, **rest}

@@ -1,0 +1,133 @@
+"""A person's data as a value: what an exported file holds. Pure Python, any thread, no I/O.
+
+In :class:`Content` a track's id is its place in ``tracks``: events mean something on a machine
+whose library numbers tracks otherwise. :func:`content_of` takes it out of open stores; nothing
+here writes.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from player.library.track import Track
+from player.recommend.play_queue import PlayQueue
+from player.settings import Settings
+from player.store.events import Events
+from player.store.listening_store import ListeningStore
+from player.store.track_store import TrackStore
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What a track can be recognised by on another machine."""
+
+    path: str
+    """Absolute path where it was (undecodable bytes as surrogate escapes)."""
+    key: str = ""
+    """Identity of its sound; empty where the file could not be read."""
+    title: str = ""
+    """As its file says, like the next two."""
+    artist: str = ""
+    """All performing artists in one line."""
+    album: str = ""
+    """Album title."""
+    duration_s: float | None = None
+    """Length in seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything an exported file holds."""
+
+    exported_at: float
+    """When, seconds since 1970."""
+    tracks: tuple[Described, ...] = ()
+    """The tracks that events are about."""
+    events: Events = field(default_factory=Events)
+    """What was done and said; track ids are places in ``tracks``."""
+    folders: tuple[str, ...] = ()
+    """The folders of the library, in the listener's order."""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    """The preferences by name."""
+
+
+def described(track: Track) -> Described:
+    """What *track* can be recognised by."""
+    said = track.metadata
+    return Described(
+        track.path, track.audio_key, said.title, said.artist, said.album, said.duration_s
+    )
+
+
+def content_of(
+    tracks: TrackStore, listening: ListeningStore, settings: Settings, *, exported_at: float
+) -> Content:
+    """Everything a person has, with tracks and events in an order that depends on them alone.
+
+    Events of tracks that the library does not even remember are left out: nothing tells what
+    they are about.
+    """
+    events = listening.events()
+    if not is_queue(events.queue):
+        events = dataclasses.replace(events, queue=None)
+    return _compact(
+        exported_at,
+        _known(tracks, events.track_ids()),
+        events,
+        tracks.folders(),
+        dataclasses.asdict(settings),
+    )
+
+
+def without(content: Content, events: Events) -> Content:
+    """*content* with *events*, a part of its own, instead of all: tracks that no event is about
+    any more are left out."""
+    known = dict(enumerate(content.tracks))
+    used = {key: known[key] for key in events.track_ids()}
+    return _compact(content.exported_at, used, events, content.folders, content.settings)
+
+
+def is_queue(document: object) -> bool:
+    """Whether the program could take up *document* as a queue."""
+    try:
+        PlayQueue.from_document(document)  # type: ignore[arg-type]
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return False
+    return True
+
+
+def _known(tracks: TrackStore, track_ids: Iterable[int]) -> dict[int, Described]:
+    found = {}
+    for track_id in track_ids:
+        try:
+            found[track_id] = described(tracks.track(track_id))
+        except KeyError:
+            continue
+    return found
+
+
+def _compact(
+    exported_at: float,
+    known: Mapping[int, Described],
+    events: Events,
+    folders: tuple[str, ...],
+    settings: Mapping[str, Any],
+) -> Content:
+    """*known* tracks sorted by what they say, ids only where they say the same."""
+    order = sorted(known, key=lambda key: (*_sort_key(known[key]), key))
+    events = events.renumbered({key: place for place, key in enumerate(order)})
+    return Content(exported_at, tuple(known[key] for key in order), events, folders, settings)
+
+
+def _sort_key(track: Described) -> tuple[bytes, str, str, str, str, float]:
+    return (
+        track.path.encode("utf-8", "surrogateescape"),
+        track.key,
+        track.title,
+        track.artist,
+        track.album,
+        -1.0 if track.duration_s is None else track.duration_s,
+    )

@@ -1,0 +1,216 @@
+"""The exported file, JSON as docs/DATA.md describes it: :func:`write` and :func:`read`.
+
+Pure Python, any thread, no I/O. :func:`read` checks the whole file and raises before anything of
+it is used; it ignores fields it does not know, which a later program of the same format may write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeVar
+
+import orjson
+
+from player.errors import DataFileError
+from player.jobs.personal_checks import (
+    DamagedError,
+    check_checkin,
+    check_choice,
+    check_correction,
+    check_described,
+    check_favourite,
+    check_path,
+    check_play,
+    check_playlist,
+    check_queue,
+    check_rating,
+    listed,
+    number,
+)
+from player.jobs.personal_content import Content, Described
+from player.library.track import Playlist
+from player.store.documents import path_fields, playlist_to_document, record_to_document
+from player.store.events import Events
+from player.wording import sentence
+
+FORMAT, VERSION = "moodlark-listening", 1
+LONGEST = 1 << 29
+"""Bytes beyond which no file is read: a lifetime of listening is a tenth of it."""
+
+T = TypeVar("T")
+
+
+def write(content: Content) -> bytes:
+    """*content* as UTF-8 JSON, one track or event a line."""
+    return b"{\n" + b",\n".join(_lines(to_document(content))) + b"\n}\n"
+
+
+def _lines(document: Mapping[str, Any]) -> Iterator[bytes]:
+    for name, value in document.items():
+        shown = orjson.dumps(value)
+        if isinstance(value, list) and value:
+            shown = b"[\n" + b",\n".join(map(orjson.dumps, value)) + b"\n]"
+        yield orjson.dumps(name) + b": " + shown
+
+
+def to_document(content: Content) -> dict[str, Any]:
+    """*content* as plain JSON data."""
+    events = content.events
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "exported_at": content.exported_at,
+        "tracks": [_from_described(track) for track in content.tracks],
+        "plays": [_of_track(record_to_document(play)) for play in events.plays.values()],
+        "checkins": [record_to_document(checkin) for checkin in events.checkins.values()],
+        "ratings": [
+            {"track": key, **record_to_document(rating)} for key, rating in _sorted(events.ratings)
+        ],
+        "favourites": [
+            {"track": key} if when is None else {"track": key, "given_at": when}
+            for key, when in _sorted(events.favourites)
+        ],
+        "corrections": [
+            _of_track(record_to_document(said)) for _, said in _sorted(events.corrections)
+        ],
+        "queue_choices": [
+            {"track": key, "choice": said} for key, said in _sorted(events.queue_choices)
+        ],
+        "playlists": [playlist_to_document(playlist) for playlist in events.playlists.values()],
+        "queue": _from_queue(events.queue),
+        "folders": [path_fields(folder) for folder in content.folders],
+        "settings": dict(content.settings),
+    }
+
+
+def _sorted(by_track: Mapping[int, T]) -> Iterable[tuple[int, T]]:
+    return sorted(by_track.items(), key=lambda item: item[0])
+
+
+def _of_track(document: Mapping[str, Any]) -> dict[str, Any]:
+    """A record's document with its track first, by the name it has in the file."""
+    rest = {name: value for name, value in document.items() if name != "track_id"}
+    return {"track": document["track_id"], **rest}
+
+
+def _from_described(track: Described) -> dict[str, Any]:
+    fields = {
+        "key": track.key,
+        "title": track.title,
+        "artist": track.artist,
+        "album": track.album,
+        "duration_s": track.duration_s,
+    }
+    known = {name: value for name, value in fields.items() if value not in ("", None)}
+    return {**path_fields(track.path), **known}
+
+
+def _from_queue(queue: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    if queue is None:
+        return None
+    current = queue["current"]
+    return {
+        **queue,
+        "history": [_of_track(entry) for entry in queue["history"]],
+        "current": _of_track(current) if current else None,
+        "upcoming": [_of_track(entry) for entry in queue["upcoming"]],
+    }
+
+
+def read(data: bytes, name: str) -> Content:
+    """What :func:`write` wrote.
+
+    :param name: what to call the file when something is wrong with it.
+    :raises DataFileError: it is no such file, damaged, or of a newer program.
+    """
+    try:
+        document = orjson.loads(data)
+    except orjson.JSONDecodeError as error:
+        if FORMAT.encode() in data[:200]:
+            raise _damaged(name, f"{error}") from error
+        raise _foreign(name) from error
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        raise _foreign(name)
+    version = document.get("version")
+    if type(version) is int and version > VERSION:
+        raise DataFileError(
+            sentence(
+                "Data",
+                "{name} was written by a newer Moodlark. Please update this one; "
+                "nothing was changed.",
+                name=name,
+            )
+        )
+    try:
+        if version != VERSION:
+            raise DamagedError("version")
+        return _from_document(document)
+    except DamagedError as error:
+        raise _damaged(name, error.where) from error
+
+
+def _from_document(document: Mapping[str, Any]) -> Content:
+    tracks = tuple(listed(document, "tracks", check_described))
+    count = len(tracks)
+    content = Content(
+        exported_at=number(document, "exported_at"),
+        tracks=tracks,
+        events=_events(document),
+        folders=tuple(listed(document, "folders", check_path)),
+        settings=_settings(document),
+    )
+    for track_id in content.events.track_ids():
+        if not 0 <= track_id < count:
+            raise DamagedError("tracks")
+    return content
+
+
+def _events(document: Mapping[str, Any]) -> Events:
+    def by_track(kind: str, check: Callable[[Any], tuple[int, T]]) -> dict[int, T]:
+        found = listed(document, kind, check)
+        if len(dict(found)) < len(found):
+            raise DamagedError(kind)  # a track has one at most
+        return dict(found)
+
+    playlists = listed(document, "playlists", check_playlist)
+    queue = document.get("queue")
+    return Events(
+        plays=dict(enumerate(listed(document, "plays", check_play))),
+        checkins=dict(enumerate(listed(document, "checkins", check_checkin))),
+        ratings=by_track("ratings", check_rating),
+        favourites=by_track("favourites", check_favourite),
+        corrections=by_track("corrections", check_correction),
+        queue_choices=by_track("queue_choices", check_choice),
+        playlists={
+            key: Playlist(key, name, tracks) for key, (name, tracks) in enumerate(playlists)
+        },
+        queue=None if queue is None else check_queue(queue),
+    )
+
+
+def _settings(document: Mapping[str, Any]) -> dict[str, Any]:
+    settings = document.get("settings", {})
+    if not isinstance(settings, dict):
+        raise DamagedError("settings")
+    return settings
+
+
+def _foreign(name: str) -> DataFileError:
+    return DataFileError(
+        sentence(
+            "Data",
+            "{name} is not a file that “moodlark export” wrote. Nothing was changed.",
+            name=name,
+        )
+    )
+
+
+def _damaged(name: str, where: str) -> DataFileError:
+    return DataFileError(
+        sentence(
+            "Data",
+            "{name} is damaged (at: {where}). Nothing was changed.",
+            name=name,
+            where=where,
+        )
+    )
