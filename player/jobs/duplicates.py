@@ -8,13 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 import numpy as np
 
-from player.jobs.file_quality import FileState, better_because, preference
+from player.jobs.file_quality import (
+    FileState,
+    better_because,
+    codec_name,
+    is_lossless,
+    preference,
+)
 from player.jobs.recording_finder import IdPairs
-from player.jobs.song_names import song_name, version_of
+from player.jobs.song_names import song_name, version_of, version_words
 from player.jobs.view_songs import SongLinks, join_songs, number_pairs
 from player.library.track import Track
 from player.store.listening_store import ListeningStore
@@ -39,6 +46,21 @@ class SongFile:
     because: Sentence | None
     """Why this one of its recording; ``None`` where it is not offered or the only one."""
 
+    @property
+    def version_words(self) -> str:
+        """The version for the listener: ``live, acoustic``; empty for the plain song."""
+        return ", ".join(str(version_words(kind)) for kind in self.version)
+
+    @property
+    def format_words(self) -> str:
+        """Codec and what tells of its quality: ``MP3 320 kbit/s``, ``FLAC 44.1 kHz``."""
+        known = self.track.metadata
+        if is_lossless(known) or not known.bitrate:
+            rate = f"{(known.samplerate or 0) / 1e3:g} kHz" if known.samplerate else ""
+        else:
+            rate = f"{round(known.bitrate / 1e3)} kbit/s"
+        return f"{codec_name(known.codec)} {rate}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class SongGroup:
@@ -49,6 +71,22 @@ class SongGroup:
     ``versions``: several recordings (live, remastered...), each in one file or more."""
     files: tuple[SongFile, ...]
     """By recording, the one that is offered first."""
+
+    @property
+    def title(self) -> str:
+        """The title as the first file that has one writes it; empty where none has."""
+        return next((t for file in self.files if (t := file.track.metadata.title)), "")
+
+    @property
+    def artist(self) -> str:
+        """The artist as the first file that names one writes it; empty where none does."""
+        return next((a for file in self.files if (a := file.track.metadata.artist)), "")
+
+    @property
+    def name(self) -> str:
+        """``Artist – Title`` as far as they are known, else the name of a file."""
+        title = self.title or Path(self.files[0].track.path).stem
+        return f"{self.artist} – {title}" if self.artist else title
 
 
 @dataclass(frozen=True, slots=True)

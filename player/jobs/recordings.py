@@ -28,12 +28,16 @@ APART_S, APART_SHARE = 1.0, 0.005
 """Encodings of one recording differ in length by at most a second, or this share of it: encoders
 pad, and file headers round."""
 
-ALIKE_NAMED, ALIKE, ALIKE_RENAMED = 0.90, 0.97, 0.99
+ALIKE_NAMED, ALIKE_IN_TIME, ALIKE, ALIKE_RENAMED = 0.80, 0.90, 0.97, 0.99
 """Cosine of two embeddings from which on two files hold the same recording: where title and artist
-agree, where one file does not tell, and where they disagree."""
+agree; where one file does not tell, but tempo and key are the same; where they are not known; and
+where title or artist disagree."""
 
-TEMPO_SHARE = 0.005
-"""Tempi of two encodings of one recording differ by less; two takes of a song hardly ever do."""
+SAME_TEMPO = 0.002
+"""Share by which the tempi of two encodings of one recording differ at most. Other music has the
+same tempo so exactly only when a machine made it."""
+NEAR_TEMPO = 0.01
+"""Tempi that differ by more are of two recordings, unless title and artist say otherwise."""
 
 _COMMON = 64
 """A file that sounds like more than this many of a window is rain or a test tone: nothing is said
@@ -96,20 +100,23 @@ def same_recording(likeness: float, names: Names, one: Pulse, other: Pulse) -> b
 
     :param likeness: cosine of their embeddings.
     """
-    if names is Names.VERSIONS or not _in_time(one, other):
+    if names is Names.VERSIONS:
         return False
-    if names is Names.AGREE:
-        return likeness >= ALIKE_NAMED
-    if names is Names.SILENT:
-        return likeness >= ALIKE and (one.key == other.key or likeness >= ALIKE_RENAMED)
-    return likeness >= ALIKE_RENAMED and one.key == other.key
+    off = _tempo_off(one, other)
+    in_time = off is not None and off <= SAME_TEMPO and one.key == other.key
+    if names is Names.DISAGREE:
+        return in_time and likeness >= ALIKE_RENAMED
+    if in_time:
+        return likeness >= (ALIKE_NAMED if names is Names.AGREE else ALIKE_IN_TIME)
+    out_of_time = one.tempo_bpm is not other.tempo_bpm if off is None else off > NEAR_TEMPO
+    return likeness >= ALIKE and not out_of_time
 
 
-def _in_time(one: Pulse, other: Pulse) -> bool:
-    """Both have a tempo, and the same; or neither has one."""
+def _tempo_off(one: Pulse, other: Pulse) -> float | None:
+    """Share by which the tempi differ; ``None`` where one has none."""
     if one.tempo_bpm is None or other.tempo_bpm is None:
-        return one.tempo_bpm is other.tempo_bpm
-    return abs(one.tempo_bpm - other.tempo_bpm) <= TEMPO_SHARE * one.tempo_bpm
+        return None
+    return abs(one.tempo_bpm / other.tempo_bpm - 1.0)
 
 
 def alike(
