@@ -56,6 +56,11 @@ class Home:
         return self.folder / "store"
 
     @property
+    def copies_dir(self) -> Path:
+        """Daily copies of what the listener did and said."""
+        return self.folder / "copies"
+
+    @property
     def cache_dir(self) -> Path:
         """What can be thrown away: scaled covers, compiled code."""
         return self.folder / "cache"
@@ -72,3 +77,8 @@ def find_home(option: str | os.PathLike[str] | None = None) -> Home:
     if chosen:
         return Home(Path(chosen).expanduser().absolute())
     return Home(Path(platformdirs.user_data_dir("moodlark", appauthor=False)))
+
+
+def is_below(path: str, folder: str) -> bool:
+    """Whether *path* is *folder* or lies in it (both absolute; no look at the disk)."""
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)

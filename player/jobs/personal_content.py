@@ -8,6 +8,7 @@ here writes.
 from __future__ import annotations
 
 import dataclasses
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -62,10 +63,8 @@ def described(track: Track) -> Described:
     )
 
 
-def content_of(
-    tracks: TrackStore, listening: ListeningStore, settings: Settings, *, exported_at: float
-) -> Content:
-    """Everything a person has, with tracks and events in an order that depends on them alone.
+def content_of(tracks: TrackStore, listening: ListeningStore, settings: Settings) -> Content:
+    """Everything a person has as of now, in an order that depends on nothing else.
 
     Events of tracks that the library does not even remember are left out: nothing tells what
     they are about.
@@ -73,21 +72,13 @@ def content_of(
     events = listening.events()
     if not is_queue(events.queue):
         events = dataclasses.replace(events, queue=None)
-    return _compact(
-        exported_at,
+    return compact(
+        time.time(),
         _known(tracks, events.track_ids()),
         events,
         tracks.folders(),
         dataclasses.asdict(settings),
     )
-
-
-def without(content: Content, events: Events) -> Content:
-    """*content* with *events*, a part of its own, instead of all: tracks that no event is about
-    any more are left out."""
-    known = dict(enumerate(content.tracks))
-    used = {key: known[key] for key in events.track_ids()}
-    return _compact(content.exported_at, used, events, content.folders, content.settings)
 
 
 def is_queue(document: object) -> bool:
@@ -109,15 +100,19 @@ def _known(tracks: TrackStore, track_ids: Iterable[int]) -> dict[int, Described]
     return found
 
 
-def _compact(
+def compact(
     exported_at: float,
     known: Mapping[int, Described],
     events: Events,
     folders: tuple[str, ...],
     settings: Mapping[str, Any],
 ) -> Content:
-    """*known* tracks sorted by what they say, ids only where they say the same."""
-    order = sorted(known, key=lambda key: (*_sort_key(known[key]), key))
+    """The content with those of the *known* tracks that *events* are about, sorted by what they
+    say, and by their ids only where they say the same."""
+    order = sorted(
+        known.keys() & events.track_ids(),
+        key=lambda key: (*_sort_key(known[key]), key),
+    )
     events = events.renumbered({key: place for place, key in enumerate(order)})
     return Content(exported_at, tuple(known[key] for key in order), events, folders, settings)
 

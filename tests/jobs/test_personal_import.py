@@ -7,7 +7,7 @@ import orjson
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from personal_data_samples import (
+from personal_samples import (
     LIBRARY,
     TRACKS,
     export_file,

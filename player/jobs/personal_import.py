@@ -1,9 +1,9 @@
-"""All of a person's data in one file and back: :func:`export_content`, :func:`import_content`.
+"""Taking in all of a person's data from a file: :func:`import_content`.
 
-Pure Python, any thread that may wait for the disk. The file is described in docs/DATA.md, written
-and read by ``personal_document``. An import is checked wholly before its first write; it adds to
-what is there (``personal_merge``) and brings placeholders for tracks that the library does not
-know: forgotten tracks, which a later scan recognises by their sound or their path.
+Pure Python, any thread that may wait for the disk. The file is described in docs/DATA.md; it was
+read and checked wholly (``personal_document``) before anything is written here. What is there is
+added to (``personal_merge``). Tracks that the library does not know get placeholders: forgotten
+tracks, which a later scan recognises by their sound or their path.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from player.jobs.known_tracks import find_tracks
-from player.jobs.personal_content import Content, Described, content_of
+from player.jobs.personal_content import Content, Described
 from player.jobs.personal_merge import merge
 from player.jobs.scan import is_below
 from player.jobs.session import OpenStores
@@ -48,11 +48,6 @@ class ImportReport:
     """Folders added to the library."""
     settings: tuple[str, ...]
     """Names of the preferences that were taken over."""
-
-
-def export_content(stores: OpenStores, settings: Settings) -> Content:
-    """All of a person's data, for ``personal_document.write``."""
-    return content_of(stores.tracks, stores.listening, settings, exported_at=time.time())
 
 
 def import_content(stores: OpenStores, content: Content) -> ImportReport:

@@ -11,7 +11,8 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from player.jobs import personal_document
-from player.jobs.personal_data import export_content, import_content
+from player.jobs.personal_content import Content, content_of
+from player.jobs.personal_import import import_content
 from player.jobs.session import OpenStores
 from player.library.track import (
     CheckIn,
@@ -60,15 +61,19 @@ def opened(
 
 def exported(stores: OpenStores) -> bytes:
     """All of a home's data, without the time of the export."""
-    content = export_content(stores, load_settings(stores.home.settings_file))
+    content = content_now(stores)
     data = personal_document.write(content)
     line = b'"exported_at": %s,\n' % repr(content.exported_at).encode()
     assert line in data
     return data.replace(line, b"")
 
 
+def content_now(stores: OpenStores) -> Content:
+    return content_of(stores.tracks, stores.listening, load_settings(stores.home.settings_file))
+
+
 def export_file(stores: OpenStores) -> bytes:
-    return personal_document.write(export_content(stores, load_settings(stores.home.settings_file)))
+    return personal_document.write(content_now(stores))
 
 
 def take_in(stores: OpenStores, data: bytes):

@@ -1,0 +1,40 @@
+"""A file that is there as a whole or as it was before: :func:`write_whole`.
+
+Pure Python, any thread that may wait for the disk.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from player.store.disk import Disk
+
+TEMPORARY = ".new"
+"""Ending of the file that a write stopped half way leaves behind."""
+
+
+def write_whole(path: Path, data: bytes, *, mtime_ns: int | None = None) -> None:
+    """Write *data* to *path*: temporary file, fsync, replace, fsync of the folder.
+
+    :param mtime_ns: time of the last change the file is to bear, nanoseconds; by default now.
+    :raises OSError: *path* is what it was before.
+    """
+    disk = Disk()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(path.name + TEMPORARY)
+    temporary.unlink(missing_ok=True)
+    try:
+        fd = disk.open_append(temporary)
+        try:
+            disk.write(fd, data)
+            disk.sync(fd)
+        finally:
+            disk.close(fd)
+        if mtime_ns is not None:
+            os.utime(temporary, ns=(mtime_ns, mtime_ns))
+        disk.replace(temporary, path)
+    except OSError:
+        temporary.unlink(missing_ok=True)  # a full disk needs the room
+        raise
+    disk.sync_directory(path.parent)
