@@ -25,7 +25,8 @@ from tinydb import TinyDB
 
 from player.library.track import Analysis, FileStamp, Metadata, Track
 from player.store.documents import track_to_document
-from player.store.track_store import Analysed, TrackStore
+from player.store.heard import Analysed
+from player.store.track_store import TrackStore
 
 _ACTIONS = 50  # single changes timed one by one
 _BATCH = 10_000  # tracks changed in one go

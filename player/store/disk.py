@@ -37,6 +37,15 @@ class Disk:
         else:
             os.fdatasync(fd)
 
+    def write_at(self, path: Path, offset: int, data: bytes) -> None:
+        """Write *data* over what stands at *offset* of the existing file *path*."""
+        fd = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+        try:
+            os.lseek(fd, offset, os.SEEK_SET)
+            self.write(fd, data)
+        finally:
+            self.close(fd)
+
     def truncate(self, fd: int, size: int) -> None:
         """Cut the file to *size* bytes."""
         os.ftruncate(fd, size)
@@ -48,6 +57,14 @@ class Disk:
     def replace(self, source: Path, target: Path) -> None:
         """Give *source* the name *target*, atomically."""
         source.replace(target)
+
+    def link(self, source: Path, target: Path) -> None:
+        """Give the file *source* the second name *target*, which is free."""
+        target.hardlink_to(source)
+
+    def remove(self, path: Path) -> None:
+        """Take the name *path* away, if it is there."""
+        path.unlink(missing_ok=True)
 
     def sync_directory(self, folder: Path) -> None:
         """Return when the names in *folder* are on the disk (Windows does this by itself)."""

@@ -26,10 +26,14 @@ from player.library.track import (
     Track,
     Words,
 )
+from player.store.quick_records import quick_maker
 from player.wording import Sentence
 
 FlatRecord = Play | Rating | Correction | CheckIn
 _Record = TypeVar("_Record", Play, Rating, Correction, CheckIn)
+
+_quick_track, _quick_stamp = quick_maker(Track), quick_maker(FileStamp)
+_quick_metadata = quick_maker(Metadata)
 
 _NO_GAIN = ReplayGain()
 _METADATA_DEFAULTS = {f.name: getattr(Metadata(), f.name) for f in dataclasses.fields(Metadata)}
@@ -92,10 +96,10 @@ def track_to_document(track: Track) -> dict[str, Any]:
 
 def track_from_document(track_id: int, document: Mapping[str, Any]) -> Track:
     """The track that :func:`track_to_document` described."""
-    return Track(
+    return _quick_track(
         track_id,
         path_of(document),
-        FileStamp(document["size"], document["mtime_ns"]),
+        _quick_stamp(document["size"], document["mtime_ns"]),
         document["key"],
         _metadata_from_document(document["meta"]),
         document["added_at"],
@@ -144,7 +148,7 @@ def _metadata_to_document(metadata: Metadata) -> dict[str, Any]:
 def _metadata_from_document(document: Mapping[str, Any]) -> Metadata:
     """By position and field by field: this runs for every track when the store is opened."""
     get, gain = document.get, document.get("gain")
-    return Metadata(
+    return _quick_metadata(
         get("title", ""),
         get("artist", ""),
         get("album", ""),
@@ -165,10 +169,11 @@ def _metadata_from_document(document: Mapping[str, Any]) -> Metadata:
     )
 
 
-def analysis_to_document(analysis: Analysis, row: int | None) -> dict[str, Any]:
-    """All of *analysis* but its track's id, the *row* of its vectors, and for its curve only the
-    number of points and the seams: the curve is a document of its own, so that opening need not
-    parse it."""
+def analysis_to_document(
+    analysis: Analysis, row: int | None, curve: tuple[int, int] | None = None
+) -> dict[str, Any]:
+    """All of *analysis* but its track's id, the *row* of its vectors, and for its curve only its
+    place in the file of curves, the number of points and the seams: opening reads no curve."""
     document = {
         name: getattr(analysis, name)
         for name in _ANALYSIS_KEPT
@@ -184,6 +189,8 @@ def analysis_to_document(analysis: Analysis, row: int | None) -> dict[str, Any]:
         document["words"] = dataclasses.asdict(analysis.words)
     if row is not None:
         document["row"] = row
+    if curve is not None:
+        document["curve"] = curve
     return document
 
 

@@ -14,11 +14,8 @@ old version, its file goes.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import logging
-import os
-import threading
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +23,7 @@ import numpy as np
 import numpy.typing as npt
 import orjson
 
+from player.store.appended import AppendedFile, Version, version_digest
 from player.store.disk import Disk
 
 log = logging.getLogger(__name__)
@@ -50,23 +48,25 @@ class Vectors:
 
 def vectors_path(folder: Path, network: str, version: str) -> Path:
     """Where the vectors of one network version are."""
-    name = hashlib.blake2b(f"{network}\0{version}".encode(), digest_size=8).hexdigest()
-    return folder / f"vectors-{name}.f32"
+    return folder / f"vectors-{version_digest(network, version)}.f32"
 
 
 class VectorFile:
-    """One array file. Any thread; appending is serialised."""
+    """One array file. Any thread."""
 
     def __init__(self, path: Path, embedding_size: int, scores_size: int, disk: Disk) -> None:
         self.path = path
         self.embedding_size = embedding_size
         self.scores_size = scores_size
-        self._disk = disk
-        self._lock = threading.Lock()
         self._row_bytes = 4 * (embedding_size + scores_size)
-        self._fd = disk.open_append(path)
-        self.rows = (path.stat().st_size - _HEADER_BYTES) // self._row_bytes
+        whole = (path.stat().st_size - _HEADER_BYTES) // self._row_bytes
+        self._file = AppendedFile(path, _HEADER_BYTES + whole * self._row_bytes, disk)
         self._view: Floats = np.zeros((0, embedding_size + scores_size), np.float32)
+
+    @property
+    def rows(self) -> int:
+        """How many rows it has."""
+        return (self._file.end - _HEADER_BYTES) // self._row_bytes
 
     @classmethod
     def create(
@@ -83,7 +83,7 @@ class VectorFile:
             "scores_size": sizes[1],
         }
         new = path.with_suffix(".new")
-        new.unlink(missing_ok=True)
+        disk.remove(new)
         fd = disk.open_append(new)
         try:
             disk.write(fd, (_MAGIC + orjson.dumps(document)).ljust(_HEADER_BYTES))
@@ -122,17 +122,14 @@ class VectorFile:
         if embedding.shape != (self.embedding_size,) or scores.shape != (self.scores_size,):
             raise ValueError(f"vectors of {embedding.shape} and {scores.shape} do not fit the file")
         row = np.concatenate([embedding, scores]).astype("<f4").tobytes()
-        with self._lock:
-            whole = _HEADER_BYTES + self.rows * self._row_bytes
-            if os.fstat(self._fd).st_size != whole:  # a row cut short by a kill or a full disk
-                self._disk.truncate(self._fd, whole)
-            self._disk.write(self._fd, row)
-            self.rows += 1
-            return self.rows - 1
+        return (self._file.append(row) - _HEADER_BYTES) // self._row_bytes
 
     def sync(self) -> None:
-        """Return when all rows are on the disk."""
-        self._disk.sync(self._fd)
+        """Return when all rows are on the disk.
+
+        :raises OSError: they cannot be made safe.
+        """
+        self._file.sync()
 
     def read(self, rows: npt.NDArray[np.int64]) -> tuple[Floats, Floats]:
         """Embeddings (n, D) and scores (n, K) of *rows* (n,); without a copy when they are all
@@ -152,10 +149,7 @@ class VectorFile:
 
     def close(self) -> None:
         """Give the file back."""
-        self._disk.close(self._fd)
-
-
-_Version = tuple[str, str]  # network and version
+        self._file.close()
 
 
 class VectorFiles:
@@ -167,9 +161,9 @@ class VectorFiles:
     def __init__(self, folder: Path, disk: Disk) -> None:
         self._folder = folder
         self._disk = disk
-        self._files: dict[_Version, VectorFile | None] = {}
-        self._rows: dict[_Version, dict[int, int]] = {}
-        self._made: dict[_Version, Vectors] = {}
+        self._files: dict[Version, VectorFile | None] = {}
+        self._rows: dict[Version, dict[int, int]] = {}
+        self._made: dict[Version, Vectors] = {}
 
     def place(self, track_id: int, network: str, version: str, row: int | None) -> bool:
         """Take over what a document says; ``False`` when the vectors it names are not there."""
@@ -187,14 +181,14 @@ class VectorFiles:
         self._made.pop(key, None)
         return True
 
-    def remove_unnamed(self) -> None:
-        """Delete the files of versions that no document named; after everything was placed."""
-        named = {vectors_path(self._folder, *version) for version in self._files}
+    def keep_only(self, versions: Collection[Version]) -> None:
+        """Delete the files of all other network versions."""
+        named = {vectors_path(self._folder, *version) for version in versions}
         for path in sorted(self._folder.glob("vectors-*.f32")):
             if path not in named:
                 log.info("No analysis needs %s any more", path)
                 with contextlib.suppress(OSError):  # it only takes room
-                    path.unlink()
+                    self._disk.remove(path)
 
     def append(self, network: str, version: str, embedding: Floats, scores: Floats) -> int:
         """Write one row to the file of that network version, creating it; returns the row.

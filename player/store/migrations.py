@@ -16,15 +16,17 @@ from player.wording import sentence
 Tables = Mapping[str, MutableMapping[int, dict[str, Any]]]
 Step = Callable[[Tables], None]
 
-SCHEMAS: Mapping[str, int] = {"library": 1, "listening": 2}
+SCHEMAS: Mapping[str, int] = {"library": 2, "listening": 2}
 """Schema version this program writes, per kind of journal.
 
+Library 2 keeps curves in files of their own (:mod:`player.store.curves`, which has the step).
 Listening 2 has the tables ``checkins`` and ``queue_choices`` and says of ratings and favourites
 when they were given. No step leads to it: in a document of version 1 the time is not known.
 """
 
 STEPS: Mapping[tuple[str, int], Step] = {}
-"""(kind, from version) -> the step to the next version."""
+"""(kind, from version) -> the step to the next version. A step may be run on documents that are of
+the next version already (after a damaged header) and must leave them as they are."""
 
 
 def check_schema(kind: str, found: int) -> None:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import itertools
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from concurrent.futures import Future
@@ -26,11 +27,15 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
+from player.errors import StoreError
 from player.store.disk import Disk
-from player.store.journal import Header, JournalFile, encode_line
-from player.store.migrations import SCHEMAS, check_schema, migrate
+from player.store.journal import JournalFile
+from player.store.journal_lines import Header, encode_line
+from player.store.migrations import SCHEMAS, STEPS, Step, check_schema, migrate
+from player.store.notices import damage_notices
 from player.store.writer import StoreWriter, write_error
 
+_COUNTED_AT_ONCE = 10_000
 _COMPACT_ABOVE = 4 << 20  # bytes of outdated lines that are never worth a compaction
 
 
@@ -63,9 +68,16 @@ class LiveTable(MutableMapping[int, dict[str, Any]]):
 class JournalStorage(Storage):
     """All tables of one journal: in memory to read, on the disk by appended lines."""
 
-    def __init__(self, path: Path, kind: str, disk: Disk | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        kind: str,
+        disk: Disk | None = None,
+        steps: Mapping[tuple[str, int], Step] = STEPS,
+    ) -> None:
         """Open or create the journal *path* of *kind* ``library`` or ``listening``.
 
+        :param steps: from each older schema to the next; see :mod:`player.store.migrations`.
         :raises StoreError: it was written by a newer version of the program.
         :raises StoreWriteError: the folder cannot be written.
         """
@@ -77,14 +89,16 @@ class JournalStorage(Storage):
                 self._header, found = self._file.open(kind, SCHEMAS[kind])
         except OSError as error:
             self._file.close()
-            raise write_error(error) from error
+            raise write_error(error, path) from error
         self._check(kind)
+        self.notices = damage_notices(kind, self._file.damage)
+        """What opening found to be wrong, for the listener."""
         self._tables = {name: LiveTable(encoded) for name, encoded in found.items()}
-        self._live_bytes = sum(sum(map(len, encoded.values())) for encoded in found.values())
+        self._live_bytes = self._count_bytes()
         self._line_bytes = self._file.size
         self._writer = StoreWriter(self._file, kind)
         if self._header.schema < SCHEMAS[kind]:
-            self._migrate(kind)
+            self._migrate(kind, steps)
 
     def _check(self, kind: str) -> None:
         try:
@@ -93,10 +107,27 @@ class JournalStorage(Storage):
             self._file.close()
             raise
 
-    def _migrate(self, kind: str) -> None:
-        migrate(kind, self._header.schema, self._tables)
-        self._header.schema = SCHEMAS[kind]
-        self.compact().result()
+    def _migrate(self, kind: str, steps: Mapping[tuple[str, int], Step]) -> None:
+        try:
+            migrate(kind, self._header.schema, self._tables, steps)
+            self._header.schema = SCHEMAS[kind]
+            self._live_bytes = self._count_bytes()
+            self.compact().result()
+        except OSError as error:
+            self._writer.close()
+            raise write_error(error, self._file.path) from error
+        except StoreError:
+            self._writer.close()
+            raise
+
+    def _count_bytes(self) -> int:
+        """Bytes of all documents; counted in pieces, none of which keeps other threads waiting."""
+        total = 0
+        for table in self._tables.values():
+            lengths = map(len, table.encoded.values())
+            while piece := sum(itertools.islice(lengths, _COUNTED_AT_ONCE)):
+                total += piece
+        return total
 
     def _apply(self, table: str, doc_id: int, payload: bytes | None) -> None:
         encoded = self._tables.setdefault(table, LiveTable()).encoded
@@ -130,11 +161,13 @@ class JournalStorage(Storage):
         :param before: see :meth:`StoreWriter.append`.
         :returns: done when the change is on the disk.
         """
-        lines = []
+        lines = [
+            ((table, doc_id), encode_line(table, doc_id, payload))
+            for doc_id, payload in changes.items()
+        ]
         with self.lock:
             for doc_id, payload in changes.items():
                 self._apply(table, doc_id, payload)
-                lines.append(((table, doc_id), encode_line(table, doc_id, payload)))
             if changes:
                 top = max(changes)
                 self._header.highest[table] = max(top, self._header.highest.get(table, 0))
@@ -190,6 +223,17 @@ def collector_paused() -> Iterator[None]:
     finally:
         if collecting:
             gc.enable()
+
+
+def encode_documents(
+    documents: Iterable[tuple[int, Mapping[str, Any] | None]],
+) -> dict[int, bytes | None]:
+    """(id, document) pairs as :meth:`JournalTable.put_encoded` takes them. One is made after the
+    other: thousands at once would give the garbage collector much to look at."""
+    return {
+        doc_id: None if document is None else orjson.dumps(document)
+        for doc_id, document in documents
+    }
 
 
 def _snapshot_lines(snapshot: Mapping[str, Mapping[int, bytes]]) -> Iterator[bytes]:
@@ -258,10 +302,14 @@ class JournalTable(Table):
         :param before: see :meth:`StoreWriter.append`.
         :returns: done when they are on the disk.
         """
-        changes = {
-            doc_id: None if document is None else orjson.dumps(document)
-            for doc_id, document in documents.items()
-        }
+        return self.put_encoded(encode_documents(documents.items()), before)
+
+    def put_encoded(
+        self,
+        changes: Mapping[int, bytes | None],
+        before: Callable[[], None] | None = None,
+    ) -> Future[None]:
+        """:meth:`put` for documents that were encoded beforehand, outside of any lock."""
         done = self._storage.put(self.name, changes, before)
         self.clear_cache()
         return done
@@ -301,5 +349,11 @@ class JournalDB(TinyDB):
 
     table_class = JournalTable
 
-    def __init__(self, path: Path, kind: str, disk: Disk | None = None) -> None:
-        super().__init__(path, kind, disk, storage=JournalStorage)
+    def __init__(
+        self,
+        path: Path,
+        kind: str,
+        disk: Disk | None = None,
+        steps: Mapping[tuple[str, int], Step] = STEPS,
+    ) -> None:
+        super().__init__(path, kind, disk, steps, storage=JournalStorage)

@@ -12,23 +12,24 @@ seen by readers at once.
 from __future__ import annotations
 
 import dataclasses
+import gc
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from pathlib import Path
 from typing import cast
 
-import numpy as np
 import orjson
 
+from player.errors import StoreError
 from player.library.failures import Failure
 from player.library.track import Analysis, Track
+from player.store.curves import library_steps
 from player.store.disk import Disk
 from player.store.documents import (
     Facts,
     analysis_from_document,
     analysis_to_document,
-    curve_to_document,
     facts_from_document,
     failure_from_document,
     failure_to_document,
@@ -37,15 +38,23 @@ from player.store.documents import (
     track_from_document,
     track_to_document,
 )
-from player.store.embeddings import Floats, VectorFiles, Vectors
-from player.store.storage import JournalDB, JournalStorage, JournalTable, collector_paused
+from player.store.embeddings import Vectors
+from player.store.heard import Analysed, HeardFiles
+from player.store.notices import lost_notice
+from player.store.storage import (
+    JournalDB,
+    JournalStorage,
+    JournalTable,
+    collector_paused,
+    encode_documents,
+)
 from player.store.writer import write_error
 from player.wording import Sentence
 
 log = logging.getLogger(__name__)
 
-Analysed = tuple[Analysis, Floats | None, Floats | None]
-"""An analysis, its embedding (D,) and scores (K,); both ``None`` when it failed."""
+_MANY = 10_000
+"""Tracks above which walking over their records costs other threads more than it can free."""
 
 
 class TrackStore:
@@ -57,22 +66,31 @@ class TrackStore:
         :raises StoreError: a newer program wrote it.
         :raises StoreWriteError: the folder cannot be written.
         """
+        self._path = directory / "library.journal"
         disk = disk or Disk()
-        self._db = JournalDB(directory / "library.journal", "library", disk)
+        self._heard = HeardFiles(directory, disk)
+        steps = library_steps(self._heard.curves)
+        try:
+            self._db = JournalDB(self._path, "library", disk, steps)
+        except StoreError:
+            self._heard.close()
+            raise
         self._storage = cast(JournalStorage, self._db.storage)
         self._tracks = cast(JournalTable, self._db.table("tracks"))
         self._analyses = cast(JournalTable, self._db.table("analyses"))
-        self._curves = cast(JournalTable, self._db.table("curves"))
         self._folders = cast(JournalTable, self._db.table("folders"))
         self._failures = cast(JournalTable, self._db.table("failures"))
         self._records: dict[int, Track] = {}
         self._all: tuple[Track, ...] | None = None
         self._ids_by_path: dict[str, int] = {}
         self._ids_by_key: dict[str, tuple[int, ...]] = {}
-        self._vectors = VectorFiles(directory, disk)
+        self.notices: tuple[Sentence, ...] = self._storage.notices
+        """What opening found to be wrong, for the listener."""
         with collector_paused():
             self._read_tracks()
-            self._place_vectors()
+            self._place_heard()
+            if len(self._records) > _MANY:
+                gc.freeze()  # they are here to stay: none of them is garbage soon
 
     @classmethod
     def open(cls, directory: Path) -> TrackStore:
@@ -87,9 +105,10 @@ class TrackStore:
 
     def put_tracks(self, tracks: Iterable[Track]) -> Future[None]:
         """Insert or replace tracks by id, in one write."""
+        given = {track.id: track for track in tracks}
+        encoded = encode_documents((i, track_to_document(track)) for i, track in given.items())
         with self._storage.lock:
-            given = {track.id: track for track in tracks}
-            done = self._tracks.put({i: track_to_document(t) for i, t in given.items()})
+            done = self._tracks.put_encoded(encoded)
             for track_id in given:
                 self._forget(track_id)
             for track in given.values():
@@ -151,22 +170,15 @@ class TrackStore:
         The vectors are on the disk before the analyses that name them.
         """
         with self._storage.lock:
-            documents, curves, rows = {}, {}, {}
             try:
-                for analysis, embedding, scores in analysed:
-                    row = self._append_vectors(analysis, embedding, scores)
-                    rows[analysis.track_id] = (analysis.network, analysis.version, row)
-                    documents[analysis.track_id] = analysis_to_document(analysis, row)
-                    if analysis.curve:
-                        curves[analysis.track_id] = curve_to_document(analysis.curve)
+                documents = {given[0].track_id: self._heard.write(given) for given in analysed}
             except OSError as error:
                 failed: Future[None] = Future()
-                failed.set_exception(write_error(error))
+                failed.set_exception(write_error(error, self._path))
                 return failed
-            self._curves.put(curves)  # first: a curve without an analysis is harmless
-            done = self._analyses.put(documents, before=self._vectors.sync)
-            for track_id, (network, version, row) in rows.items():
-                self._vectors.place(track_id, network, version, row)
+            done = self._analyses.put(documents, before=self._heard.sync)
+            for track_id, document in documents.items():
+                self._heard.place(track_id, document)
             return done
 
     def put_words(self, analyses: Iterable[Analysis]) -> Future[None]:
@@ -174,25 +186,22 @@ class TrackStore:
         stay. One that is no longer stored is left out."""
         with self._storage.lock:
             stored = self._storage.encoded("analyses")
+            known = (
+                (a, orjson.loads(stored[a.track_id])) for a in analyses if a.track_id in stored
+            )
             return self._analyses.put(
                 {
                     analysis.track_id: analysis_to_document(
-                        analysis, orjson.loads(stored[analysis.track_id]).get("row")
+                        analysis, document.get("row"), document.get("curve")
                     )
-                    for analysis in analyses
-                    if analysis.track_id in stored
+                    for analysis, document in known
                 }
             )
 
     def analysis(self, track_id: int) -> Analysis | None:
         """The analysis of a track, ``None`` when it has none yet."""
         encoded = self._storage.encoded("analyses").get(track_id)
-        if encoded is None:
-            return None
-        curve = self._storage.encoded("curves").get(track_id)
-        return analysis_from_document(
-            track_id, orjson.loads(encoded), None if curve is None else orjson.loads(curve)
-        )
+        return None if encoded is None else self._heard.analysis(track_id, encoded)
 
     def analyses(self) -> Mapping[int, Analysis]:
         """All analyses by track id without their curves, which are most of the work: a live view,
@@ -227,7 +236,7 @@ class TrackStore:
         :param track_ids: only these tracks, which costs only these rows; by default all.
         """
         with self._storage.lock:
-            return self._vectors.vectors(network, version, track_ids)
+            return self._heard.vectors.vectors(network, version, track_ids)
 
     # -- folders --------------------------------------------------------------
 
@@ -290,7 +299,7 @@ class TrackStore:
         try:
             self._db.close()
         finally:
-            self._vectors.close()
+            self._heard.close()
 
     # -- inside ---------------------------------------------------------------
 
@@ -298,27 +307,18 @@ class TrackStore:
         for track_id, encoded in self._storage.encoded("tracks").items():
             self._remember(track_from_document(track_id, orjson.loads(encoded)))
 
-    def _place_vectors(self) -> None:
-        """Join analyses and vectors; an analysis whose vectors are gone has to be made again."""
-        lost = []
-        for track_id, encoded in self._storage.encoded("analyses").items():
-            document = orjson.loads(encoded)
-            row = document.get("row")
-            if not self._vectors.place(track_id, document["network"], document["version"], row):
-                lost.append(track_id)
+    def _place_heard(self) -> None:
+        """Join analyses, vectors and curves; an analysis that lost its own has to be made again."""
+        lost = [
+            track_id
+            for track_id, encoded in self._storage.encoded("analyses").items()
+            if not self._heard.place(track_id, orjson.loads(encoded))
+        ]
         if lost:
-            log.warning("%d analyses lost their vectors and will be made again", len(lost))
+            log.warning("%d analyses lost their vectors or curves: to be made again", len(lost))
             self._analyses.put(dict.fromkeys(lost))
-        self._vectors.remove_unnamed()
-
-    def _append_vectors(
-        self, analysis: Analysis, embedding: Floats | None, scores: Floats | None
-    ) -> int | None:
-        if embedding is None or scores is None:
-            return None
-        return self._vectors.append(
-            analysis.network, analysis.version, np.asarray(embedding), np.asarray(scores)
-        )
+            self.notices += (lost_notice(len(lost)),)
+        self._heard.remove_unnamed()
 
     def _remember(self, track: Track) -> None:
         self._all = None

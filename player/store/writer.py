@@ -11,20 +11,26 @@ again once there is room.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import logging
 import os
 import queue
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from player.errors import StoreWriteError
-from player.store.journal import Header, JournalFile
+from player.store.journal import JournalFile
+from player.store.journal_lines import Header
 from player.wording import sentence
 
 log = logging.getLogger(__name__)
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 Line = tuple[tuple[str, int], bytes]
 """(table, id) and the encoded line."""
@@ -47,6 +53,7 @@ class StoreWriter:
         self._jobs: queue.SimpleQueue[_Job] = queue.SimpleQueue()
         self._unwritten: dict[tuple[str, int], bytes] = {}
         self._before: dict[Callable[[], None], None] = {}  # due before the unwritten lines
+        self._in_hand: list[_Job] = []
         self._closed = False
         self._handing_in = threading.Lock()
         self._thread = threading.Thread(target=self._run, name=f"store-writer-{name}", daemon=True)
@@ -95,8 +102,16 @@ class StoreWriter:
         return job.done
 
     def _run(self) -> None:
+        try:
+            self._write_until_last()
+        finally:  # after a fault in the program: nobody may wait for ever
+            with self._handing_in:
+                self._closed = True
+            self._give_up([*self._in_hand, *self._waiting()])
+
+    def _write_until_last(self) -> None:
         while True:
-            jobs = self._take()
+            jobs = self._in_hand = self._take()
             appends = [job for job in jobs if job.compacted is None and not job.last]
             if appends:
                 self._append_all(appends)
@@ -110,12 +125,27 @@ class StoreWriter:
     def _take(self) -> list[_Job]:
         """What waits, in order, up to and with the first compaction or the end."""
         jobs = [self._jobs.get()]
+        waiting = self._waiting()
         while jobs[-1].compacted is None and not jobs[-1].last and len(jobs) < 1000:
-            try:
-                jobs.append(self._jobs.get_nowait())
-            except queue.Empty:
+            if (job := next(waiting, None)) is None:
                 break
+            jobs.append(job)
         return jobs
+
+    def _waiting(self) -> Iterator[_Job]:
+        """Take what waits now, one after the other."""
+        with contextlib.suppress(queue.Empty):
+            while True:
+                yield self._jobs.get_nowait()
+
+    def _give_up(self, jobs: Iterable[_Job]) -> None:
+        for job in jobs:
+            if not job.done.done():
+                job.done.set_exception(
+                    StoreWriteError(
+                        sentence("Store", "Your library is not saved any more. Please start again.")
+                    )
+                )
 
     def _append_all(self, jobs: list[_Job]) -> None:
         for job in jobs:
@@ -124,9 +154,8 @@ class StoreWriter:
                 self._before[job.before] = None
         try:
             self._call_before()
-            data = b"".join(self._unwritten.values())
-            if data:
-                self._file.append(data)
+            if self._unwritten:
+                self._file.append(self._unwritten.values())
         except (OSError, MemoryError) as error:
             self._fail(jobs, error)
             return
@@ -153,16 +182,46 @@ class StoreWriter:
     def _fail(self, jobs: list[_Job], error: OSError | MemoryError) -> None:
         log.error("Could not write %s: %s", self._file.path, error)
         for job in jobs:
-            job.done.set_exception(write_error(error))
+            job.done.set_exception(write_error(error, self._file.path))
 
 
-def write_error(error: OSError | MemoryError) -> StoreWriteError:
-    """*error* as something a listener can act on."""
-    reason = error.strerror if isinstance(error, OSError) else os.strerror(errno.ENOMEM)
+def write_error(error: OSError | MemoryError, path: Path | None = None) -> StoreWriteError:
+    """*error* as something a listener can act on.
+
+    :param path: what was to be written, where *error* does not name it.
+    """
+    number = error.errno if isinstance(error, OSError) else errno.ENOMEM
+    reason = os.strerror(number) if number else str(error)
+    if number in _FULL:
+        return StoreWriteError(
+            sentence(
+                "Store",
+                "Your library could not be saved: {reason}. "
+                "Free some space: Moodlark still knows what you did and saves it then.",
+                reason=reason,
+            )
+        )
+    if number in _FORBIDDEN:
+        return StoreWriteError(
+            sentence(
+                "Store",
+                "Moodlark may not write where it keeps your library ({file}): {reason}. "
+                "Make that folder writable, or choose another one with --home.",
+                file=_named(error, path),
+                reason=reason,
+            )
+        )
     return StoreWriteError(
         sentence(
             "Store",
-            "Your library could not be saved: {reason}. Free some space or check the disk.",
-            reason=reason or str(error),
+            "Your library could not be saved ({file}): {reason}. Check the disk.",
+            file=_named(error, path),
+            reason=reason,
         )
     )
+
+
+def _named(error: OSError | MemoryError, path: Path | None) -> str:
+    """The file *error* is about, as text that can be shown and stored."""
+    name = getattr(error, "filename", None) or path or "?"
+    return os.fsencode(name).decode("utf-8", "replace")

@@ -12,7 +12,7 @@ import numpy as np
 
 from player.library.track import Analysis, FileStamp, Metadata, ReplayGain, Track
 from player.store.disk import Disk
-from player.store.track_store import Analysed
+from player.store.heard import Analysed
 
 
 def make_track(track_id: int, **changes: object) -> Track:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -129,6 +130,8 @@ def test_a_disk_that_fails_once_at_the_nth_call_loses_nothing_acknowledged(tmp_p
 
     with contextlib.suppress(StoreWriteError, StopIteration):
         work(*stores, acknowledge)
-    check(tmp_path, acknowledged)  # without closing them, as after a crash
+    left = tmp_path.with_name(tmp_path.name + "-left")  # without closing them, as after a crash
+    shutil.copytree(tmp_path, left)
+    check(left, acknowledged)
     for store in stores:
         store.close()

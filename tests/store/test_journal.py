@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from player.store.disk import Disk
-from player.store.journal import Header, JournalFile, encode_line, read_journal
+from player.store.journal import JournalFile
+from player.store.journal_lines import Header, encode_line, read_journal
 
 
 def lines_of(path: Path) -> dict[tuple[str, int], bytes]:
     file = JournalFile(path, Disk())
-    _, tables = file.open("library", 1)
+    _, tables = file.open("library", 2)
     file.close()
     return {
         (name, key): payload for name, table in tables.items() for key, payload in table.items()
@@ -26,7 +27,7 @@ def filled(path: Path) -> list[bytes]:
     file = JournalFile(path, Disk())
     file.open("library", 1)
     for line in lines:
-        file.append(line)
+        file.append([line])
     file.close()
     return lines
 
@@ -43,11 +44,12 @@ def test_a_line_reads_as_it_was_written(tmp_path_factory, table, doc_id, documen
         return
     path = tmp_path_factory.mktemp("line") / "j"
     path.write_bytes(encode_line(table, doc_id, payload))
-    assert read_journal(path, "library", 1)[1] == {table: {doc_id: payload}}
+    assert read_journal(path, "library").tables == {table: {doc_id: payload}}
     with path.open("ab") as more:
         more.write(encode_line(table, doc_id, None))
-    header, tables, size = read_journal(path, "library", 1)
-    assert (header.highest, tables, size) == ({table: doc_id}, {table: {}}, path.stat().st_size)
+    reading = read_journal(path, "library")
+    assert reading.header.highest == {table: doc_id}
+    assert (reading.tables, reading.end) == ({table: {}}, path.stat().st_size)
 
 
 def test_a_line_with_any_byte_changed_is_refused(tmp_path, caplog):
@@ -58,7 +60,7 @@ def test_a_line_with_any_byte_changed_is_refused(tmp_path, caplog):
             damaged = bytearray(line)
             damaged[where] ^= flipped
             path.write_bytes(damaged)
-            assert read_journal(path, "library", 1)[1] == {}
+            assert read_journal(path, "library").tables == {}
 
 
 def test_a_tail_torn_anywhere_loses_only_the_unfinished_line(tmp_path, caplog):
@@ -138,7 +140,7 @@ def refusing(tmp_path):
     disk = Refusing()
     file = JournalFile(tmp_path / "j", disk)
     file.open("library", 1)
-    file.append(encode_line("t", 1, b"1"))
+    file.append([encode_line("t", 1, b"1")])
     yield file, disk
     file.close()
 
@@ -148,8 +150,8 @@ def test_a_torn_line_that_could_not_be_cut_off_spoils_no_later_one(refusing):
     disk.refused = ["write", "truncate", "truncate"]
     for _ in range(2):  # the second finds the torn line still there, and must not add to it
         with pytest.raises(OSError, match="No space"):
-            file.append(encode_line("t", 2, b"2"))
-    file.append(encode_line("t", 3, b"3"))
+            file.append([encode_line("t", 2, b"2")])
+    file.append([encode_line("t", 3, b"3")])
     assert file.path.stat().st_size == file.size
     assert [key for _, key in lines_of(file.path)] == [1, 3]
 
@@ -175,5 +177,5 @@ def test_after_a_compaction_that_failed_anywhere_lines_go_to_the_right_file(
         file.replace(Header("library", 1), [encode_line("t", 1, b"1")])
     assert not list(file.path.parent.glob("j.new")) or refused != ["write"]
     disk.refused.clear()
-    file.append(encode_line("t", 2, b"2"))
+    file.append([encode_line("t", 2, b"2")])
     assert lines_of(file.path) == {("t", 1): b"1", ("t", 2): b"2"}

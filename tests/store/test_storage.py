@@ -5,7 +5,7 @@ from tinydb import TinyDB, where
 from tinydb.storages import MemoryStorage
 
 from player.errors import StoreError
-from player.store.journal import Header
+from player.store.journal_lines import Header
 from player.store.migrations import migrate
 from player.store.storage import JournalDB, LiveTable
 

@@ -330,7 +330,7 @@ def test_analyses_whose_vectors_could_not_be_made_safe_wait_for_them(tmp_path, c
     disk.refuse = False
     disk.calls.clear()
     store.put_tracks([make_track(3)]).result()
-    assert disk.calls == ["vectors", "library"]
+    assert disk.calls == ["vectors", "curves", "library"]
     reopened = TrackStore(tmp_path)
     assert reopened.analysis(2) == make_analysis(2)[0]
     for opened in (store, reopened):
