@@ -23,13 +23,16 @@ from player.controllers.library import LibraryController
 from player.controllers.opening import LibraryOpener, OpenedLibrary, OpenedView
 from player.controllers.player import PlayerController
 from player.controllers.queue import QueueController
+from player.controllers.songs import SongsController
 from player.controllers.tagging import TaggingController
+from player.controllers.watching import WatchingController
 from player.errors import MoodlarkError
 from player.jobs.session import OpenStores
 from player.paths import Home, demo_dir, models_dir
 from player.settings import Settings, load_settings, save_settings
 from player.ui.library_wiring import LibraryWiring
 from player.ui.playing_wiring import PlayingWiring
+from player.ui.songs_wiring import SongsWiring
 from player.ui.theme import Appearance
 from player.ui.window import MainWindow
 from player.wording import Sentence, set_language
@@ -93,6 +96,7 @@ class Moodlark(QObject):
         self.appearance = Appearance(app, settings.theme)
         self.covers = CoverController(_find_cover)
         self.library = LibraryController()
+        self.songs = SongsController()
         self.queue = QueueController()
         self.player = PlayerController(
             self.library, self.queue, engine or self._start_engine, volume=settings.volume
@@ -103,6 +107,12 @@ class Moodlark(QObject):
             cache_dir=home.cache_dir,
             readable=self.library.readable_count,
             paused=settings.tagging_paused,
+        )
+        self.watching = WatchingController(
+            self.library,
+            enabled=settings.watch_folders,
+            ignored=[str(home.folder)],
+            force_polling=settings.watch_by_looking,
         )
         self._opener = LibraryOpener(home, self._models, queue_length=settings.queue_length)
         self._save = QTimer(self)
@@ -120,6 +130,9 @@ class Moodlark(QObject):
         self._opener.view_ready.connect(self._on_view_ready)
         self._opener.failed.connect(self._on_failed)
         self.tagging.tracks_tagged.connect(self.library.on_tagged)
+        self.tagging.tracks_tagged.connect(self.songs.on_tagged)
+        self.library.rows_changed.connect(self.songs.on_rows_changed)
+        self.songs.given.connect(self._on_song_given)
         self.library.feelings_changed.connect(self._on_known)
         self.player.track_changed.connect(self._prioritise)
         self.queue.changed.connect(self._prioritise)
@@ -137,6 +150,7 @@ class Moodlark(QObject):
         self._shown = LibraryWiring(
             window, self.library, self.tagging, self._settings, demo_dir=demo_dir()
         )
+        SongsWiring(window, self.songs, self.queue, self.player)
         self._playing.volume_chosen.connect(self._shown.on_volume)
         self._playing.output_chosen.connect(self._shown.on_output)
         self._shown.settings_changed.connect(self._on_settings)
@@ -167,10 +181,11 @@ class Moodlark(QObject):
         self.library.attach_view(ready.view)
         self.queue.attach(ready.keeper)
         assert self._stores is not None
+        self.songs.attach(self._stores, ready.view)
         self.tagging.start(self._stores.tracks)
         self.player.warm_up()
         self.player.list_outputs()
-        self.library.scan()
+        self.watching.start()
 
     def _on_failed(self, why: Sentence) -> None:
         self._collector.resume()
@@ -179,6 +194,9 @@ class Moodlark(QObject):
     def _on_known(self, _track_ids: object) -> None:
         """More of the library has been listened to: the queue may know better now."""
         self.queue.on_known(self.library.known_count())
+
+    def _on_song_given(self) -> None:
+        self._playing.note_change(self.songs.undo)
 
     def _prioritise(self, _news: object = None) -> None:
         """What plays and what comes next is listened to first, and whole."""
@@ -190,6 +208,7 @@ class Moodlark(QObject):
     def _on_settings(self, settings: Settings) -> None:
         before, self._settings = self._settings, settings
         self._save.start()
+        self.watching.set_enabled(settings.watch_folders)
         if settings.theme != before.theme:
             self.appearance.choose(settings.theme)
         if settings.language != before.language:
@@ -224,7 +243,9 @@ class Moodlark(QObject):
         self.player.stop()
         self._opener.wait()
         QApplication.processEvents()  # what the opening handed over last must be closed too
+        self.watching.stop()
         self.library.stop()
+        self.songs.stop()
         self.tagging.stop()
         self.covers.stop()
         if self._save.isActive():

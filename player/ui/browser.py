@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from player.controllers.covers import CoverController
+from player.controllers.song_rows import SongRow
 from player.controllers.track_rows import RowFacts, TrackRow
 from player.ui import groups
 from player.ui.cover_grid import CoverGrid
@@ -31,12 +32,13 @@ from player.ui.facet_page import FacetPage
 from player.ui.groups import Group
 from player.ui.icons import icon
 from player.ui.lines_page import LinesPage
+from player.ui.songs_page import SongsPage
 from player.ui.theme import SPACE, tokens_for
 from player.ui.track_table import TrackTable
 from player.ui.views import View, view_name
 from player.ui.welcome import WelcomePage
 from player.ui.words import long_length_words, tracks_words
-from player.wording import translate
+from player.wording import translate, translate_count
 
 _SEARCH_MS = 10
 """A keystroke waits this long for the next one."""
@@ -67,9 +69,19 @@ class Browser(QFrame):
         self.welcome = WelcomePage()
         self.empty = EmptyPage()
         self.lines = LinesPage()
+        self.songs = SongsPage()
+        self._songs_known = False
         self.lines.closed.connect(self._show)
         self._pages = QStackedWidget()
-        for page in (self.welcome, self.table, self.grid, self.facets, self.empty, self.lines):
+        for page in (
+            self.welcome,
+            self.table,
+            self.grid,
+            self.facets,
+            self.empty,
+            self.lines,
+            self.songs,
+        ):
             self._pages.addWidget(page)
         self._debounce = QTimer(self)
         self._debounce.setSingleShot(True)
@@ -150,6 +162,13 @@ class Browser(QFrame):
         if self.view is View.FAVOURITES:
             self._show()
 
+    def set_songs(self, songs: Sequence[SongRow] | None) -> None:
+        """Songs that are there several times; ``None`` while they are looked for."""
+        self._songs_known = songs is not None
+        self.songs.set_songs(songs or ())
+        if self.view is View.SONGS and self._pages.currentWidget() is not self.lines:
+            self._show()
+
     def feelings_changed(self, ids: Collection[int]) -> None:
         """Moods or styles of these tracks are new."""
         self.table.tracks.feelings_changed(ids)
@@ -214,7 +233,9 @@ class Browser(QFrame):
         self._head.setVisible(True)
         grids = self._group is None and self.view in (View.ALBUMS, View.ARTISTS)
         facets = self._group is None and self.view in (View.MOODS, View.STYLES)
-        if grids or facets:
+        if self._group is None and self.view is View.SONGS:
+            self._pages.setCurrentWidget(self.songs)
+        elif grids or facets:
             self._fill_groups()
             self._pages.setCurrentWidget(self.grid if grids else self.facets)
         else:
@@ -250,7 +271,9 @@ class Browser(QFrame):
 
     def _search_now(self, query: str) -> None:
         page = self._pages.currentWidget()
-        if page in (self.table, self.empty):
+        if self.view is View.SONGS:
+            self.songs.songs.search(query)
+        elif page in (self.table, self.empty):
             self.table.tracks.search(query)
         elif page is self.grid:
             self.grid.groups.search(query)
@@ -278,10 +301,15 @@ class Browser(QFrame):
         page = self._pages.currentWidget()
         self._play.setVisible(page is self.table and self.table.tracks.rowCount() > 0)
         self._count.setText(self._count_words(page))
-        if page in (self.table, self.empty):
+        if self.view is View.SONGS:
+            self._write_no_songs()
+        elif page in (self.table, self.empty):
             self._write_empty()
 
     def _count_words(self, page: QWidget | None) -> str:
+        if self.view is View.SONGS:
+            count = self.songs.songs.shown
+            return translate_count("Songs", "{count} song", "{count} songs", count) if count else ""
         if page not in (self.table, self.empty):
             return ""
         words = tracks_words(self.table.tracks.rowCount())
@@ -290,17 +318,41 @@ class Browser(QFrame):
             words = f"{words} \N{MIDDLE DOT} {long_length_words(total)}"
         return words
 
+    def _write_no_songs(self) -> None:
+        """Where no song is there several times, say so."""
+        if self.songs.songs.shown:
+            self._pages.setCurrentWidget(self.songs)
+            return
+        if self.search_field.text().strip():
+            self._write_nothing_found()
+        elif self._songs_known:
+            self.empty.say(
+                "copies",
+                translate("Songs", "Every song is here once"),
+                translate("Songs", "Copies and other versions of a song would be listed here."),
+            )
+        else:
+            self.empty.say(
+                "copies",
+                translate("Songs", "Looking for copies and versions"),
+                translate("Songs", "They appear here in a moment."),
+            )
+        self._pages.setCurrentWidget(self.empty)
+
+    def _write_nothing_found(self) -> None:
+        self.empty.say(
+            "search",
+            translate("Window", "Nothing found"),
+            translate("Window", "Try fewer letters, or another view."),
+        )
+
     def _write_empty(self) -> None:
         """An empty list says why, and what to do next."""
         if self.table.tracks.rowCount() > 0:
             self._pages.setCurrentWidget(self.table)
             return
         if self.search_field.text().strip():
-            self.empty.say(
-                "search",
-                translate("Window", "Nothing found"),
-                translate("Window", "Try fewer letters, or another view."),
-            )
+            self._write_nothing_found()
         elif self.view is View.FAVOURITES:
             self.empty.say(
                 "favourite",

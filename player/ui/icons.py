@@ -31,6 +31,7 @@ GLYPHS = {
     "clear": "x",
     "close": "x",
     "collapse": "caret-double-left",
+    "copies": "stack",
     "device": "headphones",
     "down": "caret-down",
     "drag": "dots-six-vertical",
@@ -64,6 +65,7 @@ GLYPHS = {
     "search": "magnifying-glass",
     "settings": "gear-six",
     "shuffle": "shuffle",
+    "split": "git-fork",
     "star": "star",
     "star-on": "star-fill",
     "style": "music-note",
@@ -73,6 +75,7 @@ GLYPHS = {
     "volume": "speaker-high",
     "volume-low": "speaker-low",
     "volume-none": "speaker-none",
+    "watch": "eye",
 }
 """What an icon means -> its glyph in the set."""
 

@@ -70,6 +70,7 @@ class LibraryWiring(QObject):
         browser.table.rate.connect(library.rate)
         browser.table.favour.connect(library.favour)
         browser.table.reveal_in_folder.connect(self._reveal)
+        browser.songs.reveal_in_folder.connect(self._reveal)
         browser.table.visible_changed.connect(self._tagging.set_visible)
         browser.welcome.choose_folder.connect(self._choose_folder)
         browser.welcome.try_demo.connect(self._try_demo)
@@ -169,6 +170,7 @@ class LibraryWiring(QObject):
             theme=self._settings.theme,
             language=self._settings.language,
             compact=self._settings.compact_rows,
+            watching=self._settings.watch_folders,
             folders=self._library.folders(),
             parent=self._window,
         )
@@ -176,6 +178,7 @@ class LibraryWiring(QObject):
         menu.language_chosen.connect(self._on_language)
         menu.compact_chosen.connect(self._on_compact)
         menu.rescan.connect(self._rescan)
+        menu.watching_chosen.connect(self._on_watching)
         menu.remove_folder.connect(self._library.forget_folder)
         menu.show_keys.connect(self._show_keys)
         menu.aboutToHide.connect(menu.deleteLater)
@@ -194,6 +197,9 @@ class LibraryWiring(QObject):
     def _on_compact(self, compact: bool) -> None:
         self._window.browser.table.set_compact(compact)
         self._change(compact_rows=compact)
+
+    def _on_watching(self, watching: bool) -> None:
+        self._change(watch_folders=watching)
 
     def _on_folded(self, folded: bool) -> None:
         self._change(sidebar_open=not folded)

@@ -5,7 +5,7 @@ Every receiver is a method of this QObject, so everything runs on the main threa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QPixmap
@@ -48,7 +48,7 @@ class PlayingWiring(QObject):
         self._volume, self._muted = volume, False
         self._duration_s = 0.0
         self._output = ""
-        self._changes: list[str] = []
+        self._changes: list[str | Callable[[], None]] = []
         self._devices: tuple[OutputDevice, ...] = ()
         self._connect_picker()
         self._connect_queue()
@@ -131,9 +131,16 @@ class PlayingWiring(QObject):
             del self._changes[len(self._changes) - 1 - self._changes[::-1].index("queue")]
         self._queue.undo()
 
+    def note_change(self, undo: Callable[[], None]) -> None:
+        """The listener changed something else, which *undo* takes back."""
+        self._changes.append(undo)
+
     def _undo(self) -> None:
-        """The listener's last change, of the queue or of the stars."""
-        if (self._changes.pop() if self._changes else "queue") == "stars":
+        """The listener's last change, of the queue, of the stars or of something else."""
+        change = self._changes.pop() if self._changes else "queue"
+        if callable(change):
+            change()
+        elif change == "stars":
             self._library.undo_stars()
         else:
             self._queue.undo()

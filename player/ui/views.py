@@ -16,6 +16,7 @@ class View(Enum):
     STYLES = "styles"
     MOODS = "moods"
     FAVOURITES = "favourites"
+    SONGS = "songs"
 
 
 _ICONS = {
@@ -25,6 +26,7 @@ _ICONS = {
     View.STYLES: "style",
     View.MOODS: "mood",
     View.FAVOURITES: "favourite",
+    View.SONGS: "copies",
 }
 
 
@@ -42,4 +44,5 @@ def view_name(view: View) -> str:
         View.STYLES: translate("Window", "Styles"),
         View.MOODS: translate("Window", "Moods"),
         View.FAVOURITES: translate("Window", "Favourites"),
+        View.SONGS: translate("Songs", "Duplicates and versions"),
     }[view]
