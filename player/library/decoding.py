@@ -29,12 +29,16 @@ __all__ = [
     "Decoder",
     "Loudness",
     "Samples",
+    "Watch",
     "decode_blocks",
     "decode_segment",
     "measure_loudness",
     "picture",
     "probe",
 ]
+
+Watch = Callable[[Samples, int], None]
+"""Is shown (frames, channels) as the codec made them, and their rate in Hz; must not keep them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +82,19 @@ def decode_blocks(
 
 
 def decode_segment(
-    path: str | os.PathLike[str], *, start_s: float, duration_s: float, sr: int
+    path: str | os.PathLike[str],
+    *,
+    start_s: float,
+    duration_s: float,
+    sr: int,
+    watch: Watch = lambda _samples, _samplerate: None,
 ) -> Samples:
     """A piece of *path* for analysis, reading only that piece.
 
     :param start_s: where it starts; MP3s may be off by a fraction of a second.
     :param duration_s: how long it is.
     :param sr: rate of the result in Hz.
+    :param watch: shown the piece as it comes out of the codec.
     :returns: float32 of shape (samples,), the mean of all channels; shorter, down to empty, where
         the file ends earlier.
     :raises FileUnreadableError: or one of its children, when there is no sound to be had.
@@ -97,8 +107,12 @@ def decode_segment(
             pieces.append(block[: wanted - have])
             have += len(pieces[-1])
         rate = decoder.source_samplerate
+    if not pieces:
+        return np.zeros(0, np.float32)
     # one mean of everything costs far less than one for every codec frame
-    y = np.concatenate(pieces).mean(axis=1) if pieces else np.zeros(0, np.float32)
+    samples = np.concatenate(pieces)
+    watch(samples, rate)
+    y = samples.mean(axis=1)
     if rate != sr and len(y):
         y = soxr.resample(y, rate, sr)
     return np.ascontiguousarray(y, dtype=np.float32)
@@ -120,13 +134,17 @@ def picture(path: str | os.PathLike[str]) -> bytes | None:
 
 
 def measure_loudness(
-    path: str | os.PathLike[str], *, check: Callable[[], None] = lambda: None
+    path: str | os.PathLike[str],
+    *,
+    check: Callable[[], None] = lambda: None,
+    watch: Watch = lambda _samples, _samplerate: None,
 ) -> Loudness:
     """Loudness of the whole of *path* by FFmpeg's ``ebur128`` (about 1 s for 4 minutes).
 
     Surround is measured as its stereo downmix, which is what is heard.
 
     :param check: called before each block; what it raises ends the measurement.
+    :param watch: shown each block.
     :raises FileUnreadableError: or one of its children, when there is no sound to be had.
     """
     integrated = peak = None
@@ -136,6 +154,7 @@ def measure_loudness(
         meter = _meter(decoder.samplerate, channels)
         for block in decoder:
             check()
+            watch(block, decoder.samplerate)
             meter.push(_frame(block, decoder.samplerate, channels))
             integrated, peak = _read(meter, integrated, peak)
         meter.push(None)

@@ -181,6 +181,12 @@ class Analysis:
     ``None`` where there were no words to read."""
     warning: Sentence | None = None
     """The file was analysed, but something was wrong with it (truncated...)."""
+    truncated: bool | None = None
+    """The file ended before its headers said."""
+    silent: bool | None = None
+    """Nothing could be heard in what was listened to."""
+    clipped_per_s: float | None = None
+    """Places a second, all channels together, that are cut off at full level."""
     failure: Sentence | None = None
     """Why it could not be analysed; then there are no vectors."""
 

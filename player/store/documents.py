@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from player.library.failures import Failure
+from player.library.quality import CUT_SHORT
 from player.library.seams import seams
 from player.library.track import (
     Analysis,
@@ -56,6 +57,12 @@ class Facts(NamedTuple):
     """Mean arousal at the start and at the end; full analysis only."""
     words: Words | None
     """What its words say."""
+    truncated: bool | None = None
+    """The file ended before its headers said."""
+    silent: bool | None = None
+    """Nothing could be heard in it."""
+    clipped_per_s: float | None = None
+    """Places a second that are cut off at full level."""
 
 
 def path_fields(path: str) -> dict[str, str]:
@@ -202,6 +209,7 @@ def analysis_from_document(
     for name in ("warning", "failure"):
         known[name] = _sentence(known.get(name))
     known["words"] = _words(known.get("words"))
+    known["truncated"] = _truncated(document)
     if "passage" in known:
         known["passage"] = tuple(known["passage"])
     points: Curve = ()
@@ -214,8 +222,23 @@ def facts_from_document(document: Mapping[str, Any]) -> Facts:
     """The few fields of an analysis that :class:`Facts` holds."""
     get = document.get
     return Facts(
-        document["audio_key"], get("tempo_bpm"), get("key"), get("seams"), _words(get("words"))
+        document["audio_key"],
+        get("tempo_bpm"),
+        get("key"),
+        get("seams"),
+        _words(get("words")),
+        _truncated(document),
+        get("silent"),
+        get("clipped_per_s"),
     )
+
+
+def _truncated(document: Mapping[str, Any]) -> bool | None:
+    """Whether the file ended early; before there was a field for it, only its warning told."""
+    told: bool | None = document.get("truncated")
+    if told is None and "warning" in document:
+        return bool(document["warning"]["text"] == CUT_SHORT.text)
+    return told
 
 
 def curve_to_document(curve: Curve) -> dict[str, Any]:

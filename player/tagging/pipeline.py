@@ -15,10 +15,12 @@ import numpy.typing as npt
 
 from player.library.decoding import decode_blocks, decode_segment, measure_loudness, probe
 from player.library.lyrics import find_lyrics
+from player.library.quality import CUT_SHORT
 from player.library.track import Analysis, Depth
 from player.tagging.card import NetworkCard
 from player.tagging.curve import deciding_passage, emotion_curve
 from player.tagging.features import Float32
+from player.tagging.level import LevelMeter
 from player.tagging.lyric_emotion import LyricNetwork
 from player.tagging.network import AudioNetwork, Heard
 from player.tagging.rates import FRAMES_PER_S, SR, WINDOW_S
@@ -63,6 +65,10 @@ class Listened:
     """Full only."""
     warning: Sentence | None = None
     """Something was wrong with the file."""
+    silent: bool | None = None
+    """Nothing could be heard in what was listened to."""
+    clipped_per_s: float | None = None
+    """Places a second that are cut off at full level."""
 
     @property
     def embeddings(self) -> Float32:
@@ -165,19 +171,35 @@ def facts(
         curve=curve,
         passage=passage,
         warning=listened.warning,
+        truncated=listened.warning == CUT_SHORT,
+        silent=listened.silent,
+        clipped_per_s=_rounded(listened.clipped_per_s),
     )
 
 
 def _listen_quickly(path: str, network: AudioNetwork, cancelled: Callable[[], bool]) -> Listened:
     duration_s = probe(path).duration_s
-    pieces, missing_s = [], 0.0
+    pieces, missing_s, level = [], 0.0, LevelMeter()
     for segment in _with_retreat(path, quick_segments(duration_s)):
         _check(cancelled)
-        y = decode_segment(path, start_s=segment.start_s, duration_s=segment.duration_s, sr=SR)
+        level.gap()
+        y = decode_segment(
+            path,
+            start_s=segment.start_s,
+            duration_s=segment.duration_s,
+            sr=SR,
+            watch=level.add,
+        )
         missing_s += segment.duration_s - len(y) / SR
         pieces.append(_hear(y, segment.start_s, QUICK_HOP_S, network))
     cut = duration_s is not None and missing_s > 1.0
-    return Listened(tuple(pieces), duration_s, warning=_shorter() if cut else None)
+    return Listened(
+        tuple(pieces),
+        duration_s,
+        warning=CUT_SHORT if cut else None,
+        silent=level.silent,
+        clipped_per_s=level.clipped_per_s,
+    )
 
 
 def _with_retreat(path: str, segments: tuple[Segment, ...]) -> Iterator[Segment]:
@@ -197,14 +219,17 @@ def _listen_fully(path: str, network: AudioNetwork, cancelled: Callable[[], bool
         for start, y in _chunks(_until(cancelled, decoder)):
             pieces.append(_hear(y, start / SR, FULL_HOP_S, network))
             samples = start + len(y)
-        warning = _shorter() if decoder.truncated else _broken(decoder.broken_frames)
-    loudness = measure_loudness(path, check=lambda: _check(cancelled))
+        warning = CUT_SHORT if decoder.truncated else _broken(decoder.broken_frames)
+    level = LevelMeter()
+    loudness = measure_loudness(path, check=lambda: _check(cancelled), watch=level.add)
     return Listened(
         tuple(pieces),
         samples / SR,
         loudness.integrated_lufs,
         loudness.true_peak_db,
         warning,
+        level.silent,
+        level.clipped_per_s,
     )
 
 
@@ -242,10 +267,6 @@ def _check(cancelled: Callable[[], bool]) -> None:
 
 def _rounded(value: float | None) -> float | None:
     return None if value is None else round(float(value), 2)
-
-
-def _shorter() -> Sentence:
-    return sentence("File", "The file ends before it should; what is there was listened to.")
 
 
 def _broken(frames: int) -> Sentence | None:

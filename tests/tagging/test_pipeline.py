@@ -6,7 +6,8 @@ import pytest
 
 from player.errors import FileEmptyError, NotAudioError
 from player.library.decoding import decode_segment
-from player.library.track import Analysis
+from player.library.quality import CLIPPED_PER_S, CUT_SHORT
+from player.library.track import Analysis, Depth
 from player.paths import demo_dir, models_dir
 from player.tagging.calibration import UNSURE, read_scores
 from player.tagging.lyric_emotion import LyricNetwork
@@ -122,8 +123,30 @@ def test_what_is_no_music_is_refused(tmp_path: Path, network: AudioNetwork) -> N
 def test_a_truncated_file_is_heard_with_a_warning(shared_data: Path, network: AudioNetwork) -> None:
     path = shared_data / "library" / "formats" / "truncated.mp3"
     analysis, heard = analyse(str(path), track_id=1, audio_key="", depth="full", network=network)
-    assert analysis.warning is not None
+    assert analysis.warning == CUT_SHORT
+    assert analysis.truncated is True
     assert np.isfinite(heard.scores).all()
+
+
+@pytest.mark.parametrize("depth", ["quick", "full"])
+def test_silence_and_clipping_are_heard_and_a_song_has_neither(
+    depth: Depth, tmp_path: Path, network: AudioNetwork
+) -> None:
+    y = song(45)
+    peak = float(np.abs(y).max())
+    sounds = {
+        "song": 0.9 * y / peak,
+        "driven": np.clip(4.0 * y / peak, -1.0, 1.0),
+        "silence": np.zeros_like(y),
+    }
+    told = {}
+    for name, sound in sounds.items():
+        path = str(write_wav(tmp_path / f"{name}.wav", sound))
+        analysis, _ = analyse(path, track_id=1, audio_key="", depth=depth, network=network)
+        assert analysis.truncated is False
+        assert analysis.clipped_per_s is not None
+        told[name] = analysis.silent, analysis.clipped_per_s >= CLIPPED_PER_S
+    assert told == {"song": (False, False), "driven": (False, True), "silence": (True, False)}
 
 
 def test_an_analysis_can_be_called_off(tmp_path: Path, network: AudioNetwork) -> None:
