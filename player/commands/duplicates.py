@@ -97,11 +97,13 @@ def _show(group: SongGroup, console: Console) -> None:
 
 
 def _cells(file: SongFile) -> tuple[str, ...]:
+    from player.jobs.file_quality import format_words
+
     return (
         "\N{BULLET}" if file.offered else " ",
         shown_path(file.track.path),
         file.version_words,
-        file.format_words,
+        format_words(file.track.metadata),
         duration(file.track.metadata.duration_s or 0.0),
         "" if file.because is None else translate("Command", "offered: {why}", why=file.because),
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from player.jobs.duplicates import SongFile, SongGroup
+from player.jobs.file_quality import format_words
 from player.jobs.song_names import version_words
 from player.wording import Sentence
 
@@ -80,7 +81,7 @@ def _file_row(file: SongFile, chosen: bool) -> SongFileRow:
         name=path.name,
         folder=os.fspath(path.parent),
         version=tuple(version_words(kind) for kind in file.version),
-        format=file.format_words,
+        format=format_words(track.metadata),
         duration_s=track.metadata.duration_s,
         usable=track.available and track.failure is None,
         offered=file.offered,

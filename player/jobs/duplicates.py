@@ -16,8 +16,6 @@ import numpy as np
 from player.jobs.file_quality import (
     FileState,
     better_because,
-    codec_name,
-    is_lossless,
     preference,
 )
 from player.jobs.recording_finder import IdPairs
@@ -50,16 +48,6 @@ class SongFile:
     def version_words(self) -> str:
         """The version for the listener: ``live, acoustic``; empty for the plain song."""
         return ", ".join(str(version_words(kind)) for kind in self.version)
-
-    @property
-    def format_words(self) -> str:
-        """Codec and what tells of its quality: ``MP3 320 kbit/s``, ``FLAC 44.1 kHz``."""
-        known = self.track.metadata
-        if is_lossless(known) or not known.bitrate:
-            rate = f"{(known.samplerate or 0) / 1e3:g} kHz" if known.samplerate else ""
-        else:
-            rate = f"{round(known.bitrate / 1e3)} kbit/s"
-        return f"{codec_name(known.codec)} {rate}".strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,16 @@ class FileState:
     """The listener wants this one to be offered."""
 
 
+def format_words(metadata: Metadata) -> str:
+    """Codec and what tells most of its quality: ``MP3 320 kbit/s``, ``FLAC 44.1 kHz``."""
+    told = ""
+    if metadata.codec in _LOSSLESS and metadata.samplerate:
+        told = f"{metadata.samplerate / 1e3:g} kHz"
+    elif metadata.codec not in _LOSSLESS and metadata.bitrate:
+        told = f"{round(metadata.bitrate / 1e3)} kbit/s"
+    return f"{codec_name(metadata.codec)} {told}".strip()
+
+
 def is_lossless(metadata: Metadata) -> bool:
     """Nothing of the sound was thrown away to make the file small, treble included."""
     samplerate = metadata.samplerate or _WHOLE_BAND_HZ
@@ -100,7 +110,7 @@ def _sounds_better(better: Metadata, other: Metadata) -> Sentence:
             return sentence("Songs", "more channels")
     elif file_quality(better) > _CLEARLY * file_quality(other):
         return _more_is_kept(better, other)
-    return sentence("Songs", "as good as the other, and longer in your library")
+    return sentence("Songs", "as good as the other; it was here first")
 
 
 def _more_is_kept(better: Metadata, other: Metadata) -> Sentence:

@@ -35,7 +35,7 @@ from player.ui.lines_page import LinesPage
 from player.ui.songs_page import SongsPage
 from player.ui.theme import SPACE, tokens_for
 from player.ui.track_table import TrackTable
-from player.ui.views import View, view_name
+from player.ui.views import View, view_title
 from player.ui.welcome import WelcomePage
 from player.ui.words import long_length_words, tracks_words
 from player.wording import translate, translate_count
@@ -297,7 +297,7 @@ class Browser(QFrame):
     def _write_head(self) -> None:
         group = self._group
         self._back.setVisible(group is not None)
-        self._title.setText(group.title if group is not None else view_name(self.view))
+        self._title.setText(group.title if group is not None else view_title(self.view))
         page = self._pages.currentWidget()
         self._play.setVisible(page is self.table and self.table.tracks.rowCount() > 0)
         self._count.setText(self._count_words(page))

@@ -44,5 +44,10 @@ def view_name(view: View) -> str:
         View.STYLES: translate("Window", "Styles"),
         View.MOODS: translate("Window", "Moods"),
         View.FAVOURITES: translate("Window", "Favourites"),
-        View.SONGS: translate("Songs", "Duplicates and versions"),
+        View.SONGS: translate("Songs", "Duplicates"),
     }[view]
+
+
+def view_title(view: View) -> str:
+    """What stands above the view: its name, or more where there is room."""
+    return translate("Songs", "Duplicates and versions") if view is View.SONGS else view_name(view)
