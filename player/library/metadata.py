@@ -64,7 +64,7 @@ def read_song(
     :param cover: a cover lies beside it; ``None``: not known.
     :param words: words lie beside it; ``None``: not known.
     """
-    has_picture, fields, info = _quickly(path, file, sound) or _thoroughly(path)
+    has_picture, fields, info = read_quickly(path, file, sound) or _thoroughly(path)
     for name, texts in plain_fields((key, [text]) for key, text in info.tags.items()).items():
         fields.setdefault(name, texts)
     return Metadata(
@@ -87,7 +87,7 @@ def read_song(
     )
 
 
-def _quickly(path: str, file: io.FileIO, sound: Sound) -> tuple[bool, Fields, AudioInfo] | None:
+def read_quickly(path: str, file: io.FileIO, sound: Sound) -> tuple[bool, Fields, AudioInfo] | None:
     """Picture, fields and sound by mutagen alone, through one opening of the file; ``None`` where
     anything is unusual."""
     if not kind_fits(path, sound):
