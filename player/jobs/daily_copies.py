@@ -23,7 +23,7 @@ from player.paths import Home
 from player.settings import load_settings
 from player.store.listening_store import ListeningStore
 from player.store.track_store import TrackStore
-from player.store.whole_file import write_whole
+from player.store.whole_file import TEMPORARY, write_whole
 from player.store.writer import write_error
 
 KEPT = 7
@@ -40,6 +40,11 @@ def copies_of(home: Home) -> list[Path]:
     return sorted(
         (path for path, match in found if match), key=lambda path: (_day(path), path.stem)
     )
+
+
+def left_behind(home: Home) -> list[Path]:
+    """Unfinished copies of times when the program was stopped while it wrote one."""
+    return sorted(home.copies_dir.glob(f"listening-*{TEMPORARY}"))
 
 
 def is_due(home: Home, today: date | None = None) -> bool:

@@ -69,9 +69,7 @@ def content_of(tracks: TrackStore, listening: ListeningStore, settings: Settings
     Events of tracks that the library does not even remember are left out: nothing tells what
     they are about.
     """
-    events = listening.events()
-    if not is_queue(events.queue):
-        events = dataclasses.replace(events, queue=None)
+    events = events_of(listening)
     return compact(
         time.time(),
         _known(tracks, events.track_ids()),
@@ -79,6 +77,12 @@ def content_of(tracks: TrackStore, listening: ListeningStore, settings: Settings
         tracks.folders(),
         dataclasses.asdict(settings),
     )
+
+
+def events_of(listening: ListeningStore) -> Events:
+    """All events; a queue that the program could not take up is none."""
+    events = listening.events()
+    return events if is_queue(events.queue) else dataclasses.replace(events, queue=None)
 
 
 def is_queue(document: object) -> bool:

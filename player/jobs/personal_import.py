@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from player.jobs.known_tracks import find_tracks
-from player.jobs.personal_content import Content, Described
+from player.jobs.personal_content import Content, Described, events_of
 from player.jobs.personal_merge import merge
 from player.jobs.scan import is_below
 from player.jobs.session import OpenStores
@@ -58,7 +58,7 @@ def import_content(stores: OpenStores, content: Content) -> ImportReport:
     """
     found = find_tracks(content.tracks, stores.tracks)
     ids = _with_placeholders(stores.tracks, content.tracks, found)
-    merged = merge(stores.listening.events(), content.events.renumbered(ids))
+    merged = merge(events_of(stores.listening), content.events.renumbered(ids))
     _put(stores.listening, merged.new)
     return ImportReport(
         added={kind: len(getattr(merged.new, kind)) for kind in KINDS},

@@ -41,6 +41,7 @@ from player.store.documents import (
 from player.store.embeddings import Vectors
 from player.store.heard import Analysed, HeardFiles
 from player.store.notices import lost_notice
+from player.store.scrubbing import scrub
 from player.store.storage import (
     JournalDB,
     JournalStorage,
@@ -120,6 +121,19 @@ class TrackStore:
         with self._storage.lock:
             known = (self._records[i] for i in track_ids if i in self._records)
             return self.put_tracks([dataclasses.replace(track, forgotten=True) for track in known])
+
+    def drop_tracks(self, track_ids: Iterable[int]) -> Future[None]:
+        """Remove tracks and their analyses for good, as if they had never been seen.
+
+        Outdated lines of the journal may hold them until :meth:`scrub`.
+        """
+        with self._storage.lock:
+            gone = [track_id for track_id in track_ids if track_id in self._records]
+            for track_id in gone:
+                self._forget(track_id)
+                self._heard.vectors.forget(track_id)
+            self._analyses.put(dict.fromkeys(gone))
+            return self._tracks.put(dict.fromkeys(gone))
 
     def track(self, track_id: int) -> Track:
         """The track with that id.
@@ -293,6 +307,13 @@ class TrackStore:
     def compact(self) -> Future[None]:
         """Write the journal anew without outdated lines (happens by itself when it pays)."""
         return self._storage.compact()
+
+    def scrub(self) -> None:
+        """Leave no file on the disk that holds a track that was dropped. Waits for the disk.
+
+        :raises StoreWriteError: it cannot be written.
+        """
+        scrub(self._storage, self._path)
 
     def close(self) -> None:
         """Write what waits and give the files back; errors as :meth:`flush`."""

@@ -102,7 +102,7 @@ def test_xspf(tmp_path):
 @pytest.mark.parametrize(
     "data",
     [
-        b'<!DOCTYPE p [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><playlist><title>&b;</title></playlist>',
+        b'<!DOCTYPE p [<!ENTITY a "aa">]><playlist><title>&a;</title></playlist>',
         b'<!DOCTYPE p [<!ENTITY x SYSTEM "file:///x">]><playlist><title>&x;</title></playlist>',
         b'<!DOCTYPE playlist SYSTEM "http://example.org/x.dtd"><playlist/>',
         b"<html></html>",

@@ -1,0 +1,119 @@
+"""What is to be forgotten, as it can be told in any copy: :class:`Traces`. Pure Python, no I/O.
+
+Copies number their events otherwise, and may hold older states of them: a rating of last week, a
+playlist before it grew. They are told by what they say, and rather too many go than too few.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from player.library.track import CheckIn, Playlist
+from player.store.events import BY_TRACK, Events
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """How to tell what is to be forgotten. Tracks are ids of the library."""
+
+    plays: frozenset[tuple[float, float]]
+    """Start and length of each: no two are the same by chance."""
+    checkins: frozenset[CheckIn]
+    """Check-ins, whole."""
+    of_tracks: Mapping[str, Collection[int]]
+    """Kind -> tracks whose event of that kind goes."""
+    names: frozenset[str]
+    """Names of playlists..."""
+    contents: frozenset[tuple[int, ...]]
+    """...or their tracks, when they were called otherwise."""
+    heard: frozenset[int]
+    """Tracks that the queue is to hold no longer as heard."""
+    tracks: frozenset[int]
+    """Tracks of which everything goes."""
+    queue: bool
+    """The whole queue goes."""
+
+    @classmethod
+    def of(
+        cls,
+        gone: Events,
+        *,
+        queue: bool = False,
+        heard: Collection[int] = (),
+        tracks: Collection[int] = (),
+    ) -> Traces:
+        """The traces of the events *gone*, of the *queue*, and of everything about *tracks*."""
+        playlists = gone.playlists.values()
+        return cls(
+            plays=frozenset((play.started_at, play.played_s) for play in gone.plays.values()),
+            checkins=frozenset(gone.checkins.values()),
+            of_tracks={kind: frozenset(getattr(gone, kind)) for kind in BY_TRACK},
+            names=frozenset(playlist.name for playlist in playlists),
+            contents=frozenset(playlist.track_ids for playlist in playlists if playlist.track_ids),
+            heard=frozenset(heard),
+            tracks=frozenset(tracks),
+            queue=queue,
+        )
+
+    def taken_out_of(self, events: Events) -> Events:
+        """*events* without all this."""
+        by_track = {
+            kind: {
+                key: said
+                for key, said in getattr(events, kind).items()
+                if key not in self.of_tracks[kind] and key not in self.tracks
+            }
+            for kind in BY_TRACK
+        }
+        return Events(
+            plays={
+                key: play
+                for key, play in events.plays.items()
+                if (play.started_at, play.played_s) not in self.plays
+                and play.track_id not in self.tracks
+            },
+            checkins={
+                key: checkin
+                for key, checkin in events.checkins.items()
+                if checkin not in self.checkins
+            },
+            playlists=self.without_tracks(
+                {
+                    key: playlist
+                    for key, playlist in events.playlists.items()
+                    if playlist.name not in self.names and playlist.track_ids not in self.contents
+                }
+            ),
+            queue=None if self.queue else self.without_heard(events.queue),
+            **by_track,
+        )
+
+    def without_tracks(self, playlists: Mapping[int, Playlist]) -> dict[int, Playlist]:
+        """*playlists* without the tracks of which everything goes."""
+        return {
+            key: dataclasses.replace(
+                playlist, track_ids=tuple(i for i in playlist.track_ids if i not in self.tracks)
+            )
+            for key, playlist in playlists.items()
+        }
+
+    def without_heard(self, queue: Mapping[str, Any] | None) -> dict[str, Any] | None:
+        """The document of a *queue* without what was heard, and without the tracks that go."""
+        if queue is None:
+            return None
+        current = queue["current"]
+        return {
+            **queue,
+            "history": _of_others(queue["history"], self.tracks | self.heard),
+            "current": None if current and current["track_id"] in self.tracks else current,
+            "upcoming": _of_others(queue["upcoming"], self.tracks),
+        }
+
+
+def _of_others(
+    entries: Sequence[Mapping[str, Any]], tracks: Collection[int]
+) -> list[Mapping[str, Any]]:
+    return [entry for entry in entries if entry["track_id"] not in tracks]
