@@ -33,7 +33,7 @@ def fill(home: Path, count: int) -> None:
     """A store of *count* fully analysed tracks under *home*, as the shipped network leaves them."""
     import numpy as np
 
-    from player.evaluation.bench_store import made_up_analysis, made_up_track
+    from player.evaluation.made_up_library import made_up_analysis, made_up_track
     from player.jobs.session import OpenStores
     from player.paths import Home, models_dir
     from player.tagging.card import NetworkCard
