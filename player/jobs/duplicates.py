@@ -95,8 +95,10 @@ def find_songs(tracks: TrackStore, listening: ListeningStore, alike: IdPairs) ->
     """
     chosen = {i for i, said in listening.queue_choices().items() if said == "always"}
 
+    analyses = tracks.analyses()
+
     def state(track: Track) -> FileState:
-        analysis = tracks.analysis(track.id)
+        analysis = analyses.get(track.id)
         return FileState(
             track.id,
             track.metadata,

@@ -36,7 +36,7 @@ where title or artist disagree."""
 SAME_TEMPO = 0.002
 """Share by which the tempi of two encodings of one recording differ at most. Other music has the
 same tempo so exactly only when a machine made it."""
-NEAR_TEMPO = 0.01
+NEAR_TEMPO = 0.005
 """Tempi that differ by more are of two recordings, unless title and artist say otherwise."""
 
 _COMMON = 64
