@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 
 _BATCH = 200  # tracks stored in one go: a first scan shows its finds as it runs...
 _BATCH_S = 1.0  # ...and a slow one too
+_MANY = 100  # files to read, for which all processes get ready while folders are being listed
 
 Progress = Callable[[int, int | None, str], None]
 """done, total (``None`` while folders are still being listed), current path."""
@@ -100,7 +101,7 @@ class _Scan:
         for folder in self._folders:
             if os.path.isdir(folder):  # noqa: PTH112
                 self._remember(folder)
-        to_read = self._list()
+        to_read = self._list(readers)
         puzzles = self._read(readers, to_read) if not self.report.cancelled else []
         if not self.report.cancelled:  # half of the changed places say nothing of who moved
             self._solve(puzzles)
@@ -118,7 +119,7 @@ class _Scan:
                 self._tracks.remove_folder(other)
         self._tracks.put_folder(folder)
 
-    def _list(self) -> list[FoundFile]:
+    def _list(self, readers: ReadingProcesses) -> list[FoundFile]:
         """Look at every file's stamp; returns those that have to be read."""
         to_read = []
         for found in walk(self._folders, self._cannot_list):
@@ -136,6 +137,8 @@ class _Scan:
                 or _new_beside(known, found)
             ):
                 to_read.append(found)
+                if len(to_read) == _MANY:
+                    readers.start()
                 if known is not None:
                     self._rereading.add(found.path)
             else:

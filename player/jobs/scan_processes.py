@@ -76,7 +76,7 @@ class ReadingProcesses:
     def start(self) -> None:
         """Start the processes now: they get ready while the folders are still being listed."""
         while len(self._children) < self._count and not self._cannot_start:
-            self._children.append(self._start())
+            self._children.append(self._new_child())
 
     def read(
         self, files: Sequence[FoundFile], cancelled: Callable[[], bool] = lambda: False
@@ -118,7 +118,7 @@ class ReadingProcesses:
         """A child is given the next batch when it has answered the last: one that is in the middle
         of sending would not listen, and both sides would wait for each other."""
         while len(self._children) < min(self._count, len(reading.waiting)):
-            self._children.append(self._start())
+            self._children.append(self._new_child())
         for child in self._children:
             if child.ready and reading.waiting and not child.given:
                 self._give(child, reading.next_batch(len(self._children)))
@@ -188,7 +188,7 @@ class ReadingProcesses:
             )
         reading.waiting.extendleft(reversed(child.given.items()))
 
-    def _start(self) -> _Child:
+    def _new_child(self) -> _Child:
         ours, theirs = self._context.Pipe()
         mark = self._context.RawValue(c_longlong, -1)
         process = self._context.Process(

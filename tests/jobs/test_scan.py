@@ -35,6 +35,9 @@ class HereReader(ReadingProcesses):
             self.seen.append(Path(file.path).name)
             yield read_file(file)
 
+    def start(self) -> None:
+        pass
+
     def close(self) -> None:
         pass
 
