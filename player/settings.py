@@ -34,6 +34,12 @@ class Settings:
     """Slider position, 0 to 1 (the engine makes loudness of it)."""
     queue_length: int = 20
     """How many tracks the queue keeps ahead."""
+    play_spoken: bool = False
+    """Mood queues may bring speech and audiobooks."""
+    play_seasonal: bool = False
+    """Mood queues may bring Christmas songs and the like."""
+    play_mixes: bool = False
+    """Mood queues may bring mixes and albums of an hour in one piece."""
     compact_rows: bool = False
     """28 px rows instead of 44 px."""
     sidebar_open: bool = True
@@ -42,6 +48,11 @@ class Settings:
     """Right column (mood picker and queue) shown."""
     tagging_paused: bool = False
     """The listener paused the listening in the background."""
+    watch_folders: bool = True
+    """New, changed and deleted files are noticed while the window is open."""
+    watch_by_looking: bool = False
+    """The folders are looked at now and then, even where the system would tell of changes: for
+    network drives that are not recognised as such."""
 
 
 _CHOICES: Mapping[str, tuple[str, ...]] = {

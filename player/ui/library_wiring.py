@@ -93,6 +93,7 @@ class LibraryWiring(QObject):
         self._window.browser.set_favourites(self._library.favourites)
 
     def _on_scanned(self, _report: object) -> None:
+        self._window.status.end_scan()
         self._window.status.set_failed(len(self._library.failures()))
         self._tagging.look_again()
 
@@ -128,6 +129,7 @@ class LibraryWiring(QObject):
         tagging.troubled.connect(self._on_trouble)
         status.pause_toggled.connect(self._on_pause)
         status.show_failed.connect(self._show_failed)
+        status.stop_scan.connect(self._library.cancel_scan)
         self._window.acted.connect(self._on_act)
 
     def _show_progress(self, progress: ListeningProgress) -> None:

@@ -19,6 +19,7 @@ class SettingsMenu(QMenu):
     theme_chosen = Signal(str)
     language_chosen = Signal(str)
     compact_chosen = Signal(bool)
+    watching_chosen = Signal(bool)
     rescan = Signal()
     remove_folder = Signal(str)
     show_keys = Signal()
@@ -29,6 +30,7 @@ class SettingsMenu(QMenu):
         theme: str,
         language: str,
         compact: bool,
+        watching: bool,
         folders: Sequence[str],
         parent: QWidget | None = None,
     ) -> None:
@@ -65,6 +67,10 @@ class SettingsMenu(QMenu):
         rescan = self.addAction(icon("refresh", tokens), translate("Window", "Look for new music"))
         rescan.setEnabled(bool(folders))
         rescan.triggered.connect(self.rescan)
+        watch = self.addAction(icon("watch", tokens), translate("Window", "Watch for changes"))
+        watch.setCheckable(True)
+        watch.setChecked(watching)
+        watch.toggled.connect(self.watching_chosen)
         keys = self.addAction(icon("info", tokens), translate("Window", "Keyboard shortcuts"))
         keys.triggered.connect(self.show_keys)
 

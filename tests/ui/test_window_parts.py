@@ -82,7 +82,9 @@ def test_a_notice_is_plain_text_with_a_way_out(qtbot: QtBot, themed: QApplicatio
 
 
 def test_the_settings_menu_marks_what_is_chosen(qtbot: QtBot, themed: QApplication) -> None:
-    menu = SettingsMenu(theme="dark", language="zh", compact=True, folders=["/music/a&b"])
+    menu = SettingsMenu(
+        theme="dark", language="zh", compact=True, watching=True, folders=["/music/a&b"]
+    )
     qtbot.addWidget(menu)
     submenus = [action.menu() for action in menu.actions() if action.menu()]
     marked = [a.data() for sub in submenus for a in sub.actions() if a.isChecked()]
@@ -94,6 +96,11 @@ def test_the_settings_menu_marks_what_is_chosen(qtbot: QtBot, themed: QApplicati
     with qtbot.waitSignal(menu.remove_folder) as removed:
         submenus[2].actions()[0].trigger()
     assert removed.args == ["/music/a&b"]
+    (watch,) = [action for action in menu.actions() if action.text() == "Watch for changes"]
+    assert watch.isChecked()
+    with qtbot.waitSignal(menu.watching_chosen) as watched:
+        watch.trigger()
+    assert watched.args == [False]
 
 
 @pytest.mark.parametrize(
