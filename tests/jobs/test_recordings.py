@@ -90,6 +90,7 @@ E_MINOR = Pulse(120.0, "E minor")
         (0.99, Names.SILENT, Pulse(None, "E minor"), False),
         (0.82, Names.AGREE, Pulse(120.1, "E minor"), True),
         (0.82, Names.AGREE, Pulse(80.0, "E minor"), False),
+        (0.92, Names.AGREE, Pulse(80.0, "E minor"), True),
         (0.98, Names.DISAGREE, Pulse(120.1, "E minor"), False),
         (0.995, Names.DISAGREE, Pulse(120.1, "E minor"), True),
         (0.999, Names.DISAGREE, Pulse(120.1, "C major"), False),
