@@ -172,6 +172,8 @@ class Moodlark(QObject):
     def _on_opened(self, opened: OpenedLibrary) -> None:
         self._stores = opened.stores
         self.library.attach(opened)
+        if opened.stores.notices:
+            self.window.notice.say("failed", " ".join(map(str, opened.stores.notices)))
         QTimer.singleShot(_FIRST_FRAME_MS, self._opener.go_on)
 
     def _on_view_ready(self, ready: OpenedView) -> None:

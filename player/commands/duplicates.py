@@ -40,7 +40,7 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     from player.jobs.recording_finder import RecordingFinder
     from player.jobs.session import OpenStores
 
-    with OpenStores(home) as stores:
+    with OpenStores(home, tell=console.note) as stores:
         alike = RecordingFinder(stores.tracks).update()
         songs = find_songs(stores.tracks, stores.listening, alike)
     groups = [group for group in songs.groups if options.kind in (None, group.kind)]

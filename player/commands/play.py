@@ -104,7 +104,7 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
         output = load_settings(home.settings_file).output
     with ExitStack() as held:
         if wished:
-            source: Source = held.enter_context(_Wished(home, options.mood, options.style))
+            source: Source = held.enter_context(_Wished(home, options.mood, options.style, console))
         else:
             source = _Named(options.files)
         engine = held.enter_context(closing(start_engine(output, limit_s=options.seconds)))
@@ -138,8 +138,8 @@ class _Named:
 class _Wished:
     """A queue for a mood or a style; what was heard of it is remembered."""
 
-    def __init__(self, home: Home, mood: str | None, style: str | None) -> None:
-        self._home, self._mood, self._style = home, mood, style
+    def __init__(self, home: Home, mood: str | None, style: str | None, console: Console) -> None:
+        self._home, self._mood, self._style, self._console = home, mood, style, console
 
     def __enter__(self) -> Self:
         from player.jobs.queue_listing import choose_queue
@@ -148,7 +148,7 @@ class _Wished:
         from player.tagging.card import NetworkCard
 
         card = NetworkCard.load(models_dir())
-        self._stores = OpenStores(self._home)
+        self._stores = OpenStores(self._home, tell=self._console.note)
         view = LibraryView(self._stores.tracks, self._stores.listening, card)
         try:
             chosen = choose_queue(

@@ -62,7 +62,7 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
 
     _check_names(options)
     card = NetworkCard.load(models_dir())
-    with OpenStores(home) as stores:
+    with OpenStores(home, tell=console.note) as stores:
         view = LibraryView(stores.tracks, stores.listening, card)
         choices = choose_queue(
             view,

@@ -42,7 +42,10 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     from player.jobs.session import OpenStores
 
     wanted = [_folder(name) for name in options.folders]
-    with OpenStores(home) as stores, console.bar(translate("Command", "Scanning")) as bar:
+    with (
+        OpenStores(home, tell=console.note) as stores,
+        console.bar(translate("Command", "Scanning")) as bar,
+    ):
         folders = wanted or [Path(name) for name in stores.tracks.folders()]
         if not folders:
             raise UsageError(sentence("Command", "Which folder? Try: moodlark scan ~/Music"))

@@ -38,7 +38,7 @@ def _list_failures(home: Home, console: Console) -> int:
     from player.jobs.session import OpenStores
     from player.jobs.status import library_failures
 
-    with OpenStores(home) as stores:
+    with OpenStores(home, tell=console.note) as stores:
         failures = library_failures(stores.tracks)
     console.document(
         [
@@ -79,7 +79,7 @@ def _count(home: Home, console: Console) -> int:
     from player.jobs.status import library_status
 
     device = load_settings(home.settings_file).device
-    with OpenStores(home) as stores:
+    with OpenStores(home, tell=console.note) as stores:
         found = library_status(stores, models_dir=models_dir(), device=device)
     card = found.network
     console.document(

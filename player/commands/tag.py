@@ -38,7 +38,10 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     from player.jobs.session import OpenStores
     from player.jobs.tag import tag_library
 
-    with OpenStores(home) as stores, console.bar(translate("Command", "Listening")) as bar:
+    with (
+        OpenStores(home, tell=console.note) as stores,
+        console.bar(translate("Command", "Listening")) as bar,
+    ):
         report = tag_library(
             stores.tracks,
             models_dir(),

@@ -24,8 +24,8 @@ class OpenStores:
     def __init__(self, home: Home, *, tell: Callable[[str], None] | None = None) -> None:
         """Take the lock and open both stores, creating what is not there.
 
-        :param tell: hears why the daily copy, which is due at the end, was not made; without it
-            none is made (a home for the moment has no days).
+        :param tell: hears :attr:`notices` at once, and why the daily copy, which is due at the
+            end, was not made; without it none is made (a home for the moment has no days).
         :raises StoreLockedError: another Moodlark has them open; the sentence names its process.
         :raises StoreError: a newer Moodlark wrote them.
         :raises StoreWriteError: the folder cannot be written.
@@ -46,6 +46,11 @@ class OpenStores:
         except BaseException:
             self.lock.close()
             raise
+        self.notices: tuple[Sentence, ...] = self.tracks.notices + self.listening.notices
+        """What was found damaged on opening, and where it is kept."""
+        if tell is not None:
+            for notice in self.notices:
+                tell(str(notice))
 
     def make_copy(self) -> Sentence | None:
         """Make the daily copy if it is due; any thread. Returns why it could not be made."""

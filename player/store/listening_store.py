@@ -26,6 +26,7 @@ from player.store.documents import (
 from player.store.events import Events
 from player.store.scrubbing import scrub
 from player.store.storage import JournalDB, JournalStorage, JournalTable
+from player.wording import Sentence
 
 _Kept = TypeVar("_Kept", CheckIn, Rating)
 _QUEUE = 1  # the one document of the table "state"
@@ -43,6 +44,8 @@ class ListeningStore:
         self._journal = directory / "listening.journal"
         self._db = JournalDB(self._journal, "listening", disk)
         self._storage = cast(JournalStorage, self._db.storage)
+        self.notices: tuple[Sentence, ...] = self._storage.notices
+        """What opening found to be wrong, for the listener."""
         found = sorted(self._read("plays").items())
         self._play_ids = [key for key, _ in found]
         self._plays = [record_from_document(Play, document) for _, document in found]
