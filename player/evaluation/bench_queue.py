@@ -85,6 +85,7 @@ def made_up_library(tracks: int, *, dimensions: int = DIMENSIONS, seed: int = 0)
         moods=_MOODS,
         styles=_STYLES,
         available=rng.random(tracks) < 0.98,
+        kept_out=np.zeros(tracks, dtype=np.bool_),
         analysed=np.ones(tracks, dtype=np.bool_),
         valence=place[0],
         arousal=place[1],

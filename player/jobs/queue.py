@@ -103,6 +103,17 @@ class QueueKeeper:
         """Choose what is missing ahead (more tracks are tagged); what stands there stays."""
         return self._do(lambda: None)
 
+    def leave_out(self) -> QueueChange:
+        """Take out of what comes what the queue brought itself and would not bring any more (the
+        listener keeps more out of queues now); what was locked or put there by hand stays."""
+        kept = self._view.kept_out
+        leaving = [
+            item.entry_id
+            for item in self._queue.upcoming
+            if not (item.manual or item.locked) and kept.kept(item.track_id) is not None
+        ]
+        return self.remove(leaving) if leaving else QueueChange()
+
     def play_now(self, track_ids: Sequence[int]) -> QueueChange:
         """Play the first of *track_ids* at once, the rest right after it."""
         return self._do(lambda: self._queue.play_now(track_ids))

@@ -21,11 +21,13 @@ from numpy.typing import NDArray
 from player.jobs import view_styles
 from player.jobs.file_quality import file_quality
 from player.jobs.genres import styles_of
+from player.jobs.kept_out import KeptOutRows, content_number
 from player.jobs.song_names import song_name
 from player.jobs.view_columns import Columns
 from player.jobs.view_rows import FACT_COLUMNS, album_name, artist_name, fact_numbers
 from player.jobs.view_songs import NO_LINKS, SongLinks, join_songs, row_pairs, share_best
 from player.jobs.view_styles import STYLE_IDS
+from player.library.content import ContentKind
 from player.library.track import Correction, Play, Source, Tags, Track
 from player.recommend.candidates import Candidates
 from player.store.listening_store import ListeningStore
@@ -36,6 +38,7 @@ from player.tagging.calibration import (
     clear_best,
     mood_probabilities,
     read_scores,
+    sounds_like_speech,
 )
 from player.tagging.card import NetworkCard
 from player.tagging.fusion import WordsRead, contrast_name, contrasts, fuse, word_numbers
@@ -68,10 +71,12 @@ class LibraryView:
         listening: ListeningStore,
         card: NetworkCard,
         *,
+        let_in: Iterable[ContentKind] = (),
         now: Callable[[], float] = time.time,
     ) -> None:
         """Read everything once: not for the main thread of a large library.
 
+        :param let_in: what queues may bring besides ordinary music.
         :param now: the clock, seconds since 1970.
         """
         self._tracks, self._listening, self._card, self._now = tracks, listening, card, now
@@ -85,6 +90,7 @@ class LibraryView:
         self._recordings: NDArray[np.int32] = np.zeros(0, dtype=np.int32)
         self._instead: NDArray[np.intp] = np.zeros((0, 2), dtype=np.intp)
         self._ordered: dict[str, NDArray[np.float32]] = {}
+        self.kept_out = KeptOutRows(tracks, self._columns, self._rows, let_in)
         self._centre: NDArray[np.float32] = np.zeros(card.embedding_size, dtype=np.float32)
         self._centred_on = 0
         self._corrections: Mapping[int, Correction] = {}
@@ -197,6 +203,7 @@ class LibraryView:
             moods=MOOD_IDS,
             styles=STYLE_IDS,
             available=column["available"] & ~self._passed_over(),
+            kept_out=self.kept_out.kinds() >= 0,
             analysed=column["analysed"],
             valence=column["valence"],
             arousal=column["arousal"],
@@ -236,7 +243,8 @@ class LibraryView:
         known = self._columns["analysed"]
         passed = np.zeros(len(self), dtype=np.bool_)
         row, better = self._instead.T
-        passed[row] = self._columns["available"][better] & (known[better] | ~known[row])
+        offered = self._columns["available"] & (self.kept_out.kinds() < 0)
+        passed[row] = offered[better] & (known[better] | ~known[row])
         return passed
 
     # What it is told -------------------------------------------------------------------------
@@ -264,7 +272,8 @@ class LibraryView:
             self.refresh_listening()
 
     def refresh_listening(self) -> None:
-        """Read ratings, favourites and corrections again (after the listener changed one).
+        """Read ratings, favourites, corrections and choices for queues again (after the listener
+        changed one).
 
         A track whose correction changed is read again by itself.
         """
@@ -275,6 +284,7 @@ class LibraryView:
             for track_id, value in said.items():
                 if track_id in self._rows:
                     column[self._rows[track_id]] = value
+        self.kept_out.set_choices(self._listening.queue_choices())
         before, self._corrections = self._corrections, self._listening.corrections()
         changed = [
             track_id
@@ -307,6 +317,7 @@ class LibraryView:
         column = self._columns
         rows = np.array([self._rows[track.id] for track in known], dtype=np.intp)
         column["available"][rows] = [track.available and track.failure is None for track in known]
+        column["content"][rows] = [content_number(track) for track in known]
         column["quality"][rows] = [file_quality(track.metadata) for track in known]
         for name, told in _NUMBERED.items():
             numbers = self._numbers[name]
@@ -321,6 +332,7 @@ class LibraryView:
         rows = np.array([self._rows[track.id] for track in tracks], dtype=np.intp)
         column.forget_analysis(rows)
         self._ordered.clear()
+        self.kept_out.changed()
         network = np.zeros((len(tracks), len(STYLE_IDS)))
         places, facts, embedding, scores = self._analysed(tracks)
         if len(places):
@@ -333,6 +345,7 @@ class LibraryView:
                 column[name][heard] = values
             words = WordsRead(*facts.T[len(FACT_COLUMNS) :].astype(np.float64))
             self._place(heard, sound, words)
+            column["speech"][heard] = sounds_like_speech(scores, card) & np.isnan(words.valence)
             self._centre_anew()
         named = [track.metadata.genres for track in tracks]
         understood = {genres: styles_of(genres) for genres in set(named)}
@@ -343,6 +356,7 @@ class LibraryView:
         column["style_probabilities"][rows] = together
         column["style"][rows] = best
         column["style_source"][rows] = np.where(from_file, _METADATA, 0)
+        column["speech"][rows] &= np.array([not understood[genres] for genres in named], np.bool_)
         for track, row in zip(tracks, rows, strict=True):
             if track.id in self._corrections:
                 self._correct(int(row), self._corrections[track.id])

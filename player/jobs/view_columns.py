@@ -16,6 +16,8 @@ _FIRST_CAPACITY = 256
 _PLAIN: dict[str, tuple[Any, float]] = {
     "track_ids": (np.int64, 0),
     "available": (np.bool_, 0),
+    "content": (np.int8, -1),
+    "choice": (np.int8, 0),
     "analysed": (np.bool_, 0),
     "valence": (np.float32, np.nan),
     "arousal": (np.float32, np.nan),
@@ -33,6 +35,8 @@ _PLAIN: dict[str, tuple[Any, float]] = {
     "mood_source": (np.int8, 0),
     "style_source": (np.int8, 0),
     "unsure": (np.bool_, 0),
+    "speech": (np.bool_, 0),
+    "silent": (np.bool_, 0),
     "tempo_bpm": (np.float32, np.nan),
     "tonic": (np.int8, -1),
     "minor": (np.int8, 0),
@@ -51,6 +55,7 @@ _PLAIN: dict[str, tuple[Any, float]] = {
 _OF_THE_FILE = {
     "track_ids",
     "available",
+    "content",
     "sound",
     "title",
     "recording",
@@ -58,7 +63,7 @@ _OF_THE_FILE = {
     "artist",
     "album",
 }
-_OF_THE_LISTENER = {"last_played_at", "rating", "favourite"}
+_OF_THE_LISTENER = {"choice", "last_played_at", "rating", "favourite"}
 _OF_SOUND = tuple(name for name in _PLAIN if name not in _OF_THE_FILE | _OF_THE_LISTENER)
 
 

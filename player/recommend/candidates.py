@@ -35,6 +35,8 @@ class Candidates:
     """Ids of the columns of ``style_probabilities``, ``other`` among them."""
     available: Flags
     """(n,) the file is there and can be read, and no better file of its song takes its place."""
+    kept_out: Flags
+    """(n,) is not to be offered unasked: speech, a song for another season, an hour-long mix..."""
     analysed: Flags
     """(n,) mood and sound are known; the columns below that come from them are NaN or 0 if not."""
     valence: Floats

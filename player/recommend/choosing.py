@@ -23,7 +23,8 @@ from player.recommend.target import PARTLY, RADII, STYLE_ENOUGH, MoodTarget
 from player.recommend.weights import TERMS, WEIGHTS, Weights
 
 RELAXATIONS = ("artist", "recency", "unsure", "mood", "style", "song")
-"""Rules in the order in which they give way. Availability never does."""
+"""Rules in the order in which they give way. That a file is there, and that a track is not kept
+out of queues, never does."""
 
 ARTIST_GAP = 3
 """An artist is not heard again within this many tracks."""
@@ -266,7 +267,7 @@ def _levels(
     level = np.zeros(len(candidates), dtype=np.int8)
     for name, rows in broken.items():
         level[rows] = np.maximum(level[rows], _PLACE[name])
-    level[~candidates.available] = _NEVER
+    level[~candidates.available | candidates.kept_out] = _NEVER
     if target.wants_mood:
         level[~candidates.analysed] = _NEVER
     return level

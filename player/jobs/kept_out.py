@@ -1,0 +1,162 @@
+"""What the queue does not bring by itself, and why: speech, songs for one season, hour-long mixes.
+
+Pure Python and numpy, any thread that owns the view. It only says so: whoever chooses
+(``recommend.choosing``) obeys, and what a listener asks for by name is played all the same.
+The listener's word on a track stands above everything, then come the switches of the settings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from player.jobs.view_columns import Columns
+from player.library.content import CONTENT_KINDS, Content, ContentKind, content_of
+from player.library.track import QueueChoice, Track
+from player.settings import Settings
+from player.store.track_store import TrackStore
+from player.wording import Sentence, sentence
+
+KeptKind = Literal["spoken", "audiobook", "seasonal", "mix", "silent", "never"]
+KEPT_KINDS: tuple[KeptKind, ...] = (*CONTENT_KINDS, "silent", "never")
+"""Why a track is kept out, in the order in which it is told."""
+
+SWITCHES: Mapping[str, tuple[ContentKind, ...]] = {
+    "spoken": ("spoken", "audiobook"),
+    "seasonal": ("seasonal",),
+    "mix": ("mix",),
+}
+"""What can be let in, and the kinds of content it stands for."""
+
+_CHOICES: Mapping[QueueChoice, int] = {"always": 1, "never": 2}
+_NOTHING = -1
+
+
+@dataclass(frozen=True, slots=True)
+class KeptOut:
+    """Why one track is kept out of queues."""
+
+    kind: KeptKind
+    """In one word."""
+    reason: Sentence
+    """The evidence, for a person."""
+
+
+def let_in(settings: Settings) -> frozenset[ContentKind]:
+    """The kinds of content that the listener wants in queues."""
+    on = {
+        "spoken": settings.play_spoken,
+        "seasonal": settings.play_seasonal,
+        "mix": settings.play_mixes,
+    }
+    return kinds_of(switch for switch, wanted in on.items() if wanted)
+
+
+def kinds_of(switches: Iterable[str]) -> frozenset[ContentKind]:
+    """The kinds of content that these :data:`SWITCHES` let in."""
+    return frozenset(kind for switch in switches for kind in SWITCHES[switch])
+
+
+def content_number(track: Track) -> int:
+    """What the file of *track* says it holds, as a number for a column."""
+    found = content_of(track.metadata, track.path)
+    return _NOTHING if found is None else CONTENT_KINDS.index(found.kind)
+
+
+class KeptOutRows:
+    """Which rows of a library view are kept out. The view tells it what changed."""
+
+    def __init__(
+        self,
+        tracks: TrackStore,
+        columns: Columns,
+        rows: Mapping[int, int],
+        let_in: Iterable[ContentKind] = (),
+    ) -> None:
+        """*columns* and *rows* (track id -> row) are the view's own.
+
+        :param let_in: kinds of content that may be offered.
+        """
+        self._tracks, self._columns, self._rows = tracks, columns, rows
+        self._let_in = frozenset(let_in)
+        self._kinds: NDArray[np.int8] | None = None
+
+    # What it tells ---------------------------------------------------------------------------
+
+    def kinds(self) -> NDArray[np.int8]:
+        """(n,) place in :data:`KEPT_KINDS` of why each row is kept out; -1 where it is not."""
+        if self._kinds is None:
+            self._kinds = self._found()
+        return self._kinds
+
+    def kept(self, track_id: int) -> KeptOut | None:
+        """Why queues do not bring a track by themselves; ``None`` where they do."""
+        row = self._rows.get(track_id)
+        number = -1 if row is None else int(self.kinds()[row])
+        if number < 0:
+            return None
+        kind = KEPT_KINDS[number]
+        if kind == "never":
+            return KeptOut(kind, sentence("Content", "You keep it out of mood queues."))
+        content = None if kind == "silent" else self.content(track_id)
+        if content is None:
+            return KeptOut(kind, sentence("Quality", "Nothing can be heard in it."))
+        return KeptOut(kind, content.reason)
+
+    def content(self, track_id: int) -> Content | None:
+        """What a track is when it is no ordinary music, with the evidence."""
+        row = self._rows.get(track_id)
+        if row is None or track_id not in self._tracks or self._content()[row] < 0:
+            return None
+        track = self._tracks.track(track_id)
+        said = content_of(track.metadata, track.path)
+        return said or Content("spoken", sentence("Content", "It sounds like speech."))
+
+    def ids(self) -> dict[KeptKind, list[int]]:
+        """Why -> the available tracks that queues do not bring by themselves; no empty lists."""
+        kinds, there = self.kinds(), self._columns["available"]
+        ids = self._columns["track_ids"]
+        found = {kind: ids[(kinds == n) & there].tolist() for n, kind in enumerate(KEPT_KINDS)}
+        return {kind: tracks for kind, tracks in found.items() if tracks}
+
+    # What it is told -------------------------------------------------------------------------
+
+    def let_in(self, kinds: Iterable[ContentKind]) -> None:
+        """What queues may bring besides ordinary music from now on."""
+        self._let_in = frozenset(kinds)
+        self.changed()
+
+    def set_choices(self, choices: Mapping[int, QueueChoice]) -> None:
+        """What the listener says of single tracks, by id."""
+        column = self._columns["choice"]
+        column[:] = 0
+        for track_id, choice in choices.items():
+            if track_id in self._rows:
+                column[self._rows[track_id]] = _CHOICES[choice]
+        self.changed()
+
+    def changed(self) -> None:
+        """Some rows hold something else now."""
+        self._kinds = None
+
+    # Inside ----------------------------------------------------------------------------------
+
+    def _found(self) -> NDArray[np.int8]:
+        column, content = self._columns, self._content()
+        allowed = [CONTENT_KINDS.index(kind) for kind in self._let_in]
+        kinds = np.where(np.isin(content, allowed), _NOTHING, content).astype(np.int8)
+        kinds[column["silent"]] = KEPT_KINDS.index("silent")
+        kinds[column["choice"] == _CHOICES["always"]] = _NOTHING
+        kinds[column["choice"] == _CHOICES["never"]] = KEPT_KINDS.index("never")
+        return kinds
+
+    def _content(self) -> NDArray[np.int8]:
+        """(n,) place in :data:`CONTENT_KINDS` of what each row holds, -1 for music: what the file
+        says, and where that is nothing, speech that was heard."""
+        said, heard = self._columns["content"], self._columns["speech"]
+        spoken = (said == _NOTHING) & heard
+        return np.where(spoken, np.int8(CONTENT_KINDS.index("spoken")), said)
