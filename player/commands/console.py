@@ -58,6 +58,12 @@ class Console:
         if not self.as_json:
             self._out.write(text + "\n")
 
+    def raw(self, data: bytes) -> None:
+        """Write *data*, UTF-8 text or not, as it is: it is the result."""
+        self._out.flush()
+        self._out.buffer.write(data)
+        self._out.buffer.flush()
+
     def note(self, text: str) -> None:
         """Tell a person something that is not the result."""
         self._err.write(text + "\n")

@@ -18,13 +18,13 @@ from datetime import date
 from pathlib import Path
 
 from player.jobs import personal_document
+from player.jobs.data_files import cannot_write, write_data_file
 from player.jobs.personal_content import content_of
 from player.paths import Home
 from player.settings import load_settings
 from player.store.listening_store import ListeningStore
 from player.store.track_store import TrackStore
-from player.store.whole_file import TEMPORARY, write_whole
-from player.store.writer import write_error
+from player.store.whole_file import TEMPORARY
 
 KEPT = 7
 """Copies of days up to today that are kept."""
@@ -66,7 +66,8 @@ def copy_if_due(
     the last or nothing was ever done; let go of the oldest.
 
     :returns: the copy, ``None`` when none was made.
-    :raises StoreWriteError: it cannot be written; the copies of before are as they were.
+    :raises DataFileError: it cannot be written; the copies of before are as they were.
+    :raises StoreWriteError: the store cannot be written.
     """
     today = today or date.today()
     try:
@@ -78,10 +79,10 @@ def copy_if_due(
         if not content.events:
             return None
         copy = _todays(home, copies_of(home), today)
-        write_whole(copy, personal_document.write(content), mtime_ns=changed_ns)
+        write_data_file(copy, personal_document.write(content), mtime_ns=changed_ns)
         _remove_old(home, today)
     except OSError as error:
-        raise write_error(error) from error
+        raise cannot_write(home.copies_dir, error) from error
     return copy
 
 

@@ -16,13 +16,12 @@ from pathlib import Path
 from player.errors import DataFileError, UsageError
 from player.jobs import personal_document
 from player.jobs.daily_copies import copies_of, left_behind
+from player.jobs.data_files import cannot_write, read_data_file, write_data_file
 from player.jobs.known_tracks import find_tracks
 from player.jobs.personal_content import compact, events_of
 from player.jobs.session import OpenStores
 from player.jobs.traces import Traces
 from player.store.events import BY_TRACK, KINDS, Events
-from player.store.whole_file import write_whole
-from player.store.writer import write_error
 from player.wording import sentence
 
 log = logging.getLogger(__name__)
@@ -50,7 +49,7 @@ def forget_events(stores: OpenStores, words: Iterable[str]) -> int:
     """Forget the events that *words* name (``play:12``, ``queue``); returns how many.
 
     :raises UsageError: one is not there; nothing is forgotten.
-    :raises StoreWriteError: the disk refuses; not everything may be gone.
+    :raises DataFileError, StoreWriteError: the disk refuses; not everything may be gone.
     """
     here = events_of(stores.listening)
     ids, queue = _parsed(words, here)
@@ -66,7 +65,7 @@ def forget_events(stores: OpenStores, words: Iterable[str]) -> int:
 def forget_track(stores: OpenStores, track_id: int) -> int:
     """Forget all about one track, its places in playlists and queue too; returns how many events.
 
-    :raises StoreWriteError: as :func:`forget_events`.
+    :raises DataFileError, StoreWriteError: as :func:`forget_events`.
     """
     here = events_of(stores.listening)
     ids = {kind: {track_id} & getattr(here, kind).keys() for kind in BY_TRACK}
@@ -80,7 +79,7 @@ def forget_track(stores: OpenStores, track_id: int) -> int:
 def forget_everything(stores: OpenStores) -> int:
     """Forget all events, and the daily copies with them; returns how many.
 
-    :raises StoreWriteError: as :func:`forget_events`.
+    :raises DataFileError, StoreWriteError: as :func:`forget_events`.
     """
     here = events_of(stores.listening)
     ids = {kind: set(getattr(here, kind)) for kind in KINDS}
@@ -153,16 +152,15 @@ def _clean_copies(stores: OpenStores, traces: Traces) -> None:
     """Write the daily copies that hold something of *traces* anew, without it."""
     _remove(left_behind(stores.home))
     for copy in copies_of(stores.home):
+        data = read_data_file(copy, copy.name)
         try:
-            data = copy.read_bytes()
             cleaned = _cleaned(stores, traces, data, copy.name)
-            if cleaned != data:
-                write_whole(copy, cleaned, mtime_ns=copy.stat().st_mtime_ns)
-        except DataFileError:  # what cannot be read cannot be cleaned
+        except DataFileError:  # what is damaged cannot be cleaned
             log.warning("The copy %s is damaged and may hold what is to be forgotten", copy)
             _remove([copy])
-        except OSError as error:
-            raise write_error(error) from error
+            continue
+        if cleaned != data:
+            write_data_file(copy, cleaned, mtime_ns=copy.stat().st_mtime_ns)
 
 
 def _cleaned(stores: OpenStores, traces: Traces, data: bytes, name: str) -> bytes:
@@ -180,8 +178,8 @@ def _cleaned(stores: OpenStores, traces: Traces, data: bytes, name: str) -> byte
 
 
 def _remove(files: Iterable[Path]) -> None:
-    try:
-        for file in files:
+    for file in files:
+        try:
             file.unlink(missing_ok=True)
-    except OSError as error:
-        raise write_error(error) from error
+        except OSError as error:
+            raise cannot_write(file, error) from error

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from personal_samples import LIBRARY, exported, opened, take_in
 
-from player.errors import StoreWriteError
+from player.errors import DataFileError
 from player.jobs.daily_copies import copies_of, copy_if_due, is_due
 from player.jobs.session import OpenStores
 from player.library.track import Play, Playlist
@@ -138,7 +138,7 @@ def test_a_copy_that_cannot_be_written_leaves_the_others_alone(tmp_path, monkeyp
         before = copies_of(stores.home)[0].read_bytes()
         listener.listen()
         (stores.home.copies_dir / "listening-2026-11-27.json.new").mkdir()
-        with pytest.raises(StoreWriteError):
+        with pytest.raises(DataFileError):
             copy_on(stores, DAY + timedelta(1))
         assert names(stores) == ["listening-2026-11-26.json"]
         assert copies_of(stores.home)[0].read_bytes() == before
