@@ -242,6 +242,10 @@ class LibraryController(QObject):
         """As :meth:`ScanController.scan`."""
         self._scans.scan(paths, patient=patient, believe=believe)
 
+    def cancel_scan(self) -> None:
+        """As :meth:`ScanController.cancel`."""
+        self._scans.cancel()
+
     @property
     def scanning(self) -> bool:
         """A scan runs now."""

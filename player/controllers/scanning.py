@@ -53,6 +53,7 @@ class ScanController(QObject):
         self._thread: threading.Thread | None = None
         self._waiting: list[_Wish] = []
         self._cancel = threading.Event()
+        self._stopping = False
         self._retry = QTimer(self)
         self._retry.setSingleShot(True)
         self._retry.timeout.connect(self._try_again)
@@ -90,11 +91,16 @@ class ScanController(QObject):
         self._thread = threading.Thread(target=self._run, args=(self._tracks, wish), name="scan")
         self._thread.start()
 
-    def stop(self) -> None:
-        """End a scan, keeping what it read."""
-        self._cancel.set()
-        self._retry.stop()
+    def cancel(self) -> None:
+        """End the scan that runs, and those that wait; the next one goes on from there."""
         self._waiting.clear()
+        self._cancel.set()
+
+    def stop(self) -> None:
+        """End for good, keeping what was read."""
+        self._stopping = True
+        self.cancel()
+        self._retry.stop()
         if self._thread is not None:
             self._thread.join()
 
@@ -132,7 +138,7 @@ class ScanController(QObject):
             self._thread.join()
             self._thread = None
         self.ended.emit(outcome)
-        if self._cancel.is_set():
+        if self._stopping:
             return
         self._plan_retry()
         if self._waiting:

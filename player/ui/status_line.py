@@ -27,6 +27,8 @@ class StatusLine(QFrame):
 
     pause_toggled = Signal(bool)
     """The listener pauses (or resumes) the listening in the background."""
+    stop_scan = Signal()
+    """The listener wants the scan to end; what it found stays."""
     show_failed = Signal()
     """The listener wants the list of files that could not be used."""
 
@@ -50,16 +52,24 @@ class StatusLine(QFrame):
         self._pause.setFixedSize(24, 24)
         self._pause.setIconSize(QSize(14, 14))
         self._pause.clicked.connect(self._on_pause)
+        self._stop = QToolButton()
+        self._stop.setFixedSize(24, 24)
+        self._stop.setIconSize(QSize(14, 14))
+        words = translate("Window", "Stop looking for music; next time it goes on from here")
+        self._stop.setAccessibleName(words)
+        self._stop.setToolTip(words)
+        self._stop.clicked.connect(self.stop_scan)
         line = QHBoxLayout(self)
         line.setContentsMargins(SPACE.l, 0, SPACE.l, 0)
         line.setSpacing(SPACE.m)
-        for widget in (self._pause, self._what, self._bar, self._detail):
+        for widget in (self._pause, self._stop, self._what, self._bar, self._detail):
             line.addWidget(widget)
         line.addStretch(1)
         line.addWidget(self._failed)
         self._failed.hide()
-        self._bar.hide()
-        self._pause.hide()
+        for widget in (self._bar, self._pause, self._stop):
+            widget.hide()
+        self._draw_icons()
 
     def set_scan(self, done: int, total: int | None) -> None:
         """A scan has found *done* files; with *total* known it has read *done* of them."""
@@ -77,7 +87,16 @@ class StatusLine(QFrame):
         self._bar.setRange(0, total or 0)
         self._bar.setValue(done)
         self._bar.show()
+        self._stop.show()
         self._pause.hide()
+
+    def end_scan(self) -> None:
+        """Nothing is looked for any more."""
+        if self._stop.isVisibleTo(self):
+            self._what.clear()
+            self._detail.clear()
+            self._bar.hide()
+            self._stop.hide()
 
     def set_failed(self, count: int) -> None:
         """How many files could not be used."""
@@ -91,6 +110,7 @@ class StatusLine(QFrame):
     def set_progress(self, progress: ListeningProgress) -> None:
         """Show how far the listening is."""
         self._paused = progress.paused
+        self._stop.hide()
         busy = progress.done < progress.total and progress.trouble is None
         self._bar.setVisible(busy)
         self._bar.setRange(0, max(1, progress.total))
@@ -141,8 +161,9 @@ class StatusLine(QFrame):
             self._draw_icons()
 
     def _draw_icons(self) -> None:
-        name = "play" if self._paused else "pause"
-        self._pause.setIcon(icon(name, tokens_for(self.palette())))
+        tokens = tokens_for(self.palette())
+        self._pause.setIcon(icon("play" if self._paused else "pause", tokens))
+        self._stop.setIcon(icon("close", tokens))
 
 
 def _of_words(done: int, total: int) -> str:

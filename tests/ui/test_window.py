@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from player.audio.engine import start_engine
@@ -27,6 +27,7 @@ from player.ui.playing_wiring import PlayingWiring
 from player.ui.window import MainWindow
 from tests.controllers.conftest import World, open_world
 from tests.jobs.listener_library import ListenerLibrary
+from tests.sound_files import encode, sweep
 
 LONG = 20_000
 
@@ -166,6 +167,51 @@ def test_dropped_folders_are_told(qtbot: QtBot, window: MainWindow, tmp_path: Pa
     with qtbot.waitSignal(window.paths_dropped) as dropped:
         window.dropEvent(drop)
     assert dropped.args == [[str(tmp_path)]]
+
+
+def test_a_folder_that_is_half_gone_is_asked_about_and_the_answer_counts(
+    qtbot: QtBot, world: World, window: MainWindow, tmp_path: Path
+) -> None:
+    music = tmp_path / "music"
+    music.mkdir()
+    for number in range(10):
+        encode(music / f"{number}.wav", sweep(0.3, 8000, low=200 + 50 * number), 8000)
+    scanned = world.library.scan_finished
+    with qtbot.waitSignal(scanned, timeout=LONG):
+        world.library.scan([str(music)])
+    for number in range(6):
+        (music / f"{number}.wav").unlink()
+
+    def gone() -> int:
+        return sum(not row.available for row in world.library.rows if str(music) in row.path)
+
+    with qtbot.waitSignal(scanned, timeout=LONG):
+        world.library.scan([str(music)])
+    qtbot.waitUntil(lambda: "Only 4 of 10 tracks" in window.notice.text(), timeout=LONG)
+    assert gone() == 0
+    with qtbot.waitSignal(scanned, timeout=LONG):
+        window.notice.findChild(QPushButton).click()
+    assert gone() == 6
+
+
+def test_a_scan_can_be_stopped_and_goes_on_next_time(
+    qtbot: QtBot, world: World, window: MainWindow, tmp_path: Path
+) -> None:
+    music = tmp_path / "music"
+    music.mkdir()
+    for number in range(10):
+        encode(music / f"{number}.wav", sweep(0.3, 8000, low=200 + 50 * number), 8000)
+    world.library.scan_progressed.connect(
+        lambda _done, total: window.status.stop_scan.emit() if total else None
+    )
+    with qtbot.waitSignal(world.library.scan_finished, timeout=LONG) as ended:
+        world.library.scan([str(music)])
+    assert ended.args[0].cancelled
+    world.library.scan_progressed.disconnect()
+    with qtbot.waitSignal(world.library.scan_finished, timeout=LONG) as ended:
+        world.library.scan([str(music)])
+    assert not ended.args[0].cancelled
+    assert ended.args[0].added + ended.args[0].unchanged == 10
 
 
 def test_every_control_reached_by_tab_has_a_name(qtbot: QtBot, window: MainWindow) -> None:
