@@ -117,4 +117,5 @@ def _another_song(one: Described, other: Described) -> bool:
     """Both sounds are known and differ, and what the files say does not make them one song."""
     if not (one.key and other.key) or one.key == other.key:
         return False
-    return (one.title, one.artist) != (other.title, other.artist) or not _same_length(one, other)
+    names = _names(one)
+    return names is None or names != _names(other) or not _same_length(one, other)
