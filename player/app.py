@@ -114,7 +114,7 @@ class Moodlark(QObject):
             ignored=[str(home.folder)],
             force_polling=settings.watch_by_looking,
         )
-        self._opener = LibraryOpener(home, self._models, queue_length=settings.queue_length)
+        self._opener = LibraryOpener(home, self._models, settings)
         self._save = QTimer(self)
         self._save.setSingleShot(True)
         self._save.setInterval(_SAVE_SETTINGS_MS)

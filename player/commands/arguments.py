@@ -236,6 +236,25 @@ def point(text: str) -> tuple[float, float]:
     return valence, arousal
 
 
+def names_from(*known: str) -> Callable[[str], tuple[str, ...]]:
+    """The type of an option that takes some of *known*, with commas between them."""
+
+    def read(text: str) -> tuple[str, ...]:
+        names = tuple(dict.fromkeys(name.strip() for name in text.split(",")))
+        if not set(names) <= set(known):
+            raise argparse.ArgumentTypeError(
+                translate(
+                    "Command",
+                    "“{text}” is not a list of these: {names}",
+                    text=text,
+                    names=", ".join(known),
+                )
+            )
+        return names
+
+    return read
+
+
 def _in_our_words(message: str) -> str:
     """An argparse complaint in the listener's language; one we do not know stays as it is."""
     for pattern, say in _COMPLAINTS:

@@ -142,6 +142,7 @@ class _Wished:
         self._home, self._mood, self._style, self._console = home, mood, style, console
 
     def __enter__(self) -> Self:
+        from player.jobs.kept_out import let_in
         from player.jobs.queue_listing import choose_queue
         from player.jobs.session import OpenStores
         from player.jobs.view import LibraryView
@@ -149,7 +150,9 @@ class _Wished:
 
         card = NetworkCard.load(models_dir())
         self._stores = OpenStores(self._home, tell=self._console.note)
-        view = LibraryView(self._stores.tracks, self._stores.listening, card)
+        allowed = let_in(load_settings(self._home.settings_file))
+        tracks, listening = self._stores.tracks, self._stores.listening
+        view = LibraryView(tracks, listening, card, let_in=allowed)
         try:
             chosen = choose_queue(
                 view,

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from player.commands.arguments import point, whole_number
+from player.commands.arguments import names_from, point, whole_number
 from player.commands.console import Console
-from player.commands.words import name_of, nothing_fits, who_and_what
+from player.commands.words import kept_out_lines, name_of, nothing_fits, who_and_what
 from player.paths import Home, models_dir
+from player.settings import load_settings
 from player.wording import translate
 
 _DEFAULT_COUNT = 20
@@ -38,6 +39,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--style", metavar=name, help=translate("Command", "a style, for example jazz")
     )
     group.add_argument(
+        "--include",
+        type=names_from("spoken", "seasonal", "mix"),
+        default=(),
+        metavar="spoken,seasonal,mix",
+        help=translate("Command", "let in what queues do not bring by themselves"),
+    )
+    group.add_argument(
         "--count",
         type=whole_number(1),
         default=_DEFAULT_COUNT,
@@ -55,6 +63,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     """Choose and print."""
+    from player.jobs.kept_out import kinds_of, let_in
     from player.jobs.queue_listing import choose_queue, gave_way, queue_json
     from player.jobs.session import OpenStores
     from player.jobs.view import LibraryView
@@ -63,7 +72,8 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     _check_names(options)
     card = NetworkCard.load(models_dir())
     with OpenStores(home, tell=console.note) as stores:
-        view = LibraryView(stores.tracks, stores.listening, card)
+        allowed = let_in(load_settings(home.settings_file)) | kinds_of(options.include)
+        view = LibraryView(stores.tracks, stores.listening, card, let_in=allowed)
         choices = choose_queue(
             view,
             mood=options.mood,
@@ -73,6 +83,7 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
             seed=options.seed,
         )
         listed = queue_json(view, choices)
+        kept_out = view.kept_out.ids()
         names = [who_and_what(view.track(choice.track_id)) for choice in choices]
     console.document(listed)
     for place, (name, item) in enumerate(zip(names, listed, strict=True), start=1):
@@ -81,6 +92,8 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     say = console.note if console.as_json else console.line
     for places, said in gave_way(choices):
         say(f"{', '.join(map(str, places))}: {said}")
+    for line in kept_out_lines(kept_out):
+        say(line)
     if not listed:
         say(str(nothing_fits(len(view))))
     return 0

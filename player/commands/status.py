@@ -78,9 +78,9 @@ def _count(home: Home, console: Console) -> int:
     from player.jobs.session import OpenStores
     from player.jobs.status import library_status
 
-    device = load_settings(home.settings_file).device
+    settings = load_settings(home.settings_file)
     with OpenStores(home, tell=console.note) as stores:
-        found = library_status(stores, models_dir=models_dir(), device=device)
+        found = library_status(stores, models_dir=models_dir(), settings=settings)
     card = found.network
     console.document(
         {
@@ -89,6 +89,7 @@ def _count(home: Home, console: Console) -> int:
             "tagged": found.tagged,
             "failed": found.failed,
             "unsure": found.unsure,
+            "kept_out": dict(found.kept_out),
             "folders": list(found.folders),
             "network": None if card is None else card.id,
             "version": None if card is None else card.version,
@@ -108,6 +109,7 @@ def _count(home: Home, console: Console) -> int:
             (translate("Command", "Tagged"), f"{found.tagged:,}"),
             (translate("Command", "Mood unsure"), f"{found.unsure:,}"),
             (translate("Command", "Failed"), f"{found.failed:,}"),
+            (translate("Command", "Kept out of queues"), f"{sum(found.kept_out.values()):,}"),
             (translate("Command", "Network"), network),
             (translate("Command", "Device"), found.device),
             (translate("Command", "Data"), str(home.folder)),

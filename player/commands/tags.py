@@ -94,6 +94,10 @@ def document(file: FileTags) -> dict[str, Any]:
         "source": tags and tags.source,
         "network": analysis and analysis.network,
         "version": analysis and analysis.version,
+        "content": file.content and {"kind": file.content.kind, "reason": str(file.content.reason)},
+        "quality": [
+            {"kind": issue.kind, "sentence": str(issue.sentence)} for issue in file.quality
+        ],
         "warning": None if warning is None else str(warning),
         "failure": None if failure is None else str(failure),
     }
@@ -150,7 +154,10 @@ def show(file: FileTags, console: Console) -> None:
     if tags.style_source == "metadata":
         note = translate("Command", "The style is the one written in the file.")
         rows.append((translate("Command", "Note"), note))
-    if analysis.warning is not None:
+    if file.content is not None:
+        rows.append((translate("Command", "Content"), str(file.content.reason)))
+    rows += [(translate("Command", "Quality"), str(issue.sentence)) for issue in file.quality]
+    if analysis.warning is not None and not analysis.truncated:
         rows.append((translate("Command", "Warning"), str(analysis.warning)))
     console.table(rows)
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from player.library.track import Track
 from player.tagging.vocabulary import MOODS, OTHER_STYLE, STYLES
-from player.wording import Sentence, sentence, translate
+from player.wording import Sentence, sentence, translate, translate_count
+
+if TYPE_CHECKING:
+    from player.jobs.kept_out import KeptKind
 
 _NAMES = {mood.id: mood.name for mood in MOODS} | {style.id: style.name for style in STYLES}
 
@@ -24,6 +29,25 @@ def who_and_what(track: Track) -> str:
     """``Artist – Title``; the file's name where there is no title, no dash without an artist."""
     title = track.metadata.title or Path(track.path).stem
     return f"{track.metadata.artist} – {title}" if track.metadata.artist else title
+
+
+def kept_out_lines(kept_out: Mapping[KeptKind, Sequence[int]]) -> list[str]:
+    """How many tracks queues do not bring by themselves, and why; nothing where there are none."""
+    from player.jobs.kept_out import KEPT_NAMES
+
+    if not kept_out:
+        return []
+    count = sum(map(len, kept_out.values()))
+    parts = ", ".join(f"{KEPT_NAMES[kind]} {len(ids):,}" for kind, ids in kept_out.items())
+    return [
+        translate_count(
+            "Command",
+            "{count} track is kept out of queues: {kinds}.",
+            "{count} tracks are kept out of queues: {kinds}.",
+            count,
+            kinds=parts,
+        )
+    ]
 
 
 def nothing_fits(tracks: int) -> Sentence:

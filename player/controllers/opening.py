@@ -15,11 +15,13 @@ from PySide6.QtCore import QObject, Signal
 
 from player.controllers.track_rows import TrackRow, make_rows
 from player.errors import MoodlarkError
+from player.jobs.kept_out import let_in
 from player.jobs.queue import QueueKeeper
 from player.jobs.session import OpenStores
 from player.jobs.view import LibraryView
 from player.library.track import Track
 from player.paths import Home
+from player.settings import Settings
 from player.tagging.card import NetworkCard
 
 log = logging.getLogger(__name__)
@@ -58,9 +60,9 @@ class LibraryOpener(QObject):
     failed = Signal(object)
     """:class:`~player.wording.Sentence`: it cannot be opened, or moods cannot be shown."""
 
-    def __init__(self, home: Home, models_dir: Path, *, queue_length: int) -> None:
+    def __init__(self, home: Home, models_dir: Path, settings: Settings) -> None:
         super().__init__()
-        self._home, self._models_dir, self._queue_length = home, models_dir, queue_length
+        self._home, self._models_dir, self._settings = home, models_dir, settings
         self._rows_painted = threading.Event()
         self._thread = threading.Thread(target=self._open, name="opening")
 
@@ -85,8 +87,10 @@ class LibraryOpener(QObject):
             self.opened.emit(OpenedLibrary(stores, tracks, make_rows(tracks)))
             self._rows_painted.wait(_ROWS_FIRST_S)
             card = NetworkCard.load(self._models_dir)
-            view = LibraryView(stores.tracks, stores.listening, card)
-            keeper = QueueKeeper(view, stores.listening, length=self._queue_length)
+            allowed = let_in(self._settings)
+            view = LibraryView(stores.tracks, stores.listening, card, let_in=allowed)
+            length = self._settings.queue_length
+            keeper = QueueKeeper(view, stores.listening, length=length)
             self.view_ready.emit(OpenedView(view, keeper))
         except MoodlarkError as error:
             log.exception("The library cannot be opened whole")

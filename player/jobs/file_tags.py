@@ -16,6 +16,8 @@ from types import MappingProxyType
 from player.errors import StoreLockedError, TaggingError
 from player.jobs.session import OpenStores
 from player.jobs.view import LibraryView
+from player.library.content import Content
+from player.library.quality import QualityIssue, quality_of
 from player.library.scanner import FoundFile, read_file
 from player.library.track import Analysis, Correction, Depth, FileStamp, Metadata, Tags, Track
 from player.paths import Home
@@ -57,6 +59,10 @@ class FileTags:
     character: Mapping[str, float]
     """``vocal``, ``acoustic``, ``danceable``, ``speech`` -> share of the training clips with less
     of it, from the network's teachers alone; empty when nothing is known."""
+    content: Content | None = None
+    """What it holds when it is no ordinary music."""
+    quality: tuple[QualityIssue, ...] = ()
+    """What is wrong with it, the worst first."""
 
 
 def tag_files(
@@ -207,4 +213,6 @@ def _file_tags(
         character=read_character(heard.scores, card)
         if heard is not None and heard.scores is not None
         else {},
+        content=view.kept_out.content(track.id),
+        quality=quality_of(replace(track, failure=failure), analysis),
     )

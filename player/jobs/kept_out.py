@@ -32,6 +32,16 @@ SWITCHES: Mapping[str, tuple[ContentKind, ...]] = {
 }
 """What can be let in, and the kinds of content it stands for."""
 
+KEPT_NAMES: Mapping[KeptKind, Sentence] = {
+    "spoken": sentence("Content", "Spoken word"),
+    "audiobook": sentence("Content", "Audiobooks and radio plays"),
+    "seasonal": sentence("Content", "Christmas and other seasons"),
+    "mix": sentence("Content", "Hour-long mixes and whole albums"),
+    "silent": sentence("Content", "Silence"),
+    "never": sentence("Content", "Your own choice"),
+}
+"""What each kind is called."""
+
 _CHOICES: Mapping[QueueChoice, int] = {"always": 1, "never": 2}
 _NOTHING = -1
 

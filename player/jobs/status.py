@@ -6,14 +6,17 @@ Without Qt, torch or a child process. Main thread of a command, or a worker thre
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from player.errors import NetworkFileError
+from player.jobs.kept_out import KeptKind, let_in
 from player.jobs.session import OpenStores
 from player.jobs.view import LibraryView
 from player.library.failures import Failure
+from player.settings import Settings
 from player.store.track_store import TrackStore
 from player.tagging.card import NetworkCard
 
@@ -32,6 +35,8 @@ class LibraryStatus:
     """Those that cannot be read or analysed."""
     unsure: int
     """Tagged ones without a mood."""
+    kept_out: Mapping[KeptKind, int]
+    """Why -> available tracks that queues do not bring by themselves."""
     folders: tuple[str, ...]
     """The library's folders."""
     network: NetworkCard | None
@@ -40,20 +45,18 @@ class LibraryStatus:
     """Where the network is expected to run."""
 
 
-def library_status(stores: OpenStores, *, models_dir: Path, device: str) -> LibraryStatus:
-    """Count what *stores* hold.
-
-    :param device: what the listener chose (``auto``, ``cpu``...).
-    """
+def library_status(stores: OpenStores, *, models_dir: Path, settings: Settings) -> LibraryStatus:
+    """Count what *stores* hold, as the listener's *settings* have it."""
     tracks = stores.tracks.tracks()
-    card, tagged, unsure = None, 0, 0
+    card, tagged, unsure, kept_out = None, 0, 0, {}
     try:
         card = NetworkCard.load(models_dir)
     except NetworkFileError:  # counted as nothing tagged, and said by who asked
         pass
     else:
-        view = LibraryView(stores.tracks, stores.listening, card)
+        view = LibraryView(stores.tracks, stores.listening, card, let_in=let_in(settings))
         tagged, unsure = view.analysed_count, view.unsure_count
+        kept_out = {kind: len(ids) for kind, ids in view.kept_out.ids().items()}
     broken = stores.tracks.analysis_failures()
     return LibraryStatus(
         tracks=len(tracks),
@@ -61,9 +64,10 @@ def library_status(stores: OpenStores, *, models_dir: Path, device: str) -> Libr
         tagged=tagged,
         failed=sum(track.failure is not None or track.id in broken for track in tracks),
         unsure=unsure,
+        kept_out=kept_out,
         folders=stores.tracks.folders(),
         network=card,
-        device=expected_device(device),
+        device=expected_device(settings.device),
     )
 
 
