@@ -12,7 +12,7 @@ from player.wording import Sentence, sentence
 def damage_notices(kind: str, damage: Damage) -> tuple[Sentence, ...]:
     """What became of the journal of *kind* ``library`` or ``listening``; empty when all is well."""
     said = _what(kind, damage)
-    if damage.kept_in is not None:
+    if said and damage.kept_in is not None:
         said.append(
             sentence(
                 "Store", "What could not be read is kept in {file}.", file=_shown(damage.kept_in)
