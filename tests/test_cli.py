@@ -20,6 +20,7 @@ COMMANDS = (
     "tag",
     "status",
     "tags",
+    "duplicates",
     "queue",
     "play",
     "export",

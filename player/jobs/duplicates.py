@@ -93,8 +93,7 @@ def find_songs(tracks: TrackStore, listening: ListeningStore, alike: IdPairs) ->
     :param alike: pairs of tracks with the same recording, as the
         :class:`~player.jobs.recording_finder.RecordingFinder` has them.
     """
-    chosen = {i for i, said in listening.queue_choices().items() if said == "always"}
-
+    choices = listening.queue_choices()
     analyses = tracks.analyses()
 
     def state(track: Track) -> FileState:
@@ -104,7 +103,8 @@ def find_songs(tracks: TrackStore, listening: ListeningStore, alike: IdPairs) ->
             track.metadata,
             available=track.available and track.failure is None,
             whole=analysis is None or (analysis.warning is None and analysis.failure is None),
-            chosen=track.id in chosen,
+            chosen=choices.get(track.id) == "always",
+            refused=choices.get(track.id) == "never",
         )
 
     return group_songs(tracks.tracks(), alike, listening.apart(), state)
@@ -168,7 +168,7 @@ def _group(
     found: list[SongFile] = []
     for number, files in enumerate(ordered):
         best = states[files[0].id]
-        offered = not chosen or (best.chosen and best.available)
+        offered = not best.refused and (not chosen or (best.chosen and best.available))
         because = None
         if offered and (len(files) > 1 or best.chosen):
             others = [states[file.id] for file in tracks if file.id != best.track_id]
@@ -187,10 +187,10 @@ def _group(
 def _instead(group: SongGroup) -> dict[int, int]:
     """Whom a queue offers instead of each file that it does not offer."""
     best = {file.recording: file.track.id for file in group.files if file.offered}
-    first = next(file.track.id for file in group.files if file.offered)
-    return {
-        file.track.id: best.get(file.recording, first) for file in group.files if not file.offered
-    }
+    first = next(iter(best.values()), None)  # none: the listener refused all
+    others = (file for file in group.files if not file.offered)
+    found = {file.track.id: best.get(file.recording, first) for file in others}
+    return {track_id: other for track_id, other in found.items() if other is not None}
 
 
 def members(groups: Collection[SongGroup], track_id: int) -> tuple[int, ...]:

@@ -39,6 +39,8 @@ class FileState:
     """It does not break off and nothing in it is damaged."""
     chosen: bool = False
     """The listener wants this one to be offered."""
+    refused: bool = False
+    """The listener wants it never to be offered."""
 
 
 def format_words(metadata: Metadata) -> str:
@@ -69,14 +71,15 @@ def file_quality(metadata: Metadata) -> float:
     return min(worth, samplerate / 1e3 * _KBIT_PER_KHZ) if samplerate < _WHOLE_BAND_HZ else worth
 
 
-def preference(file: FileState) -> tuple[bool, bool, bool, float, int]:
+def preference(file: FileState) -> tuple[bool, int, bool, float, int]:
     """Sorts files of one recording: the largest is the one to offer.
 
-    What can be played, then the listener's choice, what is whole, what sounds best, and of equals
-    the one that was known first.
+    What can be played, then what the listener chose or did not refuse, what is whole, what sounds
+    best, and of equals the one that was known first.
     """
     quality = file_quality(file.metadata)
-    return (file.available, file.chosen, file.whole, quality, -file.track_id)
+    said = file.chosen - file.refused
+    return (file.available, said, file.whole, quality, -file.track_id)
 
 
 def better_because(better: FileState, other: FileState) -> Sentence:
@@ -89,6 +92,8 @@ def better_because(better: FileState, other: FileState) -> Sentence:
         return sentence("Songs", "the other is not there now")
     if better.chosen and not other.chosen:
         return sentence("Songs", "your choice")
+    if other.refused and not better.refused:
+        return sentence("Songs", "you keep the other out of queues")
     if better.whole and not other.whole:
         return sentence("Songs", "complete; the other breaks off or is damaged")
     return _sounds_better(better.metadata, other.metadata)

@@ -109,6 +109,24 @@ def test_the_listener_chooses_among_all_versions_and_takes_it_back(library: Song
     assert find(library).links.instead == {}
 
 
+def test_a_refused_file_gives_way_to_another_encoding_but_not_to_another_version(
+    library: SongLibrary,
+):
+    flac = library.add(sound(0), title="Hello", artist="Ann", codec="flac", samplerate=44_100)
+    lossy = library.add(sound(0), title="Hello", artist="Ann")
+    live = library.add(sound(3), title="Hello (Live)", artist="Ann")
+    library.listening.set_queue_choice(flac.id, "never")
+    library.listening.set_queue_choice(live.id, "never")
+    songs = find(library)
+    assert told(songs.groups[0]) == [
+        (lossy.id, 0, True, "you keep the other out of queues"),
+        (flac.id, 0, False, ""),
+        (live.id, 1, False, ""),
+    ]
+    library.listening.set_queue_choice(lossy.id, "never")
+    assert find(library).links.instead == {}
+
+
 def test_what_the_listener_calls_another_song_is_one(library: SongLibrary):
     one = library.add(sound(0), key="k", title="Hello", artist="Ann")
     two = library.add(sound(0), key="k", title="Hello", artist="Ann")

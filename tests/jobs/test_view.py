@@ -12,6 +12,7 @@ import pytest
 from player.jobs.view import MOOD_IDS
 from player.jobs.view_columns import Columns
 from player.jobs.view_rows import album_name, artist_name, key_numbers
+from player.jobs.view_songs import SongLinks
 from player.library.track import Correction, Metadata, Play, Words
 from player.wording import sentence
 from tests.jobs.listener_library import NOW, ListenerLibrary, view_of
@@ -210,6 +211,46 @@ def test_files_of_one_song_are_known_and_a_new_title_parts_them(library: Listene
     view.refresh([tracks[1].id, tracks[3].id])
     song = view.candidates().song
     assert song[2] == song[3] and len(set(song.tolist())) == 3
+
+
+def test_files_of_one_recording_share_stars_and_versions_share_when_they_were_heard(
+    library: ListenerLibrary,
+):
+    one, copy, live = (library.add(title=t, artist="Ann") for t in ("One", "", "One (Live)"))
+    for track in (one, copy, live):
+        library.analyse(track, 0.1, 0.1)
+    library.listening.set_rating(copy.id, 4)
+    library.listening.set_favourite(one.id, True)
+    view = view_of(library)
+    view.note_play(Play(live.id, NOW - 100.0, 60.0))
+    view.set_songs(SongLinks({one.id: 1, copy.id: 1}, frozenset(), {one.id: copy.id}))
+    given = view.candidates()
+    assert len(set(given.song.tolist())) == 1
+    assert given.rating.tolist() == [4, 4, 0]
+    assert given.favourite.tolist() == [True, True, False]
+    assert given.last_played_s_ago.tolist() == pytest.approx([40.0] * 3)
+    assert given.available.tolist() == [False, True, True]
+    view.set_songs(SongLinks({}, frozenset({(one.id, live.id)}), {}))
+    given = view.candidates()
+    assert len(set(given.song.tolist())) == 3
+    assert given.available.all()
+    assert np.isinf(given.last_played_s_ago[:2]).all()
+
+
+def test_a_worse_file_is_offered_while_the_better_one_is_away_or_not_heard(
+    library: ListenerLibrary,
+):
+    better, worse = library.add(title="One", artist="Ann"), library.add(title="One", artist="Ann")
+    library.analyse(worse, 0.1, 0.1)
+    view = view_of(library)
+    view.set_songs(SongLinks({}, frozenset(), {worse.id: better.id}))
+    assert view.candidates().available.tolist() == [True, True]
+    library.analyse(better, 0.1, 0.1)
+    view.refresh([better.id])
+    assert view.candidates().available.tolist() == [True, False]
+    library.tracks.put_tracks([replace(better, available=False)])
+    view.refresh([better.id])
+    assert view.candidates().available.tolist() == [False, True]
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,19 @@ def test_checkins_are_kept_in_order_and_removed_by_id(tmp_path):
     store.close()
 
 
+def test_songs_are_called_different_and_that_is_taken_back(tmp_path):
+    store = ListeningStore.open(tmp_path)
+    store.set_apart(7, [3, 9], True)
+    store.set_apart(3, [7, 8], True).result()
+    store.close()
+    store = ListeningStore.open(tmp_path)
+    assert store.apart() == {(3, 7), (7, 9), (3, 8)}
+    store.set_apart(3, [8], False)
+    store.set_apart(7, [9, 3], False)
+    assert store.apart() == frozenset()
+    store.close()
+
+
 def test_what_is_put_in_one_go_is_there_after_reopening(tmp_path):
     store = ListeningStore.open(tmp_path)
     store.add_play(Play(1, 1.0, 1.0))
