@@ -7,6 +7,7 @@ import errno
 import os
 import signal
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 
@@ -45,44 +46,71 @@ def make_analysis(track_id: int, version: str = "1", **changes: object) -> Analy
 
 
 class FailingDisk(Disk):
-    """Does *fail* in place of the Nth call that changes the disk; before that, works."""
+    """Does *fail* in place of the Nth call that changes the disk; before that, works.
 
-    def __init__(self, at: int, fail: Callable[[], None]) -> None:
+    A write is torn: half of it is done.
+    """
+
+    def __init__(self, at: int, fail: Callable[[], None], times: int = 1) -> None:
+        """:param times: how many calls fail from *at* on."""
         self.calls = 0
         self.at = at
         self.fail = fail
+        self.times = times
 
-    def _count(self) -> None:
+    def _count(self) -> bool:
+        """Whether this call is one to fail."""
         self.calls += 1
-        if self.calls == self.at:
-            self.fail()
+        return self.at <= self.calls < self.at + self.times
 
     def write(self, fd: int, data: bytes) -> None:
-        self.calls += 1
-        if self.calls == self.at:
-            super().write(fd, data[: len(data) // 2])  # torn
+        if self._count():
+            super().write(fd, data[: len(data) // 2])
             self.fail()
         super().write(fd, data)
 
+    def open_append(self, path: Path) -> int:
+        if self._count():
+            self.fail()
+        return super().open_append(path)
+
     def sync(self, fd: int) -> None:
-        self._count()
+        if self._count():
+            self.fail()
         super().sync(fd)
 
     def truncate(self, fd: int, size: int) -> None:
-        self._count()
+        if self._count():
+            self.fail()
         super().truncate(fd, size)
 
-    def replace(self, source: object, target: object) -> None:
-        self._count()
-        super().replace(source, target)  # type: ignore[arg-type]
+    def link(self, source: Path, target: Path) -> None:
+        if self._count():
+            self.fail()
+        super().link(source, target)
 
-    def sync_directory(self, folder: object) -> None:
-        self._count()
-        super().sync_directory(folder)  # type: ignore[arg-type]
+    def remove(self, path: Path) -> None:
+        if self._count():
+            self.fail()
+        super().remove(path)
+
+    def replace(self, source: Path, target: Path) -> None:
+        if self._count():
+            self.fail()
+        super().replace(source, target)
+
+    def sync_directory(self, folder: Path) -> None:
+        if self._count():
+            self.fail()
+        super().sync_directory(folder)
 
 
 def disk_full() -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def disk_broken() -> None:
+    raise OSError(errno.EIO, "Input/output error")
 
 
 def die() -> None:
