@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from player.audio.engine import AudioEngine, start_engine
 from player.controllers.collector import Collector
+from player.controllers.copies import CopyController
 from player.controllers.covers import CoverController
 from player.controllers.library import LibraryController
 from player.controllers.opening import LibraryOpener, OpenedLibrary, OpenedView
@@ -95,6 +96,7 @@ class Moodlark(QObject):
         set_language(settings.language)
         self.appearance = Appearance(app, settings.theme)
         self.covers = CoverController(_find_cover)
+        self.copies = CopyController(self)
         self.library = LibraryController()
         self.songs = SongsController()
         self.queue = QueueController()
@@ -129,6 +131,7 @@ class Moodlark(QObject):
         self._opener.opened.connect(self._on_opened)
         self._opener.view_ready.connect(self._on_view_ready)
         self._opener.failed.connect(self._on_failed)
+        self.copies.failed.connect(self._on_copy_failed)
         self.tagging.tracks_tagged.connect(self.library.on_tagged)
         self.tagging.tracks_tagged.connect(self.songs.on_tagged)
         self.library.rows_changed.connect(self.songs.on_rows_changed)
@@ -185,12 +188,16 @@ class Moodlark(QObject):
         assert self._stores is not None
         self.songs.attach(self._stores, ready.view)
         self.tagging.start(self._stores.tracks)
+        self.copies.start(self._stores)
         self.player.warm_up()
         self.player.list_outputs()
         self.watching.start()
 
     def _on_failed(self, why: Sentence) -> None:
         self._collector.resume()
+        self.window.notice.say("failed", str(why))
+
+    def _on_copy_failed(self, why: Sentence) -> None:
         self.window.notice.say("failed", str(why))
 
     def _on_known(self, _track_ids: object) -> None:
@@ -246,6 +253,7 @@ class Moodlark(QObject):
         self._opener.wait()
         QApplication.processEvents()  # what the opening handed over last must be closed too
         self.watching.stop()
+        self.copies.stop()
         self.library.stop()
         self.songs.stop()
         self.tagging.stop()

@@ -82,7 +82,7 @@ class LibraryOpener(QObject):
 
     def _open(self) -> None:
         try:
-            stores = OpenStores(self._home)
+            stores = OpenStores(self._home, tell=log.warning)
             tracks = tuple(stores.tracks.tracks())
             self.opened.emit(OpenedLibrary(stores, tracks, make_rows(tracks)))
             self._rows_painted.wait(_ROWS_FIRST_S)
