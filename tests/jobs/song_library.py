@@ -11,8 +11,9 @@ from player.library.track import Analysis, FileStamp, Metadata, Track
 from player.store.listening_store import ListeningStore
 from player.store.track_store import TrackStore
 from player.wording import Sentence
+from tests.jobs.listener_library import CARD
 
-SIZE = 8
+SIZE = CARD.embedding_size
 """Length of an embedding: the axes are sounds."""
 
 
@@ -21,6 +22,28 @@ def sound(axis: int, likeness: float = 1.0) -> np.ndarray:
     made = np.zeros(SIZE, np.float32)
     made[axis], made[(axis + 1) % SIZE] = likeness, np.sqrt(1.0 - likeness**2)
     return made
+
+
+def hear(
+    tracks: TrackStore,
+    track: Track,
+    embedding: np.ndarray,
+    *,
+    tempo_bpm: float | None = 120.0,
+    warning: Sentence | None = None,
+) -> None:
+    """Let the network have heard *track* so."""
+    analysis = Analysis(
+        track_id=track.id,
+        audio_key=track.audio_key,
+        depth="quick",
+        network=CARD.id,
+        version=CARD.version,
+        tempo_bpm=tempo_bpm,
+        key="E minor",
+        warning=warning,
+    )
+    tracks.put_analyses([(analysis, embedding, np.zeros(CARD.scores_size, np.float32))])
 
 
 class SongLibrary:
@@ -54,29 +77,8 @@ class SongLibrary:
         )
         self.tracks.put_tracks([track])
         if embedding is not None:
-            self.hear(track, embedding, tempo_bpm=tempo_bpm, warning=warning)
+            hear(self.tracks, track, embedding, tempo_bpm=tempo_bpm, warning=warning)
         return track
-
-    def hear(
-        self,
-        track: Track,
-        embedding: np.ndarray,
-        *,
-        tempo_bpm: float | None = 120.0,
-        warning: Sentence | None = None,
-    ) -> None:
-        """Let the network have heard *track* so."""
-        analysis = Analysis(
-            track_id=track.id,
-            audio_key=track.audio_key,
-            depth="quick",
-            network="test",
-            version="1",
-            tempo_bpm=tempo_bpm,
-            key="E minor",
-            warning=warning,
-        )
-        self.tracks.put_analyses([(analysis, embedding, np.zeros(3, np.float32))])
 
     def change(self, track: Track, **fields: object) -> Track:
         """The track with other fields, stored."""

@@ -1,4 +1,4 @@
-"""What queues do not bring by themselves: switches, the listener's word, and never by relaxation."""
+"""What queues do not bring by themselves: switches, the listener's word, never by relaxation."""
 
 from __future__ import annotations
 

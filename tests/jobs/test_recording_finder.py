@@ -11,7 +11,7 @@ import pytest
 from player.jobs.recording_finder import RecordingFinder, names_of
 from player.jobs.recordings import Names
 from player.library.track import Metadata
-from tests.jobs.song_library import SongLibrary, sound
+from tests.jobs.song_library import SongLibrary, hear, sound
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_it_keeps_up_with_what_is_added_changed_heard_again_and_removed(library:
     assert finder.update() == {(one.id, two.id)}
     three = library.add(sound(0, 0.98))
     assert finder.update() == {(one.id, two.id), (one.id, three.id), (two.id, three.id)}
-    library.hear(two, sound(4))
+    hear(library.tracks, two, sound(4))
     assert len(finder.update()) == 3  # nobody said that it was heard again
     assert finder.update([two.id]) == {(one.id, three.id)}
     library.change(three, metadata=dataclasses.replace(three.metadata, title="Hello", artist="Ann"))
