@@ -1,0 +1,175 @@
+"""Fail or die at the Nth call to the disk, N = 1, 2, 3 ... until a whole run succeeds.
+
+Every N in ``make crashtest``, a sample in ``make test``. First with the store's own few calls
+(:class:`player.store.disk.Disk`), then, on Linux, with the system's, by ``strace -e inject``.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from crash_actions import OurStores, work
+from crash_ledger import Ledger
+from store_records import FailingDisk, disk_broken, disk_full
+from test_crashes import PROGRAM, start
+
+from player.errors import StoreWriteError
+from player.store.curves import curves_path
+from player.store.embeddings import vectors_path
+
+ACTIONS = 45
+"""Enough for every kind of action and for two compactions of each journal."""
+
+NEVER = 10**9
+
+
+def points(full: bool, sample: int) -> Iterator[int]:
+    """Every N, or every *sample*-th."""
+    return count(1, 1 if full else sample)
+
+
+def check(folder: Path, ledger: Ledger) -> None:
+    """Open what the crash left: what was acknowledged is there, and the store works on."""
+    stores = OurStores(folder)
+    assert ledger.lost(stores.state()) == []
+    work(stores, ledger.next, 5, ledger.say)
+    stores.close()
+    stores = OurStores(folder)
+    assert ledger.lost(stores.state()) == []
+    stores.close()
+
+
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("fail", [disk_full, disk_broken])
+@pytest.mark.parametrize("times", [1, 4, NEVER])
+def test_the_disk_fails_from_the_nth_call_on(
+    tmp_path, full, record, caplog, fail: Callable[[], None], times: int
+):
+    """Memory stays right, a copy of the folder as it is then opens with all that was acknowledged,
+    and once the disk is well again everything is written."""
+    for at in points(full, 7):
+        folder, ledger = tmp_path / str(at), Ledger()
+        disk = FailingDisk(at, fail, times)
+        try:
+            stores = OurStores(folder, disk)
+        except StoreWriteError:
+            check(folder, ledger)
+            continue
+        work(stores, 1, ACTIONS, ledger.say)
+        assert ledger.lost(stores.state()) == []
+        left = Path(shutil.copytree(folder, tmp_path / f"{at}-left"))
+        check(left, ledger_of(ledger))
+        disk.at = NEVER
+        stores.tracks.flush()
+        stores.listening.flush()
+        state = stores.state()
+        stores.close()
+        stores = OurStores(folder)
+        assert stores.state() == state
+        stores.close()
+        for done in (folder, left):
+            shutil.rmtree(done)
+        record(f"{fail.__name__} at each call, {times if times < NEVER else 'lasting'}", "ours", "")
+        if disk.calls < at:
+            break
+    assert at > 100
+
+
+def ledger_of(ledger: Ledger) -> Ledger:
+    """A copy, which may follow what is done to another copy of the folder."""
+    import copy
+
+    return copy.deepcopy(ledger)
+
+
+@pytest.mark.timeout(1800)
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL here")
+def test_killed_at_the_nth_call(tmp_path, full, record):
+    for at in points(full, 29):
+        folder, ledger = tmp_path / str(at), Ledger()
+        with start("ours", folder, 1, ACTIONS, at) as child:
+            assert child.stdout is not None
+            ledger.say_all(child.stdout.read())
+        check(folder, ledger)
+        shutil.rmtree(folder)
+        if child.returncode == 0:
+            break
+        assert child.returncode == -signal.SIGKILL
+        record("SIGKILL at each call", "ours", "")
+    assert at > 100
+
+
+def strace_works() -> bool:
+    if shutil.which("strace") is None:
+        return False
+    return subprocess.run(["strace", "-o", os.devnull, "true"], check=False).returncode == 0
+
+
+CALLS = ("write", "fdatasync", "fsync", "rename", "link", "unlink", "ftruncate")
+INJECTIONS = [
+    *((call, "signal=SIGKILL") for call in CALLS),
+    *((call, "error=EIO") for call in ("fdatasync", "fsync", "rename", "link", "unlink")),
+    *((call, "error=ENOSPC") for call in ("write", "rename", "link")),
+]
+SAMPLED = {("fdatasync", "signal=SIGKILL"), ("rename", "signal=SIGKILL"), ("write", "error=ENOSPC")}
+
+
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize(("call", "injected"), INJECTIONS)
+def test_the_system_fails_or_kills_at_the_nth_call(tmp_path, full, record, call, injected):
+    """The N is counted in each thread: that of the opening, and one writer per journal."""
+    if not full and (call, injected) not in SAMPLED:
+        pytest.skip("belongs to make crashtest")
+    if not strace_works():
+        pytest.skip("needs strace, and the permission to use it")
+    hit = True
+    for at in points(full, 5):
+        folder, ledger = tmp_path / str(at), Ledger()
+        folder.mkdir()
+        said, trace = strace(folder, f"inject={call}:{injected}:when={at}", ACTIONS)
+        ledger.say_all(said)
+        hit = "INJECTED" in trace or "killed by SIGKILL" in trace
+        check(folder, ledger)
+        shutil.rmtree(folder)
+        if not hit:
+            break
+        record(f"{call}: {injected} at each call", "ours", "")
+        if not full and at > 10:
+            break
+    assert at > 1 or call in {"ftruncate"}
+
+
+def strace(folder: Path, injection: str, actions: int) -> tuple[str, str]:
+    """Run the program with an injection into calls that concern the store's files only.
+
+    :returns: what it said, and the trace.
+    """
+    names = [
+        f"{kind}.journal{ending}"
+        for kind in ("library", "listening")
+        for ending in ("", ".new", ".previous", ".previous.link")
+    ]
+    files = [folder, *(folder / name for name in names)]
+    files += [curves_path(folder, "net", "1"), vectors_path(folder, "net", "1")]
+    files += [vectors_path(folder, "net", "1").with_suffix(".new")]
+    only = [word for file in files for word in ("-P", str(file))]
+    trace = folder.with_suffix(".trace")
+    call = re.sub(r"^inject=(\w+).*", r"\1", injection)
+    options = ["-f", "-q", "-o", str(trace), "-e", f"trace={call}", "-e", injection, *only]
+    done = subprocess.run(
+        ["strace", *options, sys.executable, PROGRAM, "ours", folder, "1", str(actions)],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+        env={**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
+    )
+    return done.stdout, trace.read_text(errors="replace")
