@@ -9,6 +9,10 @@ from __future__ import annotations
 import multiprocessing
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from player.cli import Call
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -18,11 +22,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from player import cli
 
     call = cli.parse(sys.argv[1:] if arguments is None else arguments)
-    if call.command is None:
-        from player.app import run_window
+    return _run_window(call) if call.command is None else cli.run(call)
 
-        return run_window(call.home, call.settings)
-    return cli.run(call)
+
+def _run_window(call: Call) -> int:
+    """Show the window that is open already, or open it."""
+    from player.desktop.single_instance import Answer, call_first
+
+    answer = call_first(call.home)
+    if answer is Answer.SHOWN:
+        return 0
+
+    from player.app import run_window
+
+    return run_window(call.home, call.settings, first_is_silent=answer is Answer.SILENT)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from player.audio.engine import AudioEngine, start_engine
 from player.controllers.collector import Collector
 from player.controllers.copies import CopyController
 from player.controllers.covers import CoverController
+from player.controllers.instances import InstanceController
 from player.controllers.library import LibraryController
 from player.controllers.opening import LibraryOpener, OpenedLibrary, OpenedView
 from player.controllers.player import PlayerController
@@ -46,16 +47,19 @@ _FIRST_FRAME_MS = 20
 """Head start of a frame over the thread that reads the library: both need the interpreter."""
 
 
-def run_window(home: Home, settings: Settings | None = None) -> int:
+def run_window(
+    home: Home, settings: Settings | None = None, *, first_is_silent: bool = False
+) -> int:
     """Show the window until it is closed; returns the exit code.
 
     :param settings: preferences; by default those kept in *home*.
+    :param first_is_silent: another window of *home* was called and did not answer.
     """
     app = QApplication(sys.argv[:1])
     settings = settings if settings is not None else load_settings(home.settings_file)
     app.setApplicationName("moodlark")
     app.setApplicationDisplayName("Moodlark")
-    moodlark = Moodlark(app, home, settings)
+    moodlark = Moodlark(app, home, settings, first_is_silent=first_is_silent)
     moodlark.closed.connect(app.quit)
     app.setQuitOnLastWindowClosed(False)
     for ending in (signal.SIGINT, signal.SIGTERM):
@@ -81,11 +85,13 @@ class Moodlark(QObject):
         *,
         models: Path | None = None,
         engine: Callable[[], AudioEngine] | None = None,
+        first_is_silent: bool = False,
     ) -> None:
         """Build everything; nothing runs yet.
 
         :param models: where the network's files are; the shipped ones by default.
         :param engine: starts the sound; by default with the output of *settings*.
+        :param first_is_silent: another window of *home* was called and did not answer.
         """
         super().__init__()
         self._home, self._settings = home, settings
@@ -116,6 +122,7 @@ class Moodlark(QObject):
             ignored=[str(home.folder)],
             force_polling=settings.watch_by_looking,
         )
+        self.instances = InstanceController(home, first_is_silent=first_is_silent, parent=self)
         self._opener = LibraryOpener(home, self._models, settings)
         self._save = QTimer(self)
         self._save.setSingleShot(True)
@@ -131,6 +138,10 @@ class Moodlark(QObject):
         self._opener.opened.connect(self._on_opened)
         self._opener.view_ready.connect(self._on_view_ready)
         self._opener.failed.connect(self._on_failed)
+        self._opener.locked.connect(self.instances.on_locked)
+        self.instances.waiting.connect(self._on_waiting)
+        self.instances.superfluous.connect(self.closed)
+        self.instances.called.connect(self._on_called)
         self.copies.failed.connect(self._on_copy_failed)
         self.tagging.tracks_tagged.connect(self.library.on_tagged)
         self.tagging.tracks_tagged.connect(self.songs.on_tagged)
@@ -158,6 +169,7 @@ class Moodlark(QObject):
         self._playing.output_chosen.connect(self._shown.on_output)
         self._shown.settings_changed.connect(self._on_settings)
         window.closed.connect(self.closed)
+        window.try_again.connect(self._opener.try_again)
         return window
 
     # -- the beginning
@@ -172,8 +184,18 @@ class Moodlark(QObject):
         self.window.show()
         QTimer.singleShot(_FIRST_FRAME_MS, self._opener.start)
 
+    def _on_waiting(self, why: Sentence) -> None:
+        """Another process has the library; said once a window, which may be for hours."""
+        self._collector.resume()
+        self.window.wait_for_library(str(why))
+
+    def _on_called(self, token: str) -> None:
+        self.window.come_forward(token)
+
     def _on_opened(self, opened: OpenedLibrary) -> None:
         self._stores = opened.stores
+        self.instances.own()
+        self.window.library_is_here()
         self.library.attach(opened)
         if opened.stores.notices:
             self.window.notice.say("failed", " ".join(map(str, opened.stores.notices)))
@@ -252,6 +274,7 @@ class Moodlark(QObject):
         self.player.stop()
         self._opener.wait()
         QApplication.processEvents()  # what the opening handed over last must be closed too
+        self.instances.close()
         self.watching.stop()
         self.copies.stop()
         self.library.stop()

@@ -64,6 +64,13 @@ class StoreError(MoodlarkError):
 class StoreLockedError(StoreError):
     """Another running Moodlark owns the store."""
 
+    def __init__(self, sentence: Sentence, owner: int | None) -> None:
+        """
+        :param owner: id of its process, if it is known.
+        """
+        super().__init__(sentence)
+        self.owner = owner
+
 
 class StoreWriteError(StoreError):
     """The disk is full, read-only or gone."""

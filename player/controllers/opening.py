@@ -14,7 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from player.controllers.track_rows import TrackRow, make_rows
-from player.errors import MoodlarkError
+from player.errors import MoodlarkError, StoreLockedError
 from player.jobs.kept_out import let_in
 from player.jobs.queue import QueueKeeper
 from player.jobs.session import OpenStores
@@ -28,6 +28,8 @@ log = logging.getLogger(__name__)
 
 _ROWS_FIRST_S = 1.0
 """The moods wait at most this long for the rows to be painted: both need the interpreter."""
+_AGAIN_S = 1.0
+"""How long after which the library is tried again while another process has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class LibraryOpener(QObject):
     """:class:`OpenedLibrary`."""
     view_ready = Signal(object)
     """:class:`OpenedView`."""
+    locked = Signal(object)
+    """Another process has the library (its id, or ``None``): told at each try, until it is free."""
     failed = Signal(object)
     """:class:`~player.wording.Sentence`: it cannot be opened, or moods cannot be shown."""
 
@@ -64,6 +68,7 @@ class LibraryOpener(QObject):
         super().__init__()
         self._home, self._models_dir, self._settings = home, models_dir, settings
         self._rows_painted = threading.Event()
+        self._again, self._ended = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._open, name="opening")
 
     def start(self) -> None:
@@ -74,15 +79,34 @@ class LibraryOpener(QObject):
         """The rows are painted: make the moods and the queue."""
         self._rows_painted.set()
 
+    def try_again(self) -> None:
+        """While another process has the library: try now."""
+        self._again.set()
+
     def wait(self) -> None:
         """Return when the thread has ended (the program stops)."""
+        self._ended.set()
+        self._again.set()
         self._rows_painted.set()
         if self._thread.ident is not None:
             self._thread.join()
 
+    def _open_stores(self) -> OpenStores | None:
+        """The stores, as soon as nobody else has them; ``None`` when the program ends before."""
+        while not self._ended.is_set():
+            try:
+                return OpenStores(self._home, tell=log.warning)
+            except StoreLockedError as error:
+                self.locked.emit(error.owner)
+            self._again.wait(_AGAIN_S)
+            self._again.clear()
+        return None
+
     def _open(self) -> None:
         try:
-            stores = OpenStores(self._home, tell=log.warning)
+            stores = self._open_stores()
+            if stores is None:
+                return
             tracks = tuple(stores.tracks.tracks())
             self.opened.emit(OpenedLibrary(stores, tracks, make_rows(tracks)))
             self._rows_painted.wait(_ROWS_FIRST_S)

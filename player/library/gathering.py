@@ -19,10 +19,12 @@ class Gathering:
 
     def add(self, folders: Iterable[str], now: float) -> None:
         """Something happened in *folders* at *now*, seconds of any one clock."""
-        before = bool(self._folders)
-        self._folders.update(folders)
-        if self._folders:
-            self._first, self._last = self._first if before else now, now
+        new = set(folders)
+        if not new:
+            return
+        self._first = self._first if self._folders else now
+        self._last = now
+        self._folders |= new
 
     def wait_s(self, now: float) -> float | None:
         """How long until there is something to tell; ``None``: nothing has happened."""

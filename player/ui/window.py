@@ -6,6 +6,8 @@ parts to them.
 
 from __future__ import annotations
 
+import os
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
@@ -18,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QFrame,
     QHBoxLayout,
     QMainWindow,
@@ -37,9 +40,11 @@ from player.ui.sidebar import Sidebar
 from player.ui.status_line import StatusLine
 from player.ui.theme import PANEL_WIDTH, SPACE
 from player.ui.transport import TransportBar
+from player.wording import translate
 
 _NARROW = 1100
 """Below this width the sidebar folds by itself, px."""
+_TRY_AGAIN = "try the library again"
 
 
 class MainWindow(QMainWindow):
@@ -49,6 +54,8 @@ class MainWindow(QMainWindow):
     """An :class:`~player.ui.keys.Act` that a key asked for."""
     paths_dropped = Signal(list)
     """Folders or files dropped onto the window."""
+    try_again = Signal()
+    """Another process has the library, and the listener wants to know whether it still does."""
     closed = Signal()
     """The window was closed."""
 
@@ -66,6 +73,8 @@ class MainWindow(QMainWindow):
         self.transport = TransportBar()
         self.status = StatusLine()
         self.notice = NoticeBar()
+        self.notice.action_chosen.connect(self._on_notice)
+        self._waiting = False
         self._panel = self._make_panel()
         self.setCentralWidget(self._lay_out())
         self.sidebar.view_chosen.connect(self.browser.show_view)
@@ -177,6 +186,38 @@ class MainWindow(QMainWindow):
 
     def _folded(self, folded: bool) -> None:
         self._folded_by_hand = folded
+
+    # -- other processes
+
+    def wait_for_library(self, why: str) -> None:
+        """Say once why there is no library yet: another process has it."""
+        if not self._waiting:
+            self._waiting = True
+            self.notice.say("lock", why, action=translate("Window", "Try again"), key=_TRY_AGAIN)
+
+    def library_is_here(self) -> None:
+        """There is no more to wait for."""
+        if self._waiting:
+            self._waiting = False
+            self.notice.hide()
+
+    def _on_notice(self, key: str) -> None:
+        if key == _TRY_AGAIN:
+            self._waiting = False  # so that it is said again
+            self.try_again.emit()
+
+    def come_forward(self, token: str = "") -> None:
+        """Come to the front, or ask for attention where the desktop does not let windows do that.
+
+        :param token: of the start that asks for it; Qt finds it in the environment (Wayland).
+        """
+        if token:
+            os.environ["XDG_ACTIVATION_TOKEN"] = token
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        QApplication.alert(self)
 
     # -- drops and the end
 

@@ -1,0 +1,1 @@
+"""How the program gets along with the desktop around it. Main thread, Qt without widgets."""
