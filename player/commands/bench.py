@@ -6,6 +6,7 @@ Main thread.
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 from player.commands.arguments import choice, whole_number
@@ -14,7 +15,7 @@ from player.paths import Home
 from player.tagging.child import use_one_thread
 from player.wording import translate
 
-_MADE_UP_TRACKS = {"tag": 12, "queue": 100_000, "store": 20_000}
+_MADE_UP_TRACKS = {"tag": 12, "queue": 100_000, "store": 20_000, "scan": 3_000}
 
 
 def summary() -> str:
@@ -28,22 +29,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     choice(group, "part", tuple(_MADE_UP_TRACKS), help=translate("Command", "the part to measure"))
     group.add_argument(
         "--tracks",
+        "--files",
         type=whole_number(1),
         metavar="N",
         help=translate("Command", "size of the made-up library"),
+    )
+    group.add_argument(
+        "--folder",
+        type=Path,
+        metavar=translate("Command", "DIR"),
+        help=translate(
+            "Command", "scan copies of the music in this folder instead (only for “scan”)"
+        ),
     )
 
 
 def run(options: argparse.Namespace, home: Home, console: Console) -> int:  # noqa: ARG001  no data
     """Measure and print."""
     console.note(translate("Command", "Measuring. Other programs at work make the figures worse."))
-    figures = _measure(options.part, options.tracks)
+    figures = _measure(options.part, options.tracks, options.folder)
     console.document(figures)
     console.table([(name, _shown(value)) for name, value in figures.items()])
     return 0
 
 
-def _measure(part: str, tracks: int | None) -> dict[str, Any]:
+def _measure(part: str, tracks: int | None, folder: Path | None) -> dict[str, Any]:
     if part == "queue":
         from player.evaluation import bench_queue
 
@@ -52,6 +62,10 @@ def _measure(part: str, tracks: int | None) -> dict[str, Any]:
         from player.evaluation import bench_store
 
         return bench_store.run(tracks or _MADE_UP_TRACKS["store"])
+    if part == "scan":
+        from player.evaluation import bench_scan
+
+        return bench_scan.run(tracks or _MADE_UP_TRACKS["scan"], source=folder)
     use_one_thread()  # as in the tagging process
     from player.evaluation import bench_tag
 

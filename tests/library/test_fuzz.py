@@ -1,0 +1,56 @@
+"""Damaged files of every kind: none hangs, kills or bloats what reads it, every one is named.
+
+``make test`` tries some hundred of them; ``make fuzz`` (``MOODLARK_FUZZ=5000``) the full number.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from fuzzing import PLAYLISTS, SOUND, read_everything, ruins, seeds
+
+from player.jobs.scan_processes import ReadingProcesses
+
+COUNT = int(os.environ.get("MOODLARK_FUZZ", "300"))
+SEED = int(os.environ.get("MOODLARK_FUZZ_SEED", "1"))
+_TIME_LIMIT_S = 10.0
+_MOST_KIB = 500 * 1024
+
+
+@pytest.fixture
+def real() -> Path | None:
+    """Real and odd files, where they are at hand."""
+    folder = Path(
+        os.environ.get("MOODLARK_SHARED_DATA", Path(__file__).parents[3] / "shared" / "data")
+    )
+    return folder if COUNT > 1000 and folder.is_dir() else None
+
+
+@pytest.mark.timeout(0)
+def test_damaged_files_hurt_nobody_and_are_named(tmp_path, real, caplog):
+    whole = seeds(tmp_path, real)
+    assert len(whole) >= len(SOUND) + len(PLAYLISTS)
+    folder = tmp_path / "ruins"
+    folder.mkdir()
+    strange, usable, refused, peak = [], 0, 0, 0
+    files = list(ruins(folder, whole, COUNT, SEED))
+    with ReadingProcesses(1, time_limit_s=_TIME_LIMIT_S, reader=read_everything) as readers:
+        for read in readers.read(files):
+            if read.failure is not None:
+                strange.append(f"{Path(read.path).name}: {read.failure}")
+            peak = max(peak, read.metadata.bitrate or 0)
+            assert bool(read.audio_key) != bool(read.metadata.title)
+            if read.metadata.title:
+                refused += 1
+                assert Path(read.path).name in read.metadata.title
+                assert not read.metadata.has_cover, f"{read.path} is damaged, not refused"
+            else:
+                usable += 1
+    print(f"{len(files)} files: {usable} usable, {refused} refused, {peak} KiB at most")
+    assert not strange, "\n".join(strange)
+    assert "killed its process" not in caplog.text
+    assert usable > 0
+    assert refused > 0
+    assert peak < _MOST_KIB
