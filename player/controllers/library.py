@@ -17,16 +17,26 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QObject, Signal, Slot
 
+from player.controllers.kept_out import Section, kept_out_count, sections
 from player.controllers.opening import OpenedLibrary
 from player.controllers.scanning import ScanController
-from player.controllers.track_rows import Feeling, MoodDetails, TrackRow, in_order, make_row
+from player.controllers.track_rows import (
+    Feeling,
+    MoodDetails,
+    QueueFacts,
+    TrackRow,
+    in_order,
+    make_row,
+)
 from player.errors import MoodlarkError
+from player.jobs.kept_out import let_in
 from player.jobs.session import OpenStores
 from player.jobs.status import library_failures
 from player.jobs.view import MOOD_IDS, LibraryView
 from player.library.failures import Failure
-from player.library.track import Track
+from player.library.track import QueueChoice, Track
 from player.recommend.candidates import Candidates
+from player.settings import Settings
 from player.wording import Sentence
 
 if TYPE_CHECKING:
@@ -50,6 +60,8 @@ class LibraryController(QObject):
     """Ids of tracks whose mood or style is new."""
     stars_changed = Signal(object)
     """Ids of tracks whose rating or heart is new."""
+    kept_out_changed = Signal(object)
+    """Ids of tracks that mood queues may bring now, or leave out now."""
     stars_given = Signal()
     """The listener changed ratings or favourites; :meth:`undo_stars` takes it back."""
     scan_progressed = Signal(int, object)
@@ -73,6 +85,7 @@ class LibraryController(QObject):
         self._by_id: dict[int, TrackRow] = {}
         self._ratings: dict[int, int] = {}
         self._favourites: set[int] = set()
+        self._choices: dict[int, QueueChoice] = {}
         self._stars_before: list[dict[int, tuple[int, bool]]] = []
         self._scans = ScanController(self)
         self._reloaded_at = 0.0
@@ -88,6 +101,7 @@ class LibraryController(QObject):
         self._tracks = {track.id: track for track in opened.tracks}
         self._ratings = dict(opened.stores.listening.ratings())
         self._favourites = set(opened.stores.listening.favourites())
+        self._choices = dict(opened.stores.listening.queue_choices())
         self._set_rows(opened.rows)
 
     def attach_view(self, view: LibraryView) -> None:
@@ -153,6 +167,25 @@ class LibraryController(QObject):
         """Rating 0..5 (0: none) and whether it is a favourite."""
         return self._ratings.get(track_id, 0), track_id in self._favourites
 
+    def kept_out(self, track_id: int) -> Sentence | None:
+        """Why mood queues do not bring it by themselves; ``None`` where they do."""
+        kept = self._view.kept_out.kept(track_id) if self._view is not None else None
+        return kept.reason if kept is not None else None
+
+    def queue_facts(self, track_id: int) -> QueueFacts:
+        """What decides whether mood queues bring it."""
+        content = self._view.kept_out.content(track_id) if self._view is not None else None
+        choice = self._choices.get(track_id)
+        return QueueFacts(content.reason if content is not None else None, choice)
+
+    def kept_out_count(self) -> int:
+        """How many tracks mood queues leave out."""
+        return kept_out_count(self._view) if self._view is not None else 0
+
+    def kept_out_sections(self) -> list[Section]:
+        """What mood queues leave out and what is wrong with files, by reason."""
+        return sections(self._view, self._by_id) if self._view is not None else []
+
     @property
     def favourites(self) -> Collection[int]:
         """Ids of the favourites."""
@@ -195,6 +228,24 @@ class LibraryController(QObject):
     def favour(self, track_ids: Collection[int], favourite: bool) -> None:
         """Make tracks favourites, or not any more."""
         self._give({track_id: (self.stars(track_id)[0], favourite) for track_id in track_ids})
+
+    def set_queue_choice(self, track_ids: Collection[int], choice: QueueChoice | None) -> None:
+        """Let mood queues always or never bring these tracks, or decide by themselves again."""
+        if self._stores is None or self._view is None:
+            return
+        for track_id in track_ids:
+            self._watch(self._stores.listening.set_queue_choice(track_id, choice))
+        self._choices = dict(self._stores.listening.queue_choices())
+        self._view.refresh_listening()
+        self._felt = self._view.candidates()
+        self.kept_out_changed.emit(tuple(track_ids))
+
+    def let_in(self, settings: Settings) -> None:
+        """Mood queues may bring what is switched on in *settings*, from now on."""
+        if self._view is not None:
+            self._view.kept_out.let_in(let_in(settings))
+            self._felt = self._view.candidates()
+            self.kept_out_changed.emit(tuple(self._by_id))
 
     def undo_stars(self) -> None:
         """Take the last change of ratings or favourites back."""

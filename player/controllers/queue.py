@@ -126,6 +126,16 @@ class QueueController(QObject):
         if change.entered:
             self._tell(change, undoable=False)
 
+    def leave_out(self) -> None:
+        """More is kept out of queues now: take it out of what comes, and fill up."""
+        if self._keeper is None:
+            return
+        change = self._keeper.leave_out()
+        if change.left:
+            self._tell(change)
+        else:  # what is let in may fill a queue that ran short
+            self.on_known(self._known)
+
     def play_now(self, track_ids: Sequence[int]) -> None:
         """Make the first track current, the rest follow."""
         if self._keeper is not None and track_ids:

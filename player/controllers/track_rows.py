@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from operator import attrgetter
 from typing import NamedTuple, Protocol
 
-from player.library.track import Contrast, Track
+from player.library.track import Contrast, QueueChoice, Track
 from player.wording import Sentence
 
 
@@ -89,6 +89,15 @@ class MoodDetails(NamedTuple):
     """Sound and words lie clearly on opposite sides."""
 
 
+class QueueFacts(NamedTuple):
+    """What decides whether mood queues bring a track by themselves."""
+
+    content: Sentence | None
+    """Why it is taken for something else than ordinary music."""
+    choice: QueueChoice | None
+    """What the listener said of it."""
+
+
 class RowFacts(Protocol):
     """What tables and pages ask about a track beyond its row (the library controller answers)."""
 
@@ -106,6 +115,14 @@ class RowFacts(Protocol):
 
     def stars(self, track_id: int) -> tuple[int, bool]:
         """Rating 0..5 (0: none) and whether it is a favourite."""
+        ...
+
+    def kept_out(self, track_id: int) -> Sentence | None:
+        """Why mood queues do not bring it by themselves; ``None`` where they do."""
+        ...
+
+    def queue_facts(self, track_id: int) -> QueueFacts:
+        """What decides whether mood queues bring it."""
         ...
 
 

@@ -28,6 +28,14 @@ from player.jobs.view_rows import FACT_COLUMNS, album_name, artist_name, fact_nu
 from player.jobs.view_songs import NO_LINKS, SongLinks, join_songs, row_pairs, share_best
 from player.jobs.view_styles import STYLE_IDS
 from player.library.content import ContentKind
+from player.library.quality import (
+    FILE_FLAWS,
+    SOUND_FLAWS,
+    QualityIssue,
+    QualityKind,
+    file_flaws,
+    quality_of,
+)
 from player.library.track import Correction, Play, Source, Tags, Track
 from player.recommend.candidates import Candidates
 from player.store.listening_store import ListeningStore
@@ -247,6 +255,20 @@ class LibraryView:
         passed[row] = offered[better] & (known[better] | ~known[row])
         return passed
 
+    def flawed_ids(self) -> dict[QualityKind, list[int]]:
+        """What is wrong -> the available tracks with that; no empty lists."""
+        column = self._columns
+        found = {
+            kind: column["track_ids"][column[kind] & column["available"]].tolist()
+            for kind in (*SOUND_FLAWS, *FILE_FLAWS)
+        }
+        return {kind: tracks for kind, tracks in found.items() if tracks}
+
+    def quality(self, track_id: int) -> tuple[QualityIssue, ...]:
+        """What is wrong with the file of a track, the worst first."""
+        (facts,) = self._tracks.facts([track_id])
+        return quality_of(self._tracks.track(track_id), facts)
+
     # What it is told -------------------------------------------------------------------------
 
     def refresh(self, track_ids: Iterable[int]) -> None:
@@ -318,6 +340,9 @@ class LibraryView:
         rows = np.array([self._rows[track.id] for track in known], dtype=np.intp)
         column["available"][rows] = [track.available and track.failure is None for track in known]
         column["content"][rows] = [content_number(track) for track in known]
+        flaws = np.array([file_flaws(track) for track in known], np.bool_).reshape(-1, 2)
+        for flaw, has in zip(FILE_FLAWS, flaws.T, strict=True):
+            column[flaw][rows] = has
         column["quality"][rows] = [file_quality(track.metadata) for track in known]
         for name, told in _NUMBERED.items():
             numbers = self._numbers[name]

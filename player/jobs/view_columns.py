@@ -16,6 +16,8 @@ _FIRST_CAPACITY = 256
 _PLAIN: dict[str, tuple[Any, float]] = {
     "track_ids": (np.int64, 0),
     "available": (np.bool_, 0),
+    "low_bitrate": (np.bool_, 0),
+    "wrong_extension": (np.bool_, 0),
     "content": (np.int8, -1),
     "choice": (np.int8, 0),
     "analysed": (np.bool_, 0),
@@ -37,6 +39,8 @@ _PLAIN: dict[str, tuple[Any, float]] = {
     "unsure": (np.bool_, 0),
     "speech": (np.bool_, 0),
     "silent": (np.bool_, 0),
+    "truncated": (np.bool_, 0),
+    "clipped": (np.bool_, 0),
     "tempo_bpm": (np.float32, np.nan),
     "tonic": (np.int8, -1),
     "minor": (np.int8, 0),
@@ -55,6 +59,8 @@ _PLAIN: dict[str, tuple[Any, float]] = {
 _OF_THE_FILE = {
     "track_ids",
     "available",
+    "low_bitrate",
+    "wrong_extension",
     "content",
     "sound",
     "title",

@@ -9,6 +9,7 @@ import math
 import re
 from functools import lru_cache
 
+from player.library.quality import SOUND_FLAWS, heard_flaws
 from player.library.track import Metadata
 from player.store.documents import Facts
 
@@ -46,7 +47,7 @@ def key_numbers(key: str | None) -> tuple[int, int]:
     return (_TONICS[letter] + _ACCIDENTALS[accidental]) % 12, int(mode == "minor")
 
 
-FACT_COLUMNS = ("tempo_bpm", "tonic", "minor", "start_arousal", "end_arousal", "silent")
+FACT_COLUMNS = ("tempo_bpm", "tonic", "minor", "start_arousal", "end_arousal", *SOUND_FLAWS)
 """What :func:`fact_numbers` gives, by the names of the view's columns."""
 
 
@@ -54,4 +55,4 @@ def fact_numbers(facts: Facts) -> tuple[float, ...]:
     """The facts of an analysis as numbers; what is not known is NaN (-1 for the tonic)."""
     tonic, minor = key_numbers(facts.key)
     start, end = facts.seams or (math.nan, math.nan)
-    return (facts.tempo_bpm or math.nan, tonic, minor, start, end, bool(facts.silent))
+    return (facts.tempo_bpm or math.nan, tonic, minor, start, end, *heard_flaws(facts))

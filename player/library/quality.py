@@ -19,6 +19,11 @@ QualityKind = Literal[
 CUT_SHORT = sentence("File", "The file ends before it should; what is there was listened to.")
 """The warning of an analysis whose file ended too early."""
 
+FILE_FLAWS: tuple[QualityKind, ...] = ("low_bitrate", "wrong_extension")
+"""What the headers of a file tell."""
+SOUND_FLAWS: tuple[QualityKind, ...] = ("silent", "truncated", "clipped")
+"""What listening tells, the worst first."""
+
 CLIPPED_PER_S = 1.0
 """Places a second, on the average of the track, from which on clipping is told of."""
 
@@ -96,19 +101,31 @@ def quality_of(track: Track, heard: Heard | None) -> tuple[QualityIssue, ...]:
     return (*issues, *(issue for issue in (low, ending) if issue is not None))
 
 
+def file_flaws(track: Track) -> tuple[bool, bool]:
+    """Which of :data:`FILE_FLAWS` the file of *track* has: quick, for whole libraries."""
+    return _low_bitrate(track) is not None, _wrong_extension(track) is not None
+
+
+def heard_flaws(heard: Heard) -> tuple[bool, bool, bool]:
+    """Which of :data:`SOUND_FLAWS` were heard."""
+    clipped = heard.clipped_per_s is not None and heard.clipped_per_s >= CLIPPED_PER_S
+    return bool(heard.silent), bool(heard.truncated), clipped
+
+
 def _heard_wrong(heard: Heard) -> list[QualityIssue]:
+    silent, truncated, clipped = heard_flaws(heard)
     issues = []
-    if heard.silent:
+    if silent:
         said = sentence("Quality", "Nothing can be heard in it.")
         issues.append(QualityIssue("silent", said))
-    if heard.truncated:
+    if truncated:
         said = sentence("Quality", "The file ends before it should.")
         issues.append(QualityIssue("truncated", said))
-    if heard.clipped_per_s is not None and heard.clipped_per_s >= CLIPPED_PER_S:
+    if clipped:
         said = sentence(
             "Quality",
             "The sound is cut off at full level {count} times a second.",
-            count=round(heard.clipped_per_s),
+            count=round(heard.clipped_per_s or 0.0),
         )
         issues.append(QualityIssue("clipped", said))
     return issues

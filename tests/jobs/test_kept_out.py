@@ -137,6 +137,25 @@ def test_a_track_that_is_kept_out_from_now_on_leaves_the_queue_and_comes_back_wi
     assert [entry.track_id for entry in keeper.queue.upcoming] == before
 
 
+def test_what_is_wrong_with_files_is_listed_and_keeps_none_of_them_out_but_silence(
+    library: ListenerLibrary,
+) -> None:
+    cut = library.add(codec="mp3", bitrate=48_000)  # and its name ends in .flac
+    library.analyse(cut, 0.4, -0.6, truncated=True, clipped_per_s=0.5)
+    loud = library.add(codec="flac")
+    library.analyse(loud, 0.4, -0.6, truncated=False, clipped_per_s=40.0)
+    view = view_of(library)
+    assert view.flawed_ids() == {
+        "truncated": [cut.id],
+        "clipped": [loud.id],
+        "low_bitrate": [cut.id],
+        "wrong_extension": [cut.id],
+    }
+    kinds = [issue.kind for issue in view.quality(cut.id)]
+    assert kinds == ["truncated", "low_bitrate", "wrong_extension"]
+    assert _offered(view) == {cut.id, loud.id}
+
+
 def test_a_better_file_that_is_kept_out_takes_no_place(library: ListenerLibrary) -> None:
     lossy = library.add(title="Blue", artist="Ann", codec="mp3", bitrate=128_000)
     better = library.add(title="Blue", artist="Ann", codec="flac", samplerate=44_100, channels=2)
