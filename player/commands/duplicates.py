@@ -36,13 +36,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     """List and print."""
-    from player.jobs.duplicates import find_songs
-    from player.jobs.recording_finder import RecordingFinder
+    from player.jobs.duplicates import find_at_once
     from player.jobs.session import OpenStores
 
     with OpenStores(home, tell=console.note) as stores:
-        alike = RecordingFinder(stores.tracks).update()
-        songs = find_songs(stores.tracks, stores.listening, alike)
+        songs = find_at_once(stores.tracks, stores.listening)
     groups = [group for group in songs.groups if options.kind in (None, group.kind)]
     console.document([document(group) for group in groups])
     for group in groups:

@@ -142,6 +142,7 @@ class _Wished:
         self._home, self._mood, self._style, self._console = home, mood, style, console
 
     def __enter__(self) -> Self:
+        from player.jobs.duplicates import find_at_once
         from player.jobs.kept_out import let_in
         from player.jobs.queue_listing import choose_queue
         from player.jobs.session import OpenStores
@@ -154,6 +155,7 @@ class _Wished:
         tracks, listening = self._stores.tracks, self._stores.listening
         view = LibraryView(tracks, listening, card, let_in=allowed)
         try:
+            view.set_songs(find_at_once(tracks, listening).links)
             chosen = choose_queue(
                 view,
                 mood=self._mood,

@@ -63,6 +63,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     """Choose and print."""
+    from player.jobs.duplicates import find_at_once
     from player.jobs.kept_out import kinds_of, let_in
     from player.jobs.queue_listing import choose_queue, gave_way, queue_json
     from player.jobs.session import OpenStores
@@ -74,6 +75,7 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     with OpenStores(home, tell=console.note) as stores:
         allowed = let_in(load_settings(home.settings_file)) | kinds_of(options.include)
         view = LibraryView(stores.tracks, stores.listening, card, let_in=allowed)
+        view.set_songs(find_at_once(stores.tracks, stores.listening).links)
         choices = choose_queue(
             view,
             mood=options.mood,

@@ -18,7 +18,7 @@ from player.jobs.file_quality import (
     better_because,
     preference,
 )
-from player.jobs.recording_finder import IdPairs
+from player.jobs.recording_finder import IdPairs, RecordingFinder
 from player.jobs.song_names import song_name, version_of, version_words
 from player.jobs.view_songs import SongLinks, join_songs, number_pairs
 from player.library.track import Track
@@ -108,6 +108,12 @@ def find_songs(tracks: TrackStore, listening: ListeningStore, alike: IdPairs) ->
         )
 
     return group_songs(tracks.tracks(), alike, listening.apart(), state)
+
+
+def find_at_once(tracks: TrackStore, listening: ListeningStore) -> Songs:
+    """:func:`find_songs` in a library that is opened for one question: a second or two of work for
+    100,000 tracks."""
+    return find_songs(tracks, listening, RecordingFinder(tracks).update())
 
 
 def group_songs(
