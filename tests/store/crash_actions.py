@@ -156,7 +156,11 @@ class PlainStores:
 
     def __init__(self, folder: Path) -> None:
         self._db = TinyDB(folder / "tinydb.json")
-        self._db.tables()  # reads the file, as everything does
+        try:
+            self._db.tables()  # reads the file, as everything does
+        except ValueError:
+            self._db.close()
+            raise
 
     def perform(self, number: int) -> Future[None]:
         (kind, key), seen = key_of(number), seen_after(number)

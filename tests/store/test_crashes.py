@@ -54,7 +54,7 @@ def look(name: str, folder: Path, ledger: Ledger) -> str:
         stores = OPENERS[name](folder)
         state = stores.state()
         stores.close()
-    except ValueError:  # JSON that ends in the middle
+    except ValueError:  # JSON that ends in the middle, or goes on after its end
         return "did not open"
     lost = ledger.lost(state)
     ledger.believe(state)
@@ -77,7 +77,7 @@ def test_killed_at_random_moments_on_one_ageing_store(tmp_path, full, record, na
             shutil.rmtree(folder)
             folder.mkdir()
             ledger.believe({})
-    assert ledger.next > 30 * len(outcomes) or name == "tinydb", "it hardly did anything"
+    assert ledger.next > len(outcomes), "it hardly did anything"
     if name == "ours":
         assert set(outcomes) == {"fine"}
 
