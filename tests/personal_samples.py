@@ -62,7 +62,7 @@ def opened(
 def exported(stores: OpenStores) -> bytes:
     """All of a home's data, without the time of the export."""
     content = content_now(stores)
-    data = personal_document.write(content)
+    data = b"".join(personal_document.write(content))
     line = b'"exported_at": %s,\n' % repr(content.exported_at).encode()
     assert line in data
     return data.replace(line, b"")
@@ -73,7 +73,7 @@ def content_now(stores: OpenStores) -> Content:
 
 
 def export_file(stores: OpenStores) -> bytes:
-    return personal_document.write(content_now(stores))
+    return b"".join(personal_document.write(content_now(stores)))
 
 
 def take_in(stores: OpenStores, data: bytes):
@@ -102,6 +102,11 @@ def _numbered(events: st.SearchStrategy) -> st.SearchStrategy:
 
 def _by_track(said: st.SearchStrategy) -> st.SearchStrategy:
     return st.dictionaries(_ids, said, max_size=TRACKS)
+
+
+def _pairs() -> st.SearchStrategy:
+    pairs = st.tuples(_ids, _ids).filter(lambda pair: pair[0] < pair[1])
+    return st.sets(pairs, max_size=4).map(lambda found: dict(enumerate(sorted(found), start=1)))
 
 
 @st.composite
@@ -172,6 +177,7 @@ random_events = st.builds(
     favourites=_by_track(_times),
     corrections=_corrections(),
     queue_choices=_by_track(st.sampled_from(["always", "never"])),
+    apart=_pairs(),
     playlists=_playlists(),
     queue=st.none() | _queues(),
 )

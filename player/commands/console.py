@@ -12,7 +12,7 @@ import json
 import shutil
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self, TextIO
@@ -58,10 +58,11 @@ class Console:
         if not self.as_json:
             self._out.write(text + "\n")
 
-    def raw(self, data: bytes) -> None:
-        """Write *data*, UTF-8 text or not, as it is: it is the result."""
+    def raw(self, blocks: Iterable[bytes]) -> None:
+        """Write *blocks*, UTF-8 text or not, as they are: they are the result."""
         self._out.flush()
-        self._out.buffer.write(data)
+        for block in blocks:
+            self._out.buffer.write(block)
         self._out.buffer.flush()
 
     def note(self, text: str) -> None:

@@ -68,6 +68,8 @@ def _what(event: ListedEvent) -> str:
             said = translate("Command", "always in queues")
         case "never":
             said = translate("Command", "never in queues")
+        case (int(), int()):
+            said = translate("Command", "another song than a track like it")
     return said
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,13 +48,13 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     file = _target(options.file, console)
     with OpenStores(home, tell=console.note) as stores:
         if options.playlist is not None:
-            data, said, counts = _playlist(stores, options.playlist, file)
+            blocks, said, counts = _playlist(stores, options.playlist, file)
         else:
-            data, said, counts = _everything(stores, home)
+            blocks, said, counts = _everything(stores, home)
     if file is None:
-        console.raw(data)
+        console.raw(blocks)
         return 0
-    write_data_file(file, data)
+    write_data_file(file, blocks)
     console.document({"file": str(file), **counts})
     console.line(translate("Command", "{file} is written: {what}.", file=file, what=said))
     return 0
@@ -72,7 +73,7 @@ def _target(name: str, console: Console) -> Path | None:
     return file
 
 
-def _everything(stores: OpenStores, home: Home) -> tuple[bytes, str, dict[str, int]]:
+def _everything(stores: OpenStores, home: Home) -> tuple[Iterable[bytes], str, dict[str, int]]:
     from player.jobs import personal_document
     from player.jobs.personal_content import content_of
     from player.store.events import KINDS
@@ -97,7 +98,7 @@ def _everything(stores: OpenStores, home: Home) -> tuple[bytes, str, dict[str, i
 
 def _playlist(
     stores: OpenStores, name: str, file: Path | None
-) -> tuple[bytes, str, dict[str, int]]:
+) -> tuple[Iterable[bytes], str, dict[str, int]]:
     from player.jobs.playlist_exchange import find_playlist
     from player.library.playlist_files import m3u
 
@@ -106,4 +107,4 @@ def _playlist(
     tracks = [known[key] for key in playlist.track_ids if key in known]
     said = translate_count("Command", "{count} track", "{count} tracks", len(tracks))
     folder = file.parent if file is not None else Path("/")
-    return m3u(playlist.name, tracks, folder), said, {"tracks": len(tracks)}
+    return [m3u(playlist.name, tracks, folder)], said, {"tracks": len(tracks)}

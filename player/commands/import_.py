@@ -83,6 +83,7 @@ def _show(report: ImportReport, console: Console) -> None:
         "favourites": translate("Command", "favourites"),
         "corrections": translate("Command", "corrections"),
         "queue_choices": translate("Command", "choices for the queue"),
+        "apart": translate("Command", "songs told apart"),
         "playlists": translate("Command", "playlists"),
     }
     total = sum(report.added.values())

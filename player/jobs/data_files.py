@@ -5,6 +5,7 @@ Pure Python, any thread that may wait for the disk.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -37,13 +38,13 @@ def read_data_file(source: Path | BinaryIO, name: str) -> bytes:
     return data
 
 
-def write_data_file(file: Path, data: bytes, *, mtime_ns: int | None = None) -> None:
+def write_data_file(file: Path, blocks: Iterable[bytes], *, mtime_ns: int | None = None) -> None:
     """As :func:`~player.store.whole_file.write_whole`.
 
     :raises DataFileError: *file* is what it was before.
     """
     try:
-        write_whole(file, data, mtime_ns=mtime_ns)
+        write_whole(file, blocks, mtime_ns=mtime_ns)
     except OSError as error:
         raise cannot_write(file, error) from error
 

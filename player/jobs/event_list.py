@@ -14,7 +14,7 @@ from player.jobs.session import OpenStores
 from player.library.track import CheckIn, Correction, Play, Playlist, QueueChoice, Rating, Track
 from player.store.events import BY_TRACK, Events
 
-Said = Play | CheckIn | Rating | Correction | Playlist | QueueChoice | None
+Said = Play | CheckIn | Rating | Correction | Playlist | QueueChoice | tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class ListedEvent:
     """``play:12``, ``rating:3``, ``queue``..."""
     kind: str
     """``play``, ``checkin``, ``rating``, ``favourite``, ``correction``, ``choice``,
-    ``playlist`` or ``queue``."""
+    ``apart``, ``playlist`` or ``queue``."""
     time_s: float | None = None
     """When, seconds since 1970; ``None`` when that is not known."""
     track_id: int | None = None
@@ -76,6 +76,8 @@ def _about_tracks(events: Events) -> Iterator[tuple[str, int, float | None, int,
         "corrections": {key: said.made_at for key, said in events.corrections.items()},
         "queue_choices": dict.fromkeys(events.queue_choices),
     }
+    for key, pair in events.apart.items():
+        yield "apart", key, None, pair[0], pair
     for kind in BY_TRACK:
         for key, said in getattr(events, kind).items():
             yield kind, key, times[kind][key], key, None if kind == "favourites" else said

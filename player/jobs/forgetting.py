@@ -18,7 +18,7 @@ from player.jobs import personal_document
 from player.jobs.daily_copies import copies_of, left_behind
 from player.jobs.data_files import cannot_write, read_data_file, write_data_file
 from player.jobs.known_tracks import find_tracks
-from player.jobs.personal_content import compact, events_of
+from player.jobs.personal_content import Content, compact, events_of
 from player.jobs.session import OpenStores
 from player.jobs.traces import Traces
 from player.store.events import BY_TRACK, KINDS, Events
@@ -33,6 +33,7 @@ NAMES: Mapping[str, str] = {
     "favourites": "favourite",
     "corrections": "correction",
     "queue_choices": "choice",
+    "apart": "apart",
     "playlists": "playlist",
 }
 """Kind -> what stands before the number in an event's id."""
@@ -70,6 +71,7 @@ def forget_track(stores: OpenStores, track_id: int) -> int:
     here = events_of(stores.listening)
     ids = {kind: {track_id} & getattr(here, kind).keys() for kind in BY_TRACK}
     ids["plays"] = {key for key, play in here.plays.items() if play.track_id == track_id}
+    ids["apart"] = {key for key, pair in here.apart.items() if track_id in pair}
     listed = sum(track_id in playlist.track_ids for playlist in here.playlists.values())
     traces = Traces.of(_only(here, ids), tracks={track_id})
     _forget(stores, here, traces, ids)
@@ -154,27 +156,27 @@ def _clean_copies(stores: OpenStores, traces: Traces) -> None:
     for copy in copies_of(stores.home):
         data = read_data_file(copy, copy.name)
         try:
-            cleaned = _cleaned(stores, traces, data, copy.name)
+            content = personal_document.read(data, copy.name)
         except DataFileError:  # what is damaged cannot be cleaned
             log.warning("The copy %s is damaged and may hold what is to be forgotten", copy)
             _remove([copy])
             continue
-        if cleaned != data:
-            write_data_file(copy, cleaned, mtime_ns=copy.stat().st_mtime_ns)
+        cleaned = _cleaned(stores, traces, content)
+        if cleaned is not content:
+            time_ns = copy.stat().st_mtime_ns
+            write_data_file(copy, personal_document.write(cleaned), mtime_ns=time_ns)
 
 
-def _cleaned(stores: OpenStores, traces: Traces, data: bytes, name: str) -> bytes:
-    content = personal_document.read(data, name)
+def _cleaned(stores: OpenStores, traces: Traces, content: Content) -> Content:
+    """*content* without *traces*; itself when it holds none."""
     found = find_tracks(content.tracks, stores.tracks)
     ids = {place: -1 - place if track is None else track.id for place, track in enumerate(found)}
     before = content.events.renumbered(ids)
     after = traces.taken_out_of(before)
     if after == before:
-        return data
+        return content
     known = {ids[place]: one for place, one in enumerate(content.tracks)}
-    return personal_document.write(
-        compact(content.exported_at, known, after, content.folders, content.settings)
-    )
+    return compact(content.exported_at, known, after, content.folders, content.settings)
 
 
 def _remove(files: Iterable[Path]) -> None:

@@ -50,6 +50,8 @@ class _Search:
         self, sign: Sign, unless: Callable[[Described, Described], bool] = lambda _a, _b: False
     ) -> None:
         """Join each description, in order, with the first free track of the same sign."""
+        if not self._open():
+            return
         by_sign = self._free_by(sign)
         for place in self._open():
             one = self._wanted[place]
@@ -60,6 +62,8 @@ class _Search:
 
     def match_songs(self) -> None:
         """Join descriptions and tracks of the same song where both are the only ones."""
+        if not self._open():
+            return
         by_names = self._free_by(_names)
         places = defaultdict(list)
         for place in self._open():

@@ -16,7 +16,6 @@ from player.library.track import CheckIn, Correction, Phase, Play, QueueChoice, 
 from player.store.documents import path_of
 
 T = TypeVar("T")
-_MISSING = object()
 
 
 class DamagedError(ValueError):
@@ -70,11 +69,15 @@ def _whole(item: Mapping[str, Any], name: str) -> int:
     return value
 
 
-def _text(item: Mapping[str, Any], name: str, default: Any = _MISSING) -> Any:
-    value = item.get(name, default)
-    if not isinstance(value, str) and value is not default:
+def _text(item: Mapping[str, Any], name: str) -> str:
+    value = item.get(name)
+    if not isinstance(value, str):
         raise DamagedError(name)
     return value
+
+
+def _maybe_text(item: Mapping[str, Any], name: str) -> str | None:
+    return None if item.get(name) is None else _text(item, name)
 
 
 def _flag(item: Mapping[str, Any], name: str) -> bool:
@@ -113,10 +116,10 @@ def check_described(item: Any) -> Described:
     """What a track can be recognised by."""
     return Described(
         path=check_path(item),
-        key=_text(item, "key", ""),
-        title=_text(item, "title", ""),
-        artist=_text(item, "artist", ""),
-        album=_text(item, "album", ""),
+        key=_maybe_text(item, "key") or "",
+        title=_maybe_text(item, "title") or "",
+        artist=_maybe_text(item, "artist") or "",
+        album=_maybe_text(item, "album") or "",
         duration_s=_maybe(item, "duration_s"),
     )
 
@@ -142,7 +145,7 @@ def check_checkin(item: Any) -> CheckIn:
         number(item, "valence", least=-1, most=1),
         number(item, "arousal", least=-1, most=1),
         _one_of(item, "phase", get_args(Phase)),
-        _text(item, "journey", None),
+        _maybe_text(item, "journey"),
     )
 
 
@@ -167,14 +170,24 @@ def check_correction(item: Any) -> tuple[int, Correction]:
         number(item, "made_at"),
         _maybe(item, "valence", least=-1, most=1),
         _maybe(item, "arousal", least=-1, most=1),
-        _text(item, "mood", None),
-        _text(item, "style", None),
+        _maybe_text(item, "mood"),
+        _maybe_text(item, "style"),
     )
 
 
 def check_choice(item: Any) -> tuple[int, QueueChoice]:
     """Always or never, with the track."""
     return _whole(_object(item), "track"), _one_of(item, "choice", get_args(QueueChoice))
+
+
+def check_apart(item: Any) -> tuple[int, int]:
+    """Two different tracks, the one that stands first in the list first."""
+    tracks = _object(item).get("tracks")
+    if not isinstance(tracks, list) or any(type(track) is not int for track in tracks):
+        raise DamagedError("tracks")
+    if len(tracks) != 2 or not tracks[0] < tracks[1]:
+        raise DamagedError("tracks")
+    return tracks[0], tracks[1]
 
 
 def check_playlist(item: Any) -> tuple[str, tuple[int, ...]]:

@@ -14,6 +14,7 @@ import orjson
 from player.errors import DataFileError
 from player.jobs.personal_checks import (
     DamagedError,
+    check_apart,
     check_checkin,
     check_choice,
     check_correction,
@@ -37,50 +38,75 @@ FORMAT, VERSION = "moodlark-listening", 1
 LONGEST = 1 << 29
 """Bytes beyond which no file is read: a lifetime of listening is a tenth of it."""
 
+_BLOCK_LINES = 500
+
 T = TypeVar("T")
 
 
-def write(content: Content) -> bytes:
-    """*content* as UTF-8 JSON, one track or event a line."""
-    return b"{\n" + b",\n".join(_lines(to_document(content))) + b"\n}\n"
+def write(content: Content) -> Iterator[bytes]:
+    """*content* as UTF-8 JSON, one track or event a line, in blocks.
+
+    Line by line in Python, so that other threads get the interpreter in between.
+    """
+    block: list[bytes] = []
+    for line in _lines(content):
+        block.append(line)
+        if len(block) >= _BLOCK_LINES:
+            yield b"".join(block)
+            block.clear()
+    yield b"".join(block)
 
 
-def _lines(document: Mapping[str, Any]) -> Iterator[bytes]:
-    for name, value in document.items():
-        shown = orjson.dumps(value)
-        if isinstance(value, list) and value:
-            shown = b"[\n" + b",\n".join(map(orjson.dumps, value)) + b"\n]"
-        yield orjson.dumps(name) + b": " + shown
+def _lines(content: Content) -> Iterator[bytes]:
+    before = b"{\n"
+    for name, value in _fields(content):
+        yield before + orjson.dumps(name) + b": "
+        if isinstance(value, Iterator):
+            yield b"["
+            between = b"\n"
+            for item in value:
+                yield between + orjson.dumps(item)
+                between = b",\n"
+            yield b"\n]" if between == b",\n" else b"]"
+        else:
+            yield orjson.dumps(value)
+        before = b",\n"
+    yield b"\n}\n"
 
 
-def to_document(content: Content) -> dict[str, Any]:
-    """*content* as plain JSON data."""
+def _fields(content: Content) -> Iterator[tuple[str, Any]]:
+    """Name and value of each field; an iterator stands for a list."""
     events = content.events
-    return {
-        "format": FORMAT,
-        "version": VERSION,
-        "exported_at": content.exported_at,
-        "tracks": [_from_described(track) for track in content.tracks],
-        "plays": [_of_track(record_to_document(play)) for play in events.plays.values()],
-        "checkins": [record_to_document(checkin) for checkin in events.checkins.values()],
-        "ratings": [
-            {"track": key, **record_to_document(rating)} for key, rating in _sorted(events.ratings)
-        ],
-        "favourites": [
+    yield "format", FORMAT
+    yield "version", VERSION
+    yield "exported_at", content.exported_at
+    yield "tracks", (_from_described(track) for track in content.tracks)
+    yield "plays", (_of_track(record_to_document(play)) for play in events.plays.values())
+    yield "checkins", (record_to_document(checkin) for checkin in events.checkins.values())
+    yield (
+        "ratings",
+        ({"track": key, **record_to_document(said)} for key, said in _sorted(events.ratings)),
+    )
+    yield (
+        "favourites",
+        (
             {"track": key} if when is None else {"track": key, "given_at": when}
             for key, when in _sorted(events.favourites)
-        ],
-        "corrections": [
-            _of_track(record_to_document(said)) for _, said in _sorted(events.corrections)
-        ],
-        "queue_choices": [
-            {"track": key, "choice": said} for key, said in _sorted(events.queue_choices)
-        ],
-        "playlists": [playlist_to_document(playlist) for playlist in events.playlists.values()],
-        "queue": _from_queue(events.queue),
-        "folders": [path_fields(folder) for folder in content.folders],
-        "settings": dict(content.settings),
-    }
+        ),
+    )
+    yield (
+        "corrections",
+        (_of_track(record_to_document(said)) for _, said in _sorted(events.corrections)),
+    )
+    yield (
+        "queue_choices",
+        ({"track": key, "choice": said} for key, said in _sorted(events.queue_choices)),
+    )
+    yield "apart", ({"tracks": list(pair)} for pair in sorted(events.apart.values()))
+    yield "playlists", (playlist_to_document(playlist) for playlist in events.playlists.values())
+    yield "queue", _from_queue(events.queue)
+    yield "folders", (path_fields(folder) for folder in content.folders)
+    yield "settings", dict(content.settings)
 
 
 def _sorted(by_track: Mapping[int, T]) -> Iterable[tuple[int, T]]:
@@ -181,6 +207,7 @@ def _events(document: Mapping[str, Any]) -> Events:
         favourites=by_track("favourites", check_favourite),
         corrections=by_track("corrections", check_correction),
         queue_choices=by_track("queue_choices", check_choice),
+        apart=dict(enumerate(listed(document, "apart", check_apart))),
         playlists={
             key: Playlist(key, name, tracks) for key, (name, tracks) in enumerate(playlists)
         },

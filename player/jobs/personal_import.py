@@ -109,6 +109,7 @@ def _put(listening: ListeningStore, new: Events) -> None:
         new,
         plays=numbered(new.plays, "plays"),
         checkins=numbered(new.checkins, "checkins"),
+        apart=numbered(new.apart, "apart"),
         playlists={key: dataclasses.replace(one, id=key) for key, one in playlists.items()},
     )
     listening.put(events).result()

@@ -26,8 +26,8 @@ class Merged:
     """What to put into the store, and what was not put there."""
 
     new: Events
-    """New ones, and those that replace an older one. Plays, check-ins and playlists have no id of
-    the store yet: they are numbered from 0."""
+    """New ones, and those that replace an older one. Plays, check-ins, pairs of tracks and
+    playlists have no id of the store yet: they are numbered from 0."""
     kept: int = 0
     """Events of which a newer one is here, or one of which it is not known to be older."""
 
@@ -52,6 +52,7 @@ def merge(here: Events, coming: Events) -> Merged:
         favourites=favourites,
         corrections=corrections,
         queue_choices=choices,
+        apart=dict(enumerate(_new_pairs(here.apart.values(), coming.apart.values()))),
         playlists=_new_playlists(here.playlists.values(), coming.playlists.values()),
         queue=coming.queue if takes_queue else None,
     )
@@ -69,6 +70,13 @@ def _unknown(here: Iterable[E], coming: Iterable[E]) -> dict[int, E]:
         else:
             found.append(event)
     return dict(enumerate(found))
+
+
+def _new_pairs(
+    here: Iterable[tuple[int, int]], coming: Iterable[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    known = set(here)
+    return [pair for pair in dict.fromkeys(coming) if pair not in known]
 
 
 def _newer(

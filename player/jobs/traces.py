@@ -25,6 +25,8 @@ class Traces:
     """Check-ins, whole."""
     of_tracks: Mapping[str, Collection[int]]
     """Kind -> tracks whose event of that kind goes."""
+    apart: frozenset[tuple[int, int]]
+    """Pairs of tracks that were called different songs."""
     names: frozenset[str]
     """Names of playlists..."""
     contents: frozenset[tuple[int, ...]]
@@ -51,6 +53,7 @@ class Traces:
             plays=frozenset((play.started_at, play.played_s) for play in gone.plays.values()),
             checkins=frozenset(gone.checkins.values()),
             of_tracks={kind: frozenset(getattr(gone, kind)) for kind in BY_TRACK},
+            apart=frozenset(gone.apart.values()),
             names=frozenset(playlist.name for playlist in playlists),
             contents=frozenset(playlist.track_ids for playlist in playlists if playlist.track_ids),
             heard=frozenset(heard),
@@ -79,6 +82,11 @@ class Traces:
                 key: checkin
                 for key, checkin in events.checkins.items()
                 if checkin not in self.checkins
+            },
+            apart={
+                key: pair
+                for key, pair in events.apart.items()
+                if pair not in self.apart and self.tracks.isdisjoint(pair)
             },
             playlists=self.without_tracks(
                 {

@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 BY_TRACK = ("ratings", "favourites", "corrections", "queue_choices")
 """Kinds of events of which a track has one at most: their id is the track's."""
-KINDS = ("plays", "checkins", *BY_TRACK, "playlists")
+KINDS = ("plays", "checkins", *BY_TRACK, "apart", "playlists")
 """All kinds but the queue; also the names of the tables they are kept in."""
 
 
@@ -37,6 +37,8 @@ class Events:
     """What the listener says tracks feel like."""
     queue_choices: Mapping[int, QueueChoice] = field(default_factory=dict)
     """What is always or never queued."""
+    apart: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    """Pairs of tracks, the smaller id first, that the listener calls different songs."""
     playlists: Mapping[int, Playlist] = field(default_factory=dict)
     """The playlists."""
     queue: Mapping[str, Any] | None = None
@@ -51,6 +53,7 @@ class Events:
         found = {play.track_id for play in self.plays.values()}
         found.update(*(getattr(self, kind) for kind in BY_TRACK))
         found.update(*(playlist.track_ids for playlist in self.playlists.values()))
+        found.update(*self.apart.values())
         return found | {entry["track_id"] for entry in queue_entries(self.queue)}
 
     def renumbered(self, ids: Mapping[int, int]) -> Events:
@@ -72,6 +75,7 @@ class Events:
                 for key, said in _moved(self.corrections, ids).items()
             },
             queue_choices=_moved(self.queue_choices, ids),
+            apart=dict(_moved_pairs(self.apart, ids)),
             playlists={
                 key: dataclasses.replace(
                     playlist, track_ids=tuple(ids[i] for i in playlist.track_ids if i in ids)
@@ -84,6 +88,15 @@ class Events:
 
 def _moved(by_track: Mapping[int, T], ids: Mapping[int, int]) -> dict[int, T]:
     return {ids[key]: value for key, value in by_track.items() if key in ids}
+
+
+def _moved_pairs(
+    pairs: Mapping[int, tuple[int, int]], ids: Mapping[int, int]
+) -> Iterator[tuple[int, tuple[int, int]]]:
+    for key, (one, other) in pairs.items():
+        if one in ids and other in ids and ids[one] != ids[other]:
+            smaller, larger = sorted((ids[one], ids[other]))
+            yield key, (smaller, larger)
 
 
 def queue_entries(queue: Mapping[str, Any] | None) -> Iterator[Mapping[str, Any]]:

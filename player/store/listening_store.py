@@ -131,20 +131,21 @@ class ListeningStore:
     def set_apart(self, track_id: int, others: Collection[int], apart: bool) -> Future[None]:
         """Call a track and each of *others* different songs, whatever else says that they are one;
         or no longer."""
+        pairs = {(min(track_id, other), max(track_id, other)) for other in others}
         with self._storage.lock:
-            known = self._read("apart")
-            changed: dict[int, dict[str, Any] | None] = {}
-            for other in others:
-                one, two = sorted((track_id, other))
-                document = changed.get(one, known.get(one)) or {"tracks": []}
-                kept = [i for i in document["tracks"] if i != two] + [two] * apart
-                changed[one] = {"tracks": sorted(kept)} if kept else None
-            return self._table("apart").put(changed)
+            known = {pair: key for key, pair in self._apart().items()}
+            if apart:
+                new = {self._storage.allocate("apart"): pair for pair in sorted(pairs - set(known))}
+                return self._table("apart").put({key: _pair(pair) for key, pair in new.items()})
+            return self._table("apart").put({known[pair]: None for pair in pairs if pair in known})
 
     def apart(self) -> frozenset[tuple[int, int]]:
         """Pairs of tracks, the smaller id first, that the listener calls different songs."""
-        found = self._read("apart").items()
-        return frozenset((one, other) for one, doc in found for other in doc["tracks"])
+        return frozenset(self._apart().values())
+
+    def _apart(self) -> dict[int, tuple[int, int]]:
+        found = sorted(self._read("apart").items())
+        return {key: (doc["tracks"][0], doc["tracks"][1]) for key, doc in found}
 
     def new_playlist_id(self) -> int:
         """An id no playlist ever had."""
@@ -184,6 +185,7 @@ class ListeningStore:
             favourites={key: doc.get("given_at") for key, doc in self._read("favourites").items()},
             corrections=self.corrections(),
             queue_choices=self.queue_choices(),
+            apart=self._apart(),
             playlists={playlist.id: playlist for playlist in self.playlists()},
             queue=self.queue(),
         )
@@ -262,6 +264,10 @@ def _since(given_at: float | None) -> dict[str, Any]:
     return {} if given_at is None else {"given_at": given_at}
 
 
+def _pair(pair: tuple[int, int]) -> dict[str, Any]:
+    return {"tracks": list(pair)}
+
+
 def _documents(events: Events) -> Iterator[tuple[str, dict[int, dict[str, Any]]]]:
     """What each table gets of *events*."""
     for kind in ("plays", "checkins", "ratings", "corrections"):
@@ -269,6 +275,7 @@ def _documents(events: Events) -> Iterator[tuple[str, dict[int, dict[str, Any]]]
         yield kind, {key: record_to_document(record) for key, record in records.items()}
     yield "favourites", {key: _since(when) for key, when in events.favourites.items()}
     yield "queue_choices", {key: {"choice": said} for key, said in events.queue_choices.items()}
+    yield "apart", {key: _pair(pair) for key, pair in events.apart.items()}
     yield (
         "playlists",
         {key: playlist_to_document(playlist) for key, playlist in events.playlists.items()},

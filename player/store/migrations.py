@@ -20,8 +20,9 @@ SCHEMAS: Mapping[str, int] = {"library": 2, "listening": 2}
 """Schema version this program writes, per kind of journal.
 
 Library 2 keeps curves in files of their own (:mod:`player.store.curves`, which has the step).
-Listening 2 has the tables ``checkins`` and ``queue_choices`` and says of ratings and favourites
-when they were given. No step leads to it: in a document of version 1 the time is not known.
+Listening 2 has the tables ``checkins``, ``queue_choices`` and ``apart`` and says of ratings and
+favourites when they were given. No step leads to it: in a document of version 1 the time is not
+known.
 """
 
 STEPS: Mapping[tuple[str, int], Step] = {}

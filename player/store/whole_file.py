@@ -6,6 +6,7 @@ Pure Python, any thread that may wait for the disk.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from player.store.disk import Disk
@@ -14,8 +15,8 @@ TEMPORARY = ".new"
 """Ending of the file that a write stopped half way leaves behind."""
 
 
-def write_whole(path: Path, data: bytes, *, mtime_ns: int | None = None) -> None:
-    """Write *data* to *path*: temporary file, fsync, replace, fsync of the folder.
+def write_whole(path: Path, blocks: Iterable[bytes], *, mtime_ns: int | None = None) -> None:
+    """Write *blocks* to *path*: temporary file, fsync, replace, fsync of the folder.
 
     :param mtime_ns: time of the last change the file is to bear, nanoseconds; by default now.
     :raises OSError: *path* is what it was before.
@@ -27,7 +28,8 @@ def write_whole(path: Path, data: bytes, *, mtime_ns: int | None = None) -> None
     try:
         fd = disk.open_append(temporary)
         try:
-            disk.write(fd, data)
+            for block in blocks:
+                disk.write(fd, block)
             disk.sync(fd)
         finally:
             disk.close(fd)

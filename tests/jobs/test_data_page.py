@@ -31,10 +31,8 @@ def test_the_example_is_taken_and_written_again_as_it_is(tmp_path):
 
 def test_the_example_and_the_tables_have_every_field():
     document = json.loads(EXAMPLE)
-    assert (
-        document.keys()
-        == personal_document.to_document(personal_document.read(EXAMPLE, "example")).keys()
-    )
+    content = personal_document.read(EXAMPLE, "example")
+    assert document.keys() == json.loads(b"".join(personal_document.write(content))).keys()
     lists = {"tracks": Described, "plays": Play, "checkins": CheckIn, "ratings": Rating}
     lists |= {"corrections": Correction, "playlists": Playlist}
     tables = PAGE.split("## The fields")[1]
@@ -46,7 +44,4 @@ def test_the_example_and_the_tables_have_every_field():
                 assert shown in used, (name, shown)
                 assert f"`{shown}`" in tables
     for field in dataclasses.fields(Entry):
-        assert (
-            f"`{field.name.removesuffix('_id') if field.name == 'track_id' else field.name}`"
-            in tables
-        )
+        assert f"`{field.name.replace('track_id', 'track')}`" in tables

@@ -32,6 +32,7 @@ EVENTS = Events(
     favourites={1: 888.015625, 3: None},
     corrections={2: Correction(2, 999.015625, mood="dark")},
     queue_choices={5: "never"},
+    apart={1: (2, 3), 2: (1, 3)},
     playlists={1: Playlist(1, "Secret list", (1, 2)), 2: Playlist(2, "Kept list", (2, 3))},
     queue=PlayQueue(
         QueueState(history=(Entry(1, 1), Entry(2, 2)), current=Entry(3, 3), upcoming=(Entry(4, 2),))
@@ -102,7 +103,7 @@ def test_a_play_is_gone_everywhere_and_all_else_stays(stores):
 
 def test_each_kind_is_forgotten_by_its_id(stores):
     words = ["rating:1", "favourite:1", "correction:2", "choice:5", "checkin:1", "playlist:1"]
-    assert forget_events(stores, [*words, "queue"]) == 7
+    assert forget_events(stores, [*words, "apart:1", "queue"]) == 8
     assert gone(
         stores, "666.015625", "321.015625", "888.015625", "999.015625", "never", "444.015625",
         "Secret list", "upcoming",
@@ -111,6 +112,7 @@ def test_each_kind_is_forgotten_by_its_id(stores):
         assert len(events.plays) == 3
         assert list(events.ratings.values()) == [EVENTS.ratings[2]]
         assert events.favourites == {3: None}
+        assert list(events.apart.values()) == [(1, 3)]
         assert [playlist.name for playlist in events.playlists.values()] == ["Kept list"]
         assert list(events.checkins.values()) == [EVENTS.checkins[2]]
     paths = [t["path_hex"] for t in json.loads(copies_of(stores.home)[0].read_bytes())["tracks"]]
@@ -118,7 +120,7 @@ def test_each_kind_is_forgotten_by_its_id(stores):
 
 
 def test_all_about_one_track_is_forgotten(stores):
-    assert forget_track(stores, 2) == 2 + 1 + 1 + 2
+    assert forget_track(stores, 2) == 2 + 1 + 1 + 1 + 2
     assert gone(stores, "222.015625", "333.015625", "777.015625", "999.015625")
     for events in (events_of(stores.listening), *copied(stores)):
         assert 2 not in events.track_ids()
@@ -129,7 +131,7 @@ def test_all_about_one_track_is_forgotten(stores):
 
 
 def test_everything_is_forgotten(stores):
-    assert forget_everything(stores) == 3 + 2 + 2 + 2 + 1 + 1 + 2 + 1
+    assert forget_everything(stores) == 3 + 2 + 2 + 2 + 1 + 1 + 2 + 2 + 1
     assert not events_of(stores.listening)
     assert gone(stores, "015625", "Secret list", "Kept list", "never", "history")
     assert copies_of(stores.home) == []
@@ -142,7 +144,7 @@ def test_a_track_known_only_by_what_was_forgotten_goes_too(tmp_path):
         for track in LIBRARY
     ]
     with opened(tmp_path / "one", told, EVENTS) as stores:
-        data = personal_document.write(content_now(stores))
+        data = b"".join(personal_document.write(content_now(stores)))
     with opened(tmp_path / "two") as stores:
         take_in(stores, data)
         copy_if_due(stores.home, stores.tracks, stores.listening, date(2026, 11, 1))
