@@ -45,6 +45,7 @@ EXPECTED = {
         favourites={1: None, 4: None, 5: 1764300001.25},
         corrections=CORRECTIONS,
         queue_choices={5: "never", 6: "always"},
+        apart={1: (5, 6)},
         playlists=PLAYLISTS,
     ),
 }
