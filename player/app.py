@@ -146,8 +146,11 @@ class Moodlark(QObject):
         self.tagging.tracks_tagged.connect(self.library.on_tagged)
         self.tagging.tracks_tagged.connect(self.songs.on_tagged)
         self.library.rows_changed.connect(self.songs.on_rows_changed)
+        self.library.kept_out_changed.connect(self.songs.on_rows_changed)
+        self.songs.choices_given.connect(self.library.on_choices)
         self.songs.given.connect(self._on_song_given)
         self.library.feelings_changed.connect(self._on_known)
+        self.library.kept_out_changed.connect(self._on_kept_out)
         self.player.track_changed.connect(self._prioritise)
         self.queue.changed.connect(self._prioritise)
 
@@ -228,6 +231,10 @@ class Moodlark(QObject):
 
     def _on_song_given(self) -> None:
         self._playing.note_change(self.songs.undo)
+
+    def _on_kept_out(self, _track_ids: object) -> None:
+        """More or less may be played unasked."""
+        self.queue.leave_out()
 
     def _prioritise(self, _news: object = None) -> None:
         """What plays and what comes next is listened to first, and whole."""

@@ -174,9 +174,11 @@ class LibraryController(QObject):
 
     def queue_facts(self, track_id: int) -> QueueFacts:
         """What decides whether mood queues bring it."""
-        content = self._view.kept_out.content(track_id) if self._view is not None else None
         choice = self._choices.get(track_id)
-        return QueueFacts(content.reason if content is not None else None, choice)
+        content = self._view.kept_out.content(track_id) if self._view is not None else None
+        if content is not None:
+            return QueueFacts(content.reason, choice)
+        return QueueFacts(self.kept_out(track_id) if choice is None else None, choice)
 
     def kept_out_count(self) -> int:
         """How many tracks mood queues leave out."""
@@ -235,6 +237,13 @@ class LibraryController(QObject):
             return
         for track_id in track_ids:
             self._watch(self._stores.listening.set_queue_choice(track_id, choice))
+        self.on_choices(track_ids)
+
+    @Slot(object)
+    def on_choices(self, track_ids: Collection[int]) -> None:
+        """The listener chose something else for these tracks in queues: it is stored."""
+        if self._stores is None or self._view is None:
+            return
         self._choices = dict(self._stores.listening.queue_choices())
         self._view.refresh_listening()
         self._felt = self._view.candidates()

@@ -53,6 +53,8 @@ class SongsController(QObject):
     """:attr:`rows` is new; a queue that is chosen from now on knows it."""
     given = Signal()
     """The listener chose a file or parted a song; :meth:`undo` takes it back."""
+    choices_given = Signal(object)
+    """Ids of tracks for which a choice for queues is stored."""
     troubled = Signal(object)
     """:class:`~player.wording.Sentence`: something could not be stored."""
     _found = Signal(object)
@@ -127,8 +129,8 @@ class SongsController(QObject):
         assert self._stores is not None
         for track_id, choice in choices.items():
             self._watch(self._stores.listening.set_queue_choice(track_id, choice))
-        if choices and self._view is not None:
-            self._view.refresh_listening()
+        if choices:
+            self.choices_given.emit(tuple(choices))
         self._look()
 
     def _remember(self, change: _Change) -> None:

@@ -92,8 +92,8 @@ class MoodDetails(NamedTuple):
 class QueueFacts(NamedTuple):
     """What decides whether mood queues bring a track by themselves."""
 
-    content: Sentence | None
-    """Why it is taken for something else than ordinary music."""
+    thought: Sentence | None
+    """Why it is taken for something else than ordinary music; ``None`` where it is not."""
     choice: QueueChoice | None
     """What the listener said of it."""
 

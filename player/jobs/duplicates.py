@@ -21,6 +21,7 @@ from player.jobs.file_quality import (
 from player.jobs.recording_finder import IdPairs, RecordingFinder
 from player.jobs.song_names import song_name, version_of, version_words
 from player.jobs.view_songs import SongLinks, join_songs, number_pairs
+from player.library.quality import quality_of
 from player.library.track import Track
 from player.store.listening_store import ListeningStore
 from player.store.track_store import TrackStore
@@ -93,16 +94,20 @@ def find_songs(tracks: TrackStore, listening: ListeningStore, alike: IdPairs) ->
     :param alike: pairs of tracks with the same recording, as the
         :class:`~player.jobs.recording_finder.RecordingFinder` has them.
     """
-    choices = listening.queue_choices()
-    analyses = tracks.analyses()
+    choices, analyses = listening.queue_choices(), tracks.analyses()
 
     def state(track: Track) -> FileState:
         analysis = analyses.get(track.id)
+        if analysis is not None and analysis.audio_key != track.audio_key:
+            analysis = None  # the file changed since
+        flaws = {issue.kind for issue in quality_of(track, analysis)}
+        damaged = analysis is not None and (analysis.warning or analysis.failure)
         return FileState(
             track.id,
             track.metadata,
             available=track.available and track.failure is None,
-            whole=analysis is None or (analysis.warning is None and analysis.failure is None),
+            whole=not damaged and flaws.isdisjoint(("truncated", "silent")),
+            clipped="clipped" in flaws,
             chosen=choices.get(track.id) == "always",
             refused=choices.get(track.id) == "never",
         )

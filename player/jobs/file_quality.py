@@ -37,6 +37,8 @@ class FileState:
     """It is there and can be read."""
     whole: bool = True
     """It does not break off and nothing in it is damaged."""
+    clipped: bool = False
+    """Its sound is often cut off at full level."""
     chosen: bool = False
     """The listener wants this one to be offered."""
     refused: bool = False
@@ -71,15 +73,15 @@ def file_quality(metadata: Metadata) -> float:
     return min(worth, samplerate / 1e3 * _KBIT_PER_KHZ) if samplerate < _WHOLE_BAND_HZ else worth
 
 
-def preference(file: FileState) -> tuple[bool, int, bool, float, int]:
+def preference(file: FileState) -> tuple[bool, int, bool, bool, float, int]:
     """Sorts files of one recording: the largest is the one to offer.
 
-    What can be played, then what the listener chose or did not refuse, what is whole, what sounds
-    best, and of equals the one that was known first.
+    What can be played, then what the listener chose or did not refuse, what is whole, what is
+    not clipped, what sounds best, and of equals the one that was known first.
     """
     quality = file_quality(file.metadata)
     said = file.chosen - file.refused
-    return (file.available, said, file.whole, quality, -file.track_id)
+    return (file.available, said, file.whole, not file.clipped, quality, -file.track_id)
 
 
 def better_because(better: FileState, other: FileState) -> Sentence:
@@ -96,6 +98,8 @@ def better_because(better: FileState, other: FileState) -> Sentence:
         return sentence("Songs", "you keep the other out of queues")
     if better.whole and not other.whole:
         return sentence("Songs", "complete; the other breaks off or is damaged")
+    if other.clipped and not better.clipped:
+        return sentence("Songs", "the other is cut off at full level again and again")
     return _sounds_better(better.metadata, other.metadata)
 
 

@@ -41,6 +41,7 @@ ORDER = [
     FileState(2, FLAC),
     FileState(3, MP3),
     FileState(4, MP3),
+    FileState(8, FLAC, clipped=True),
     FileState(5, FLAC, whole=False),
     FileState(7, FLAC, refused=True),
     FileState(6, FLAC, available=False, chosen=True),
@@ -48,7 +49,7 @@ ORDER = [
 
 
 def test_what_plays_then_the_choice_then_what_is_whole_then_the_sound_then_the_age():
-    shuffled = sorted(ORDER, key=lambda file: file.track_id * 5 % 8)
+    shuffled = sorted(ORDER, key=lambda file: file.track_id * 5 % 9)
     assert sorted(shuffled, key=preference, reverse=True) == ORDER
 
 
@@ -83,6 +84,11 @@ def test_what_plays_then_the_choice_then_what_is_whole_then_the_sound_then_the_a
         ),
         (FileState(1, MP3), FileState(2, FLAC, available=False), "the other is not there now"),
         (FileState(1, MP3, chosen=True), FileState(2, FLAC), "your choice"),
+        (
+            FileState(1, MP3),
+            FileState(2, FLAC, clipped=True),
+            "the other is cut off at full level again and again",
+        ),
         (FileState(1, MP3), FileState(2, FLAC, refused=True), "you keep the other out of queues"),
         (FileState(1, MP3), FileState(2, MP3), "as good as the other; it was here first"),
         (FileState(1, MP3), FileState(2, Metadata()), "nothing is known of the other's quality"),
