@@ -6,8 +6,8 @@ Every N in ``make crashtest``, a sample in ``make test``. First with the store's
 
 from __future__ import annotations
 
+import copy
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -20,7 +20,7 @@ import pytest
 from crash_actions import OurStores, work
 from crash_ledger import Ledger
 from store_records import FailingDisk, disk_broken, disk_full
-from test_crashes import PROGRAM, start
+from test_crashes import PROGRAM, look, start
 
 from player.errors import StoreWriteError
 from player.store.curves import curves_path
@@ -56,6 +56,7 @@ def test_the_disk_fails_from_the_nth_call_on(
 ):
     """Memory stays right, a copy of the folder as it is then opens with all that was acknowledged,
     and once the disk is well again everything is written."""
+    trial = f"{fail.__name__} at each call, {times if times < NEVER else 'lasting'}"
     for at in points(full, 7):
         folder, ledger = tmp_path / str(at), Ledger()
         disk = FailingDisk(at, fail, times)
@@ -63,11 +64,12 @@ def test_the_disk_fails_from_the_nth_call_on(
             stores = OurStores(folder, disk)
         except StoreWriteError:
             check(folder, ledger)
+            record(trial, "ours", "fine")
             continue
         work(stores, 1, ACTIONS, ledger.say)
         assert ledger.lost(stores.state()) == []
         left = Path(shutil.copytree(folder, tmp_path / f"{at}-left"))
-        check(left, ledger_of(ledger))
+        check(left, copy.deepcopy(ledger))
         disk.at = NEVER
         stores.tracks.flush()
         stores.listening.flush()
@@ -78,17 +80,10 @@ def test_the_disk_fails_from_the_nth_call_on(
         stores.close()
         for done in (folder, left):
             shutil.rmtree(done)
-        record(f"{fail.__name__} at each call, {times if times < NEVER else 'lasting'}", "ours", "")
+        record(trial, "ours", "fine")
         if disk.calls < at:
             break
     assert at > 100
-
-
-def ledger_of(ledger: Ledger) -> Ledger:
-    """A copy, which may follow what is done to another copy of the folder."""
-    import copy
-
-    return copy.deepcopy(ledger)
 
 
 @pytest.mark.timeout(1800)
@@ -104,7 +99,7 @@ def test_killed_at_the_nth_call(tmp_path, full, record):
         if child.returncode == 0:
             break
         assert child.returncode == -signal.SIGKILL
-        record("SIGKILL at each call", "ours", "")
+        record("SIGKILL at each call", "ours", "fine")
     assert at > 100
 
 
@@ -131,25 +126,50 @@ def test_the_system_fails_or_kills_at_the_nth_call(tmp_path, full, record, call,
         pytest.skip("belongs to make crashtest")
     if not strace_works():
         pytest.skip("needs strace, and the permission to use it")
-    hit = True
     for at in points(full, 5):
         folder, ledger = tmp_path / str(at), Ledger()
         folder.mkdir()
-        said, trace = strace(folder, f"inject={call}:{injected}:when={at}", ACTIONS)
+        said, trace = strace("ours", folder, call, f"{injected}:when={at}", ACTIONS)
         ledger.say_all(said)
-        hit = "INJECTED" in trace or "killed by SIGKILL" in trace
         check(folder, ledger)
         shutil.rmtree(folder)
-        if not hit:
+        if not was_hit(trace):
             break
-        record(f"{call}: {injected} at each call", "ours", "")
+        record(f"{call}: {injected} at each call", "ours", "fine")
         if not full and at > 10:
             break
     assert at > 1 or call in {"ftruncate"}
 
 
-def strace(folder: Path, injection: str, actions: int) -> tuple[str, str]:
-    """Run the program with an injection into calls that concern the store's files only.
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize(
+    ("call", "injected"),
+    [(call, how) for call, how in INJECTIONS if call in {"write", "fsync", "ftruncate"}],
+)
+def test_the_same_with_tinydbs_own_storage(tmp_path, full, record, call, injected):
+    if not full:
+        pytest.skip("the comparison with TinyDB's own storage belongs to make crashtest")
+    if not strace_works():
+        pytest.skip("needs strace, and the permission to use it")
+    for at in count(1):
+        folder, ledger = tmp_path / str(at), Ledger()
+        folder.mkdir()
+        said, trace = strace("tinydb", folder, call, f"{injected}:when={at}", ACTIONS // 2)
+        ledger.say_all(said)
+        if not was_hit(trace):
+            break
+        record(f"{call}: {injected} at each call", "tinydb", look("tinydb", folder, ledger))
+        shutil.rmtree(folder)
+    assert at > 10
+
+
+def was_hit(trace: str) -> bool:
+    """Whether strace did something to the program."""
+    return "INJECTED" in trace or "killed by SIGKILL" in trace
+
+
+def strace(name: str, folder: Path, call: str, how: str, actions: int) -> tuple[str, str]:
+    """Run the program with an injection into *call* where it concerns the store's files.
 
     :returns: what it said, and the trace.
     """
@@ -158,16 +178,17 @@ def strace(folder: Path, injection: str, actions: int) -> tuple[str, str]:
         for kind in ("library", "listening")
         for ending in ("", ".new", ".previous", ".previous.link")
     ]
-    files = [folder, *(folder / name for name in names)]
+    files = [folder, folder / "tinydb.json", *(folder / name for name in names)]
     files += [curves_path(folder, "net", "1"), vectors_path(folder, "net", "1")]
     files += [vectors_path(folder, "net", "1").with_suffix(".new")]
     only = [word for file in files for word in ("-P", str(file))]
     trace = folder.with_suffix(".trace")
-    call = re.sub(r"^inject=(\w+).*", r"\1", injection)
-    options = ["-f", "-q", "-o", str(trace), "-e", f"trace={call}", "-e", injection, *only]
+    options = ["-f", "-q", "-o", str(trace), "-e", f"trace={call}", "-e", f"inject={call}:{how}"]
+    program = [sys.executable, str(PROGRAM), name, str(folder), "1", str(actions)]
     done = subprocess.run(
-        ["strace", *options, sys.executable, PROGRAM, "ours", folder, "1", str(actions)],
+        ["strace", *options, *only, *program],
         stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # TinyDB lets the program end with a traceback
         text=True,
         check=False,
         env={**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
