@@ -55,6 +55,9 @@ class Settings:
     network drives that are not recognised as such."""
 
 
+LET_IN_SWITCHES = ("play_spoken", "play_seasonal", "play_mixes")
+"""The settings that let other things than ordinary music into mood queues."""
+
 _CHOICES: Mapping[str, tuple[str, ...]] = {
     "language": ("auto", "en", "zh"),
     "theme": ("auto", "light", "dark"),

@@ -127,6 +127,8 @@ def _words(known: Analysis | None) -> dict[str, Any] | None:
 
 def show(file: FileTags, console: Console) -> None:
     """Print what is known of one file for a person."""
+    from player.jobs.kept_out import KEPT_NAMES
+
     console.line(shown_path(file.path))
     if file.failure is not None or file.tags is None or file.analysis is None:
         console.line(f"  {file.failure}")
@@ -155,7 +157,8 @@ def show(file: FileTags, console: Console) -> None:
         note = translate("Command", "The style is the one written in the file.")
         rows.append((translate("Command", "Note"), note))
     if file.content is not None:
-        rows.append((translate("Command", "Content"), str(file.content.reason)))
+        kind = KEPT_NAMES[file.content.kind]
+        rows.append((translate("Command", "Content"), f"{kind}. {file.content.reason}"))
     rows += [(translate("Command", "Quality"), str(issue.sentence)) for issue in file.quality]
     if analysis.warning is not None and not analysis.truncated:
         rows.append((translate("Command", "Warning"), str(analysis.warning)))

@@ -186,16 +186,7 @@ def _of_the_season(signs: Iterable[_Sign]) -> Content | None:
     if sum(sign.hit.weight for sign in said.values()) < _ENOUGH:
         return None
     strongest = max(said.values(), key=lambda sign: sign.hit.weight)
-    words = strongest.hit.words
-    if strongest.field == "genre":
-        reason = _said(strongest)
-    elif strongest.field == "title":
-        reason = sentence(
-            "Content", "A song for one season: the title says “{words}”.", words=words
-        )
-    else:
-        reason = sentence("Content", "Songs for one season: the album says “{words}”.", words=words)
-    return Content("seasonal", reason)
+    return Content("seasonal", _said(strongest))
 
 
 # Mixes --------------------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ from player.ui.empty_page import EmptyPage
 from player.ui.facet_page import FacetPage
 from player.ui.groups import Group
 from player.ui.icons import icon
-from player.ui.lines_page import LinesPage
+from player.ui.lines_page import LinesPage, PageSection
 from player.ui.songs_page import SongsPage
 from player.ui.theme import SPACE, tokens_for
 from player.ui.track_table import TrackTable
@@ -72,6 +72,7 @@ class Browser(QFrame):
         self.songs = SongsPage()
         self._songs_known = False
         self.lines.closed.connect(self._show)
+        self.lines.track_chosen.connect(self._leave_for_track)
         self._pages = QStackedWidget()
         for page in (
             self.welcome,
@@ -204,12 +205,23 @@ class Browser(QFrame):
         self._pages.setCurrentWidget(self.lines)
         self.lines.show_lines(title, lines)
 
+    def show_sections(self, title: str, sections: Sequence[PageSection], nothing: str) -> None:
+        """Show a page of tracks under headings over the view until it is closed; *nothing* is
+        said where there are none."""
+        self._head.setVisible(False)
+        self._pages.setCurrentWidget(self.lines)
+        self.lines.show_sections(title, sections, nothing)
+
     def show_track(self, track_id: int) -> None:
         """Scroll to a track, in this view if it is there, else in all music."""
         if self._pages.currentWidget() is self.table and self.table.show_track(track_id):
             return
         self.show_view(View.ALL)
         self.table.show_track(track_id)
+
+    def _leave_for_track(self, track_id: int) -> None:
+        self._show()
+        self.show_track(track_id)
 
     def focus_search(self) -> None:
         """Put the cursor into the search field."""

@@ -42,6 +42,7 @@ GLYPHS = {
     "folder": "folder-plus",
     "info": "info",
     "journey": "path",
+    "kept-out": "prohibit",
     "language": "globe",
     "left": "caret-left",
     "lock": "lock-simple",

@@ -14,8 +14,9 @@ from player.controllers.library import LibraryController
 from player.controllers.progress import ListeningProgress
 from player.controllers.tagging import TaggingController
 from player.library.failures import Failure
-from player.settings import Settings
+from player.settings import LET_IN_SWITCHES, Settings
 from player.ui.keys import Act, help_lines
+from player.ui.lines_page import page_section
 from player.ui.settings_menu import SettingsMenu
 from player.ui.window import MainWindow
 from player.wording import Sentence, translate
@@ -62,6 +63,8 @@ class LibraryWiring(QObject):
         browser, library = self._window.browser, self._library
         library.rows_changed.connect(self._show_rows)
         library.feelings_changed.connect(browser.feelings_changed)
+        library.feelings_changed.connect(self._on_felt)
+        library.kept_out_changed.connect(self._on_kept_out)
         library.stars_changed.connect(self._show_stars)
         library.scan_progressed.connect(self._window.status.set_scan)
         library.scan_finished.connect(self._on_scanned)
@@ -69,6 +72,7 @@ class LibraryWiring(QObject):
         library.doubted.connect(self._on_doubt)
         browser.table.rate.connect(library.rate)
         browser.table.favour.connect(library.favour)
+        browser.table.choose_for_queues.connect(library.set_queue_choice)
         browser.table.reveal_in_folder.connect(self._reveal)
         browser.songs.reveal_in_folder.connect(self._reveal)
         browser.table.visible_changed.connect(self._tagging.set_visible)
@@ -83,6 +87,7 @@ class LibraryWiring(QObject):
         self._window.browser.set_favourites(self._library.favourites)
         self._window.browser.set_rows(self._library.rows)
         self._window.status.set_failed(len(self._library.failures()))
+        self._window.status.set_kept_out(self._library.kept_out_count())
 
     def _show_rows(self) -> None:
         self.show_library()
@@ -129,6 +134,7 @@ class LibraryWiring(QObject):
         tagging.troubled.connect(self._on_trouble)
         status.pause_toggled.connect(self._on_pause)
         status.show_failed.connect(self._show_failed)
+        status.show_kept_out.connect(self._show_kept_out)
         status.stop_scan.connect(self._library.cancel_scan)
         self._window.acted.connect(self._on_act)
 
@@ -149,6 +155,19 @@ class LibraryWiring(QObject):
         ]
         title = translate("Window", "Files that could not be used")
         self._window.browser.show_lines(title, lines)
+
+    def _show_kept_out(self) -> None:
+        sections = [page_section(section) for section in self._library.kept_out_sections()]
+        title = translate("Window", "Kept out of mood queues")
+        nothing = translate("Window", "Mood queues leave nothing out.")
+        self._window.browser.show_sections(title, sections, nothing)
+
+    def _on_kept_out(self, track_ids: Sequence[int]) -> None:
+        self._window.browser.table.tracks.kept_out_changed(track_ids)
+        self._window.status.set_kept_out(self._library.kept_out_count())
+
+    def _on_felt(self, _track_ids: object) -> None:
+        self._window.status.set_kept_out(self._library.kept_out_count())
 
     def _on_trouble(self, why: Sentence) -> None:
         self._window.notice.say("failed", str(why))
@@ -173,6 +192,7 @@ class LibraryWiring(QObject):
             language=self._settings.language,
             compact=self._settings.compact_rows,
             watching=self._settings.watch_folders,
+            let_in={name: getattr(self._settings, name) for name in LET_IN_SWITCHES},
             folders=self._library.folders(),
             parent=self._window,
         )
@@ -181,6 +201,8 @@ class LibraryWiring(QObject):
         menu.compact_chosen.connect(self._on_compact)
         menu.rescan.connect(self._rescan)
         menu.watching_chosen.connect(self._on_watching)
+        menu.let_in_chosen.connect(self._on_let_in)
+        menu.show_kept_out.connect(self._show_kept_out)
         menu.remove_folder.connect(self._library.forget_folder)
         menu.show_keys.connect(self._show_keys)
         menu.aboutToHide.connect(menu.deleteLater)
@@ -202,6 +224,10 @@ class LibraryWiring(QObject):
 
     def _on_watching(self, watching: bool) -> None:
         self._change(watch_folders=watching)
+
+    def _on_let_in(self, switch: str, wanted: bool) -> None:
+        self._change(**{switch: wanted})
+        self._library.let_in(self._settings)
 
     def _on_folded(self, folded: bool) -> None:
         self._change(sidebar_open=not folded)

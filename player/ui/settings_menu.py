@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
@@ -20,6 +20,9 @@ class SettingsMenu(QMenu):
     language_chosen = Signal(str)
     compact_chosen = Signal(bool)
     watching_chosen = Signal(bool)
+    let_in_chosen = Signal(str, bool)
+    """Name of a switch of the settings (``play_spoken``...) and whether it is on."""
+    show_kept_out = Signal()
     rescan = Signal()
     remove_folder = Signal(str)
     show_keys = Signal()
@@ -31,6 +34,7 @@ class SettingsMenu(QMenu):
         language: str,
         compact: bool,
         watching: bool,
+        let_in: Mapping[str, bool],
         folders: Sequence[str],
         parent: QWidget | None = None,
     ) -> None:
@@ -62,6 +66,7 @@ class SettingsMenu(QMenu):
         rows.setCheckable(True)
         rows.setChecked(compact)
         rows.toggled.connect(self.compact_chosen)
+        self._add_let_in(let_in)
         self.addSeparator()
         self._add_folders(folders)
         rescan = self.addAction(icon("refresh", tokens), translate("Window", "Look for new music"))
@@ -83,6 +88,25 @@ class SettingsMenu(QMenu):
             action.setData(key)
             group.addAction(action)
 
+    def _add_let_in(self, let_in: Mapping[str, bool]) -> None:
+        """What mood queues may bring besides ordinary music."""
+        menu = self.addMenu(
+            icon("queue", tokens_for(self.palette())), translate("Window", "Play in mood queues")
+        )
+        for name, words in (
+            ("play_spoken", translate("Window", "Spoken word and audiobooks")),
+            ("play_seasonal", translate("Window", "Christmas and other seasons")),
+            ("play_mixes", translate("Window", "Hour-long mixes and whole albums")),
+        ):
+            action = menu.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(let_in[name])
+            action.setData(name)
+            action.toggled.connect(self._on_let_in)
+        menu.addSeparator()
+        shown = menu.addAction(translate("Window", "Kept out of mood queues"))
+        shown.triggered.connect(self.show_kept_out)
+
     def _add_folders(self, folders: Sequence[str]) -> None:
         if not folders:
             return
@@ -99,6 +123,11 @@ class SettingsMenu(QMenu):
 
     def _on_language(self, action: QAction) -> None:
         self.language_chosen.emit(action.data())
+
+    def _on_let_in(self, wanted: bool) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.let_in_chosen.emit(action.data(), wanted)
 
     def _on_remove(self, action: QAction) -> None:
         self.remove_folder.emit(action.data())

@@ -31,6 +31,8 @@ class StatusLine(QFrame):
     """The listener wants the scan to end; what it found stays."""
     show_failed = Signal()
     """The listener wants the list of files that could not be used."""
+    show_kept_out = Signal()
+    """The listener wants the list of what mood queues leave out."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +50,9 @@ class StatusLine(QFrame):
         self._failed = QPushButton()
         self._failed.setProperty("role", "link")
         self._failed.clicked.connect(self.show_failed)
+        self._kept_out = QPushButton()
+        self._kept_out.setProperty("role", "link")
+        self._kept_out.clicked.connect(self.show_kept_out)
         self._pause = QToolButton()
         self._pause.setFixedSize(24, 24)
         self._pause.setIconSize(QSize(14, 14))
@@ -65,8 +70,10 @@ class StatusLine(QFrame):
         for widget in (self._pause, self._stop, self._what, self._bar, self._detail):
             line.addWidget(widget)
         line.addStretch(1)
+        line.addWidget(self._kept_out)
         line.addWidget(self._failed)
         self._failed.hide()
+        self._kept_out.hide()
         for widget in (self._bar, self._pause, self._stop):
             widget.hide()
         self._draw_icons()
@@ -106,6 +113,18 @@ class StatusLine(QFrame):
             )
         )
         self._failed.setVisible(count > 0)
+
+    def set_kept_out(self, count: int) -> None:
+        """How many tracks mood queues leave out."""
+        self._kept_out.setText(
+            translate_count(
+                "Window",
+                "{count} track kept out of mood queues",
+                "{count} tracks kept out of mood queues",
+                count,
+            )
+        )
+        self._kept_out.setVisible(count > 0)
 
     def set_progress(self, progress: ListeningProgress) -> None:
         """Show how far the listening is."""

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QLabel, QMenu, QWidget, QWidgetAction
 
 from player.controllers.track_rows import RowFacts, TrackRow
 from player.ui.icons import icon
-from player.ui.theme import tokens_for
+from player.ui.theme import SPACE, tokens_for
 from player.wording import translate, translate_count
+
+_ITEM_LEFT = 26
+"""Where the words of a menu's items begin, px."""
 
 
 class TrackMenu(QMenu):
@@ -23,6 +26,7 @@ class TrackMenu(QMenu):
     more_like = Signal(int)
     rate = Signal(list, int)
     favour = Signal(list, bool)
+    choose_for_queues = Signal(list, object)
     reveal_in_folder = Signal(int)
 
     def __init__(
@@ -50,6 +54,7 @@ class TrackMenu(QMenu):
         )
         self._add("favourite-on" if self._favourite else "favourite", words, self._on_favourite)
         self._add_ratings()
+        self._add_choices(facts)
         if len(self._ids) == 1:
             self._add("folder", translate("Window", "Show in folder"), self._on_reveal)
 
@@ -74,6 +79,39 @@ class TrackMenu(QMenu):
             action.setData(count)
         stars.triggered.connect(self._on_rate)
 
+    def _add_choices(self, facts: RowFacts) -> None:
+        """Whether mood queues bring these tracks, with what is thought of one that is no song."""
+        menu = self.addMenu(
+            icon("queue", tokens_for(self.palette())), translate("Window", "Play in mood queues")
+        )
+        known = [facts.queue_facts(track_id) for track_id in self._ids]
+        if len(known) == 1 and known[0].thought is not None:
+            self._add_words(menu, str(known[0].thought))
+        chosen = {fact.choice for fact in known}
+        group = QActionGroup(menu)
+        for choice, words in (
+            (None, translate("Window", "Automatic")),
+            ("always", translate("Window", "Always")),
+            ("never", translate("Window", "Never")),
+        ):
+            action = group.addAction(menu.addAction(words))
+            action.setCheckable(True)
+            action.setChecked(chosen == {choice})
+            action.setData(choice)
+        group.triggered.connect(self._on_choice)
+
+    def _add_words(self, menu: QMenu, words: str) -> None:
+        """A line that is only read."""
+        label = QLabel(words)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setProperty("role", "second")
+        label.setContentsMargins(_ITEM_LEFT, SPACE.s, SPACE.l, SPACE.s)
+        shown = QWidgetAction(menu)
+        shown.setDefaultWidget(label)
+        shown.setText(words)
+        menu.addAction(shown)
+        menu.addSeparator()
+
     def _on_play_now(self) -> None:
         self.play_now.emit(self._ids)
 
@@ -91,6 +129,9 @@ class TrackMenu(QMenu):
 
     def _on_rate(self, action: QAction) -> None:
         self.rate.emit(self._ids, int(action.data()))
+
+    def _on_choice(self, action: QAction) -> None:
+        self.choose_for_queues.emit(self._ids, action.data())
 
     def _on_reveal(self) -> None:
         self.reveal_in_folder.emit(self._ids[0])

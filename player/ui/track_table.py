@@ -54,6 +54,8 @@ class TrackTable(QTableView):
     """Ids and their new rating, 0..5."""
     favour = Signal(list, bool)
     """Ids and whether they are favourites now."""
+    choose_for_queues = Signal(list, object)
+    """Ids and the :data:`~player.library.track.QueueChoice`, ``None`` for no choice."""
     reveal_in_folder = Signal(int)
     """Show the file of this track."""
     visible_changed = Signal(list)
@@ -235,6 +237,7 @@ class TrackTable(QTableView):
         menu.more_like.connect(self.more_like)
         menu.rate.connect(self.rate)
         menu.favour.connect(self.favour)
+        menu.choose_for_queues.connect(self.choose_for_queues)
         menu.reveal_in_folder.connect(self.reveal_in_folder)
         menu.popup(event.globalPos())
 

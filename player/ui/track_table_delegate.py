@@ -23,6 +23,8 @@ from player.ui.words import feeling_words, length_words, style_word
 AnyIndex = QModelIndex | QPersistentModelIndex
 _HEART, _STAR = 20, 13
 """Widths of the heart's and of a star's field, px."""
+_SIGN = 14
+"""Side of the sign of a row that mood queues leave out, px."""
 RATING_WIDTH = SPACE.s + _HEART + 5 * _STAR + SPACE.xs
 """Width of the rating column, px."""
 
@@ -97,6 +99,7 @@ class TrackDelegate(QStyledItemDelegate):
         playing = self._model.playing_id == cell.row.id
         text = cell.rect.adjusted(SPACE.l + side + SPACE.m, 0, -SPACE.s, 0)
         title_font = self._strong if playing else self._body
+        text = self._paint_kept_out(cell, text)
         if self.compact:
             width = draw_line(cell.painter, text, cell.row.title, title_font, cell.text_colour())
             rest = text.adjusted(width + SPACE.m, 0, 0, 0)
@@ -110,6 +113,15 @@ class TrackDelegate(QStyledItemDelegate):
             upper = text
         draw_line(cell.painter, upper, cell.row.title, title_font, cell.text_colour())
         draw_line(cell.painter, lower, cell.row.artist, self._small, cell.second_colour())
+
+    def _paint_kept_out(self, cell: _Cell, text: QRect) -> QRect:
+        """A small sign at the end of a row that mood queues leave out; returns what room is left
+        for words."""
+        if self._model.facts.kept_out(cell.row.id) is None:
+            return text
+        middle = QPointF(text.right() - _SIGN / 2, text.center().y() + 1)
+        self._glyph(cell.painter, "kept-out", QColor(cell.tokens.disabled), _SIGN, middle)
+        return text.adjusted(0, 0, -_SIGN - SPACE.s, 0)
 
     def _paint_cover(self, cell: _Cell, square: QRect) -> None:
         cover = self._covers.cover(cell.row, SMALL_COVER)

@@ -18,10 +18,11 @@ from PySide6.QtCore import (
 )
 
 from player.controllers.track_rows import RowFacts, TrackRow
-from player.ui.track_table_order import LIBRARY_ORDER, MOOD, TrackOrder
+from player.ui.track_table_order import LIBRARY_ORDER, MOOD, TRACK, TrackOrder
 from player.ui.words import (
     details_words,
     feeling_words,
+    kept_out_words,
     length_words,
     rating_words,
     style_word,
@@ -103,6 +104,10 @@ class TrackTableModel(QAbstractTableModel):
         self._order.stars_changed()
         self._repaint(ids)
 
+    def kept_out_changed(self, ids: Collection[int]) -> None:
+        """Repaint rows that mood queues may bring now, or leave out now."""
+        self._repaint(ids)
+
     def set_playing(self, track_id: int | None) -> None:
         """Mark the playing track."""
         changed = [i for i in (self.playing_id, track_id) if i is not None]
@@ -163,7 +168,15 @@ class TrackTableModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._words(row, index.column())
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
-            return details_words(self.facts.details(row.id)) if index.column() == MOOD else None
+            return self._more(row, index.column())
+        return None
+
+    def _more(self, row: TrackRow, column: int) -> str | None:
+        if column == MOOD:
+            return details_words(self.facts.details(row.id))
+        if column == TRACK:
+            words = kept_out_words(self.facts.kept_out(row.id))
+            return words.replace("<", "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}") or None
         return None
 
     def _words(self, row: TrackRow, column: int) -> str:

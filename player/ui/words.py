@@ -66,6 +66,13 @@ def details_words(details: MoodDetails | None) -> str:
     return "\n".join(filter(None, lines))
 
 
+def kept_out_words(why: Sentence | None) -> str:
+    """That mood queues leave a track out, and why; empty where they do not."""
+    if why is None:
+        return ""
+    return translate("Window", "Kept out of mood queues. {reason}", reason=why)
+
+
 def rating_words(rating: int, favourite: bool) -> str:
     """For screen readers: ``4 stars, favourite``."""
     parts = []

@@ -69,7 +69,7 @@ def test_reasons_read_as_sentences() -> None:
     assert _told(genres=("Audiobook",)) == "The genre says “Audiobook”."
     said = "The title says “Chapter 3” and it is 42 minutes long."
     assert _told("Chapter 3", minutes=42) == said
-    said = "Songs for one season: the album says “Christmas”."
+    said = "The album says “Christmas”."
     assert _told("Home", album="A Barn Christmas") == said
     said = "One hour 12 minutes in one piece: a mix or a whole album."
     assert _told("Live", minutes=72) == said

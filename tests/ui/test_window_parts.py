@@ -83,19 +83,29 @@ def test_a_notice_is_plain_text_with_a_way_out(qtbot: QtBot, themed: QApplicatio
 
 def test_the_settings_menu_marks_what_is_chosen(qtbot: QtBot, themed: QApplication) -> None:
     menu = SettingsMenu(
-        theme="dark", language="zh", compact=True, watching=True, folders=["/music/a&b"]
+        theme="dark",
+        language="zh",
+        compact=True,
+        watching=True,
+        let_in={"play_spoken": False, "play_seasonal": True, "play_mixes": False},
+        folders=["/music/a&b"],
     )
     qtbot.addWidget(menu)
     submenus = [action.menu() for action in menu.actions() if action.menu()]
     marked = [a.data() for sub in submenus for a in sub.actions() if a.isChecked()]
-    assert marked == ["dark", "zh"]
+    assert marked == ["dark", "zh", "play_seasonal"]
     light = next(a for a in submenus[0].actions() if a.data() == "light")
     with qtbot.waitSignal(menu.theme_chosen) as chosen:
         light.trigger()
     assert chosen.args == ["light"]
     with qtbot.waitSignal(menu.remove_folder) as removed:
-        submenus[2].actions()[0].trigger()
+        submenus[3].actions()[0].trigger()
     assert removed.args == ["/music/a&b"]
+    with qtbot.waitSignal(menu.let_in_chosen) as let_in:
+        submenus[2].actions()[0].trigger()
+    assert let_in.args == ["play_spoken", True]
+    with qtbot.waitSignal(menu.show_kept_out):
+        submenus[2].actions()[-1].trigger()
     (watch,) = [action for action in menu.actions() if action.text() == "Watch for changes"]
     assert watch.isChecked()
     with qtbot.waitSignal(menu.watching_chosen) as watched:

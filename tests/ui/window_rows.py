@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from player.controllers.track_rows import Feeling, MoodDetails, TrackRow, order_key, search_key
+from player.controllers.track_rows import (
+    Feeling,
+    MoodDetails,
+    QueueFacts,
+    TrackRow,
+    order_key,
+    search_key,
+)
+from player.wording import Sentence
 
 
 class Facts:
@@ -13,6 +21,8 @@ class Facts:
         self.told: dict[int, MoodDetails] = {}
         self.styles: dict[int, str] = {}
         self.ratings: dict[int, tuple[int, bool]] = {}
+        self.left_out: dict[int, Sentence] = {}
+        self.chosen: dict[int, QueueFacts] = {}
 
     def feeling(self, track_id: int) -> Feeling | None:
         return self.feelings.get(track_id)
@@ -25,6 +35,12 @@ class Facts:
 
     def stars(self, track_id: int) -> tuple[int, bool]:
         return self.ratings.get(track_id, (0, False))
+
+    def kept_out(self, track_id: int) -> Sentence | None:
+        return self.left_out.get(track_id)
+
+    def queue_facts(self, track_id: int) -> QueueFacts:
+        return self.chosen.get(track_id, QueueFacts(None, None))
 
 
 def make_rows(*titles: str, **fields: object) -> list[TrackRow]:
