@@ -63,8 +63,10 @@ class SongGroup:
 
     @property
     def title(self) -> str:
-        """The title as the first file that has one writes it; empty where none has."""
-        return next((t for file in self.files if (t := file.track.metadata.title)), "")
+        """The title as the plainest version that has one writes it; empty where none has."""
+        titled = [file for file in self.files if file.track.metadata.title]
+        plainest = min(titled, key=lambda file: len(file.version), default=None)
+        return "" if plainest is None else plainest.track.metadata.title
 
     @property
     def artist(self) -> str:
