@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -16,7 +16,7 @@ from player.ui.songs_model import (
     version_words,
 )
 from player.ui.text_line import draw_line
-from player.ui.theme import ROW_HEIGHT, SMALL, SPACE, font, tokens_for
+from player.ui.theme import SMALL, SPACE, font, tokens_for
 from player.ui.tokens import Tokens
 from player.ui.words import length_words
 from player.wording import translate
@@ -34,14 +34,6 @@ class SongsDelegate(QStyledItemDelegate):
         super().__init__()
         self._model = model
         self._body, self._strong, self._small = font(), font(strong=True), font(SMALL)
-
-    def sizeHint(  # noqa: N802
-        self,
-        option: QStyleOptionViewItem,  # noqa: ARG002
-        index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002
-    ) -> QSize:
-        """One height for every line."""
-        return QSize(200, ROW_HEIGHT)
 
     def paint(
         self,

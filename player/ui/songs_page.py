@@ -9,19 +9,22 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
-from PySide6.QtWidgets import QListView, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from player.controllers.song_rows import SongFileRow, SongRow
 from player.ui.icons import icon
 from player.ui.keys import leave_to_window
 from player.ui.songs_delegate import SongsDelegate
 from player.ui.songs_model import SongsModel
-from player.ui.theme import tokens_for
+from player.ui.theme import ROW_HEIGHT, tokens_for
 from player.wording import translate
 
 
-class SongsPage(QListView):
-    """Songs as headings, their files under them."""
+class SongsPage(QTableView):
+    """Songs as headings, their files under them.
+
+    A table of one column: a list view lays out every line anew, 0.1 s for 5,000 songs.
+    """
 
     play_now = Signal(list)
     """Ids to play at once."""
@@ -40,15 +43,26 @@ class SongsPage(QListView):
         self._delegate = SongsDelegate(self.songs)
         self.setModel(self.songs)
         self.setItemDelegate(self._delegate)
-        self.setUniformItemSizes(True)
+        self._lay_out()
         self.setMouseTracking(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(translate("Songs", "Duplicates and versions"))
         self.setAccessibleDescription(
             translate("Window", "Enter plays, the menu key shows what else can be done")
         )
         self.doubleClicked.connect(self._play)
+
+    def _lay_out(self) -> None:
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(ROW_HEIGHT)
 
     def set_songs(self, songs: Sequence[SongRow]) -> None:
         """Show other songs; the place and the selected file stay."""
