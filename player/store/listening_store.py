@@ -24,8 +24,9 @@ from player.store.documents import (
     record_to_document,
 )
 from player.store.events import Events
+from player.store.saved_queue import entries_apart, entries_joined
 from player.store.scrubbing import scrub
-from player.store.storage import JournalDB, JournalStorage, JournalTable
+from player.store.storage import JournalDB, JournalStorage, JournalTable, encode_documents
 from player.wording import Sentence
 
 _Kept = TypeVar("_Kept", CheckIn, Rating)
@@ -165,12 +166,21 @@ class ListeningStore:
         return tuple(playlist_from_document(key, document) for key, document in found)
 
     def save_queue(self, document: Mapping[str, Any]) -> Future[None]:
-        """Remember the queue; *document* is plain JSON data."""
-        return self._table("state").put({_QUEUE: document})
+        """Remember the queue; *document* is plain JSON data. Writes what differs from before."""
+        state, entries = entries_apart(document)
+        encoded = encode_documents(entries.items())
+        with self._storage.lock:
+            stored, table = self._storage.encoded("queue_entries"), self._table("queue_entries")
+            gone = stored.keys() - encoded.keys()
+            table.put_encoded({key: e for key, e in encoded.items() if e != stored.get(key)})
+            done = self._table("state").put({_QUEUE: state})
+            return table.put(dict.fromkeys(gone)) if gone else done  # nothing names these now
 
     def queue(self) -> dict[str, Any] | None:
         """The queue as last saved."""
-        return self._read("state").get(_QUEUE)
+        with self._storage.lock:
+            state, entries = self._read("state").get(_QUEUE), self._read("queue_entries")
+        return None if state is None else entries_joined(state, entries)
 
     # -- all of it ------------------------------------------------------------
 
@@ -220,6 +230,9 @@ class ListeningStore:
                 self._plays = [play for _, play in kept]
             for kind, removed in ids.items():
                 self._table(kind).put(dict.fromkeys(removed))
+            if queue:
+                entries = self._storage.encoded("queue_entries")
+                self._table("queue_entries").put(dict.fromkeys(entries))
             return self._table("state").put({_QUEUE: None} if queue else {})
 
     def scrub(self) -> None:
