@@ -24,6 +24,7 @@ from mutagen.id3 import ID3, PictureType
 from mutagen.mp4 import MP4
 
 from player.errors import FileUnreadableError
+from player.library.plain_id3 import PlainTag
 from player.library.tag_fields import open_tags
 
 log = logging.getLogger(__name__)
@@ -81,6 +82,8 @@ def is_cover(name: str) -> bool:
 
 def has_embedded_cover(file: Any) -> bool:
     """*file* (mutagen's object, or ``None``) carries a picture."""
+    if isinstance(file, PlainTag):
+        return file.has_picture
     return next(_pictures(file), None) is not None
 
 

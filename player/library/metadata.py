@@ -81,7 +81,7 @@ def read_song(
         has_cover=info.has_picture
         or has_picture
         or (cover is not False and cover_beside(path) is not None),
-        has_lyrics=bool(fields.get("lyrics"))
+        has_lyrics=any(map(str.strip, fields.get("lyrics", ())))
         or (words is not False and lyrics_beside(path) is not None),
         gain=_gain(fields),
     )

@@ -28,22 +28,11 @@ from mutagen.oggvorbis import OggVorbis
 from mutagen.wave import WAVE
 
 from player.library.mojibake import repair
+from player.library.plain_id3 import ID3_FIELDS, PlainTag, read_plain
 from player.library.sound_region import Sound
 
 Fields = dict[str, list[str]]
 
-_ID3 = {
-    "TIT2": "title",
-    "TPE1": "artist",
-    "TALB": "album",
-    "TPE2": "albumartist",
-    "TCON": "genre",
-    "TMOO": "mood",
-    "TDRC": "date",
-    "TDOR": "date",
-    "TRCK": "tracknumber",
-    "TPOS": "discnumber",
-}
 _MP4 = {
     "\xa9nam": "title",
     "\xa9ART": "artist",
@@ -86,7 +75,7 @@ class _NeededFrames(dict[str, Any]):
     tell which of two ways of writing lengths a tag uses."""
 
     def __init__(self) -> None:
-        needed = {*_ID3, "TXXX", "USLT", "RVA2", "APIC"}
+        needed = {*ID3_FIELDS, "TXXX", "USLT", "RVA2", "APIC"}
         needed |= {"TYER", "TDAT", "TIME", "TORY", "COMM"}  # mutagen makes dates of them, or v1
         super().__init__(
             (name, frame)
@@ -122,7 +111,8 @@ def open_known(file: BinaryIO, sound: Sound) -> Any:
     """
     file.seek(0)
     if sound.kind == "plain":
-        return Mp3Tags(_id3(file, sound.begin))
+        plain = read_plain(file.read(sound.begin), sound.tail)
+        return plain or Mp3Tags(_id3(file, sound.begin))
     kind = _KNOWN.get(sound.kind) or _OGG.get(sound.head[28:35])
     return None if kind is None else kind(file)
 
@@ -133,6 +123,7 @@ def _id3(file: BinaryIO, length: int) -> ID3 | None:
     :param length: bytes before the sound; what does not fill them is not the only tag.
     :raises MutagenError: there is more than mutagen would read.
     """
+    file.seek(0)
     try:
         tags = ID3(file, known_frames=_NEEDED_FRAMES)  # type: ignore[no-untyped-call]
     except ID3NoHeaderError:
@@ -156,11 +147,13 @@ def read_fields(file: Any, path: str, *, loose: bool = True) -> Fields:
         _merge(found, _mp4_fields(tags or {}))
     elif isinstance(file, ASF):
         _merge(found, plain_fields((key, [str(value)]) for key, value in tags or ()))
+    elif isinstance(file, PlainTag):
+        _merge(found, plain_id3_fields(file))
     elif isinstance(tags, ID3):
         _merge(found, id3_fields(tags))
     elif tags is not None:
         _merge(found, _mapping_fields(tags))
-    for other in _loose_tags(path, tags) if loose else ():
+    for other in _loose_tags(path, file if isinstance(file, PlainTag) else tags) if loose else ():
         _merge(found, id3_fields(other) if isinstance(other, ID3) else _mapping_fields(other))
     return found
 
@@ -179,23 +172,44 @@ def plain_fields(pairs: Iterable[tuple[str, list[str]]]) -> Fields:
 
 def id3_fields(tags: ID3) -> Fields:
     """Fields of ID3 frames, with mislabelled Chinese made readable."""
+    frames: list[Any] = list(tags.values())  # type: ignore[no-untyped-call]
+    frames.sort(key=lambda frame: frame.FrameID == "RVA2")  # TXXX is more exact
+    return _joined((_of_frame(f), getattr(f, "encoding", None) == Encoding.LATIN1) for f in frames)
+
+
+def plain_id3_fields(tag: PlainTag) -> Fields:
+    """The same of a plain tag."""
+    return _joined(
+        (
+            {"lyrics": words.texts}
+            if words.field == "lyrics" and not words.free
+            else plain_fields([(words.field, words.texts)]),
+            words.latin,
+        )
+        for words in tag.words
+    )
+
+
+def _of_frame(frame: Any) -> Fields:
+    field = ID3_FIELDS.get(frame.FrameID)
+    if frame.FrameID == "TXXX":
+        return plain_fields([(frame.desc, [str(text) for text in frame.text])])
+    if frame.FrameID == "USLT":
+        return {"lyrics": [frame.text]}
+    if frame.FrameID == "RVA2":
+        return _rva2(frame)
+    if field is None:
+        return {}
+    values = frame.genres if field == "genre" else [str(text) for text in frame.text]
+    return plain_fields([(field, values)])
+
+
+def _joined(frames: Iterable[tuple[Fields, bool]]) -> Fields:
+    """Fields of several frames, each with whether it was declared as Latin-1."""
     found: Fields = {}
     latin: set[str] = set()
-    frames: list[Any] = list(tags.values())  # type: ignore[no-untyped-call]
-    for frame in sorted(frames, key=lambda frame: frame.FrameID == "RVA2"):  # TXXX is more exact
-        field = _ID3.get(frame.FrameID)
-        if frame.FrameID == "TXXX":
-            texts = plain_fields([(frame.desc, [str(text) for text in frame.text])])
-        elif frame.FrameID == "USLT":
-            texts = {"lyrics": [frame.text]}
-        elif frame.FrameID == "RVA2":
-            texts = _rva2(frame)
-        elif field is not None:
-            values = frame.genres if field == "genre" else [str(text) for text in frame.text]
-            texts = plain_fields([(field, values)])
-        else:
-            continue
-        if getattr(frame, "encoding", None) == Encoding.LATIN1:
+    for texts, is_latin in frames:
+        if is_latin:
             latin.update(text for values in texts.values() for text in values)
         for name, values in texts.items():
             _extend(found, name, values)
