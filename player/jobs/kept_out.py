@@ -94,6 +94,7 @@ class KeptOutRows:
         self._tracks, self._columns, self._rows = tracks, columns, rows
         self._let_in = frozenset(let_in)
         self._kinds: NDArray[np.int8] | None = None
+        self._contents: NDArray[np.int8] | None = None
 
     # What it tells ---------------------------------------------------------------------------
 
@@ -120,7 +121,7 @@ class KeptOutRows:
     def content(self, track_id: int) -> Content | None:
         """What a track is when it is no ordinary music, with the evidence."""
         row = self._rows.get(track_id)
-        if row is None or track_id not in self._tracks or self._content()[row] < 0:
+        if row is None or track_id not in self._tracks or self._content()[row] == _NOTHING:
             return None
         track = self._tracks.track(track_id)
         said = content_of(track.metadata, track.path)
@@ -151,7 +152,7 @@ class KeptOutRows:
 
     def changed(self) -> None:
         """Some rows hold something else now."""
-        self._kinds = None
+        self._kinds = self._contents = None
 
     # Inside ----------------------------------------------------------------------------------
 
@@ -167,6 +168,8 @@ class KeptOutRows:
     def _content(self) -> NDArray[np.int8]:
         """(n,) place in :data:`CONTENT_KINDS` of what each row holds, -1 for music: what the file
         says, and where that is nothing, speech that was heard."""
-        said, heard = self._columns["content"], self._columns["speech"]
-        spoken = (said == _NOTHING) & heard
-        return np.where(spoken, np.int8(CONTENT_KINDS.index("spoken")), said)
+        if self._contents is None:
+            said, heard = self._columns["content"], self._columns["speech"]
+            spoken = (said == _NOTHING) & heard
+            self._contents = np.where(spoken, np.int8(CONTENT_KINDS.index("spoken")), said)
+        return self._contents
