@@ -190,6 +190,11 @@ def _tokens(text: str) -> tuple[str, ...]:
 
 
 _GENRE_NAMES = {_tokens(name): (kind, weight) for kind, weight, name in _entries(_GENRES)}
+_FOLDER_NAMES = {
+    name: (kind, weight)
+    for kind, weight, name in _entries(_GENRES)
+    if kind in ("audiobook", "spoken") and weight == 3
+}
 
 _BY_FIRST: dict[str, list[tuple[tuple[str, ...], str, int]]] = {}
 _EASTERN: dict[str, tuple[str, int]] = {}
@@ -202,7 +207,17 @@ for _kind, _weight, _name in _entries(_PHRASES):
 for _phrases in _BY_FIRST.values():
     _phrases.sort(key=lambda phrase: -len(phrase[0]))
 _EASTERN_PATTERN = re.compile("|".join(sorted(map(re.escape, _EASTERN), key=len, reverse=True)))
-_FIRST = frozenset(_BY_FIRST) | frozenset(_NUMBERED_FIRST.split())
+_TELLING = frozenset(
+    [
+        max(phrase, key=len)
+        for phrases in _BY_FIRST.values()
+        for phrase, _kind, weight in phrases
+        if weight
+    ]
+    + _NUMBERED_FIRST.split()
+)
+"""One of these, the longest words of the phrases, is in every text that tells something. The first
+words would not do: *a* and *the* are in half of all titles."""
 
 _BETWEEN_GENRES = re.compile(r"[;,|/、，；]")
 
@@ -231,7 +246,7 @@ def _parts(genre: str) -> Iterator[str]:
 def text_hits(text: str) -> tuple[Hit, ...]:
     """What a title or the name of an album tells; quick where that is nothing."""
     plain = _plain(text)
-    if plain.isascii() and _FIRST.isdisjoint(_TOKEN.findall(plain)):
+    if plain.isascii() and _TELLING.isdisjoint(_TOKEN.findall(plain)):
         for stem in _STEMS:
             if stem in plain:
                 break
@@ -262,9 +277,9 @@ cached_text_hits = lru_cache(maxsize=8_192)(text_hits)
 @lru_cache(maxsize=8_192)
 def folder_hit(folder: str) -> Hit | None:
     """The innermost of the folders on this path that is named like a genre of speech."""
-    for name in reversed(re.split(r"[/\\]", folder)):
-        known = _GENRE_NAMES.get(_tokens(_plain(name))) if name else None
-        if known is not None and known[0] in ("audiobook", "spoken") and known[1] == 3:
+    for name in reversed(folder.replace("\\", "/").split("/")):
+        known = _FOLDER_NAMES.get(_plain(name))
+        if known is not None:
             return Hit(*known, name)
     return None
 
