@@ -22,6 +22,7 @@ from player.jobs.personal_content import Content, compact, events_of
 from player.jobs.session import OpenStores
 from player.jobs.traces import Traces
 from player.store.events import BY_TRACK, KINDS, Events
+from player.store.storage import collector_paused
 from player.wording import sentence
 
 log = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ Ids = Mapping[str, set[int]]
 """Kind -> ids of events."""
 
 
+@collector_paused()
 def forget_events(stores: OpenStores, words: Iterable[str]) -> int:
     """Forget the events that *words* name (``play:12``, ``queue``); returns how many.
 
@@ -63,6 +65,7 @@ def forget_events(stores: OpenStores, words: Iterable[str]) -> int:
     return sum(map(len, ids.values())) + queue
 
 
+@collector_paused()
 def forget_track(stores: OpenStores, track_id: int) -> int:
     """Forget all about one track, its places in playlists and queue too; returns how many events.
 
@@ -78,6 +81,7 @@ def forget_track(stores: OpenStores, track_id: int) -> int:
     return sum(map(len, ids.values())) + listed
 
 
+@collector_paused()
 def forget_everything(stores: OpenStores) -> int:
     """Forget all events, and the daily copies with them; returns how many.
 
@@ -170,13 +174,12 @@ def _clean_copies(stores: OpenStores, traces: Traces) -> None:
 def _cleaned(stores: OpenStores, traces: Traces, content: Content) -> Content:
     """*content* without *traces*; itself when it holds none."""
     found = find_tracks(content.tracks, stores.tracks)
-    ids = {place: -1 - place if track is None else track.id for place, track in enumerate(found)}
-    before = content.events.renumbered(ids)
-    after = traces.taken_out_of(before)
-    if after == before:
+    places = {track.id: place for place, track in enumerate(found) if track is not None}
+    left = traces.renumbered(places).taken_out_of(content.events)
+    if left == content.events:
         return content
-    known = {ids[place]: one for place, one in enumerate(content.tracks)}
-    return compact(content.exported_at, known, after, content.folders, content.settings)
+    known = dict(enumerate(content.tracks))
+    return compact(content.exported_at, known, left, content.folders, content.settings)
 
 
 def _remove(files: Iterable[Path]) -> None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +19,7 @@ from player.recommend.play_queue import PlayQueue
 from player.settings import Settings
 from player.store.events import Events
 from player.store.listening_store import ListeningStore
+from player.store.storage import collector_paused
 from player.store.track_store import TrackStore
 
 
@@ -63,6 +65,7 @@ def described(track: Track) -> Described:
     )
 
 
+@collector_paused()
 def content_of(tracks: TrackStore, listening: ListeningStore, settings: Settings) -> Content:
     """Everything a person has as of now, in an order that depends on nothing else.
 
@@ -111,19 +114,29 @@ def compact(
     folders: tuple[str, ...],
     settings: Mapping[str, Any],
 ) -> Content:
-    """The content with those of the *known* tracks that *events* are about, sorted by what they
-    say, and by their ids only where they say the same."""
-    order = sorted(
-        known.keys() & events.track_ids(),
-        key=lambda key: (*_sort_key(known[key]), key),
-    )
+    """The content with those of the *known* tracks that *events* are about, in order."""
+    used = events.track_ids()
+    order = list(_in_order({key: track for key, track in known.items() if key in used}))
     events = events.renumbered({key: place for place, key in enumerate(order)})
     return Content(exported_at, tuple(known[key] for key in order), events, folders, settings)
 
 
-def _sort_key(track: Described) -> tuple[bytes, str, str, str, str, float]:
+def _in_order(known: Mapping[int, Described]) -> Iterator[int]:
+    """Sorted by folder, path and what else they say, and by their ids only where they say the same.
+
+    Folder by folder, because one long sort would keep the interpreter from the window's thread.
+    """
+    folders: dict[bytes, list[tuple[Any, int]]] = defaultdict(list)
+    for key, track in known.items():
+        path = track.path.encode("utf-8", "surrogateescape")
+        folders[path.rpartition(b"/")[0]].append((_sort_key(track, path), key))
+    for folder in sorted(folders):
+        yield from (key for _, key in sorted(folders[folder]))
+
+
+def _sort_key(track: Described, path: bytes) -> tuple[bytes, str, str, str, str, float]:
     return (
-        track.path.encode("utf-8", "surrogateescape"),
+        path,
         track.key,
         track.title,
         track.artist,

@@ -32,6 +32,7 @@ from player.jobs.personal_content import Content, Described
 from player.library.track import Playlist
 from player.store.documents import path_fields, playlist_to_document, record_to_document
 from player.store.events import Events
+from player.store.storage import collector_paused
 from player.wording import sentence
 
 FORMAT, VERSION = "moodlark-listening", 1
@@ -143,6 +144,7 @@ def _from_queue(queue: Mapping[str, Any] | None) -> dict[str, Any] | None:
     }
 
 
+@collector_paused()
 def read(data: bytes, name: str) -> Content:
     """What :func:`write` wrote.
 

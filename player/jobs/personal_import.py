@@ -24,6 +24,7 @@ from player.library.track import Metadata, Track
 from player.settings import Settings, allowed_settings, load_settings, save_settings
 from player.store.events import KINDS, Events
 from player.store.listening_store import ListeningStore
+from player.store.storage import collector_paused
 from player.store.track_store import TrackStore
 from player.store.writer import write_error
 
@@ -50,6 +51,7 @@ class ImportReport:
     """Names of the preferences that were taken over."""
 
 
+@collector_paused()
 def import_content(stores: OpenStores, content: Content) -> ImportReport:
     """Add *content* to what the stores hold; returns once it is on the disk.
 

@@ -7,7 +7,7 @@ playlist before it grew. They are told by what they say, and rather too many go 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from player.store.events import BY_TRACK, Events
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """How to tell what is to be forgotten. Tracks are ids of the library."""
+    """How to tell what is to be forgotten. Tracks are ids of the library, or of a copy's list."""
 
     plays: frozenset[tuple[float, float]]
     """Start and length of each: no two are the same by chance."""
@@ -59,6 +59,26 @@ class Traces:
             heard=frozenset(heard),
             tracks=frozenset(tracks),
             queue=queue,
+        )
+
+    def renumbered(self, ids: Mapping[int, int]) -> Traces:
+        """The same traces where tracks are called otherwise and only those in *ids* are known."""
+
+        def known(tracks: Iterable[int]) -> frozenset[int]:
+            return frozenset(ids[track_id] for track_id in tracks if track_id in ids)
+
+        pairs = (tuple(sorted(known(pair))) for pair in self.apart)
+        return dataclasses.replace(
+            self,
+            of_tracks={kind: known(tracks) for kind, tracks in self.of_tracks.items()},
+            apart=frozenset((pair[0], pair[1]) for pair in pairs if len(pair) == 2),
+            contents=frozenset(
+                tuple(ids[track_id] for track_id in content)
+                for content in self.contents
+                if all(track_id in ids for track_id in content)
+            ),
+            heard=known(self.heard),
+            tracks=known(self.tracks),
         )
 
     def taken_out_of(self, events: Events) -> Events:
