@@ -33,7 +33,7 @@ _POINTS = 33
 
 SPEECH = 7.0
 """The encoder hears speech as so many standard deviations more than the training music has of it,
-and hears no music: on 419 pieces of music never, on 15 of 18 made voices (docs/CONTENT.md)."""
+and hears no music: on 419 pieces of music never, on 16 of 18 made voices (docs/CONTENT.md)."""
 
 _CHUNK = 8192
 """Tracks per step, to keep the working memory near 30 MB."""
