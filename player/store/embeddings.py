@@ -96,19 +96,23 @@ class VectorFile:
 
     @classmethod
     def open(cls, path: Path, disk: Disk) -> VectorFile | None:
-        """The file at *path*; ``None`` when it is missing, or (logged) not one of ours."""
+        """The file at *path*; ``None`` when it is missing, or (logged) not one of ours.
+
+        :raises OSError: it is there and cannot be read now, which says nothing of what it holds.
+        """
         if not path.exists():
             return None
+        with path.open("rb") as source:
+            header = source.read(_HEADER_BYTES)
         try:
-            with path.open("rb") as source:
-                header = source.read(_HEADER_BYTES)
             if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
                 raise ValueError("not a vector file")
             document = orjson.loads(header[len(_MAGIC) :])
-            return cls(path, document["embedding_size"], document["scores_size"], disk)
-        except (OSError, ValueError, KeyError) as error:
+            sizes = int(document["embedding_size"]), int(document["scores_size"])
+        except (ValueError, KeyError) as error:
             log.warning("The vectors in %s cannot be used: %s", path, error)
             return None
+        return cls(path, *sizes, disk)
 
     def append(self, embedding: Floats, scores: Floats) -> int:
         """Write one row; safe on the disk after :meth:`sync`.

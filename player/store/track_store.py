@@ -88,8 +88,7 @@ class TrackStore:
         self.notices: tuple[Sentence, ...] = self._storage.notices
         """What opening found to be wrong, for the listener."""
         with collector_paused():
-            self._read_tracks()
-            self._place_heard()
+            self._read_all()
             if len(self._records) > _MANY:
                 gc.freeze()  # they are here to stay: none of them is garbage soon
 
@@ -323,6 +322,15 @@ class TrackStore:
             self._heard.close()
 
     # -- inside ---------------------------------------------------------------
+
+    def _read_all(self) -> None:
+        """Make the records, and join them with what was heard of them."""
+        try:
+            self._read_tracks()
+            self._place_heard()
+        except OSError as error:
+            self.close()
+            raise write_error(error, self._path) from error
 
     def _read_tracks(self) -> None:
         for track_id, encoded in self._storage.encoded("tracks").items():

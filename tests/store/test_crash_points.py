@@ -86,6 +86,37 @@ def test_the_disk_fails_from_the_nth_call_on(
     assert at > 100
 
 
+@pytest.mark.parametrize("fail", [disk_full, disk_broken])
+def test_an_opening_that_fails_at_any_call_costs_nothing(tmp_path, caplog, fail):
+    """With a torn tail and what a compaction left behind: as much to do as opening can have."""
+    folder = tmp_path / "store"
+    stores = OurStores(folder)
+    work(stores, 1, ACTIONS, lambda _mark, _number: None)
+    state = stores.state()
+    stores.close()
+    for kind in ("library", "listening"):
+        with (folder / f"{kind}.journal").open("ab") as journal:
+            journal.write(b"torn")
+        (folder / f"{kind}.journal.new").write_bytes(b"left over")
+    for at in count(1):
+        copied = Path(shutil.copytree(folder, tmp_path / str(at)))
+        disk = FailingDisk(at, fail)
+        try:
+            stores = OurStores(copied, disk)
+        except StoreWriteError:
+            pass
+        else:
+            assert stores.state() == state
+            stores.close()
+        stores = OurStores(copied)
+        assert stores.state() == state
+        stores.close()
+        shutil.rmtree(copied)
+        if disk.calls < at:
+            break
+    assert at > 8
+
+
 @pytest.mark.timeout(1800)
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL here")
 def test_killed_at_the_nth_call(tmp_path, full, record):
