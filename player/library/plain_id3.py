@@ -68,8 +68,8 @@ def read_plain(data: bytes, tail: bytes) -> PlainTag | None:
     :param data: the whole tag, header included; empty: there is none.
     :param tail: the end of the file, where an ID3v1 tag may know more.
     """
-    if data and _syncsafe(data[6:10]) + 10 != len(data):
-        return None  # several tags, or one with a footer
+    if data and (max(data[6:10]) > 127 or _syncsafe(data[6:10]) + 10 != len(data)):
+        return None  # several tags, one with a footer, or a damaged header
     frames: dict[str, Words] = {}
     seen: set[str] = set()
     has_picture = False

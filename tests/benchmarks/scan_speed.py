@@ -45,7 +45,7 @@ def unchanged(place: Path, count: int) -> dict[str, Any]:
     """Seconds of a scan of *count* known files of which none has changed, and how many of them it
     opened."""
     from player.evaluation.bench_scan import timed_scan
-    from player.evaluation.bench_store import made_up_track
+    from player.evaluation.made_up_library import made_up_track
     from player.library.scanner import walk
     from player.store.track_store import TrackStore
 

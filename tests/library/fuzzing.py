@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import random
 import sys
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import av
@@ -44,8 +45,8 @@ _OTHERS = {
 SOUND = (*FORMATS, *_OTHERS)
 
 
-def seeds(folder: Path, real: Path | None) -> dict[str, bytes]:
-    """Whole files by name: one of every kind that can be made, and real ones from *real*."""
+def seeds(folder: Path, real: Iterable[Path]) -> dict[str, bytes]:
+    """Whole files by name: one of every kind that can be made, and those in the folders *real*."""
     found = {}
     samples = sweep(1.5, 48000)
     for kind in SOUND:
@@ -58,10 +59,9 @@ def seeds(folder: Path, real: Path | None) -> dict[str, bytes]:
         found[path.name] = path.read_bytes()
     for kind in PLAYLISTS:
         found[f"whole.{kind}"] = _playlist(kind)
-    if real is not None:
-        for number, path in enumerate(sorted(real.rglob("*"))):
-            if path.is_file() and 0 < path.stat().st_size <= _MOST_BYTES:
-                found[f"{number} {path.name}"] = path.read_bytes()
+    for number, path in enumerate(path for place in real for path in sorted(place.rglob("*"))):
+        if path.is_file() and 0 < path.stat().st_size <= _MOST_BYTES:
+            found[f"{number} {path.name}"] = path.read_bytes()
     return found
 
 
@@ -176,7 +176,10 @@ def ruins(folder: Path, whole: dict[str, bytes], count: int, seed: int) -> Itera
 def read_everything(found: FoundFile) -> ReadFile:
     """Scan, cover, words, identity, every sample, a jump, a segment for analysis: what the program
     does to a file. The answer's failure says what was not foreseen; its ``bitrate`` is the peak of
-    the process's memory in KiB, its ``title`` why the file cannot be used."""
+    the process's memory in KiB, its ``duration_s`` the processor time that went into the file (how
+    long it took says more of what else the machine did), its ``title`` why the file cannot be
+    used."""
+    begun = time.process_time()
     steps: dict[str, Callable[[], object]] = {
         "scan": lambda: None,
         "cover": lambda: artwork.find_cover(found.path),
@@ -193,7 +196,12 @@ def read_everything(found: FoundFile) -> ReadFile:
             strange += f"{step}: {type(error).__name__}: {error}; "
     why = "" if read.failure is None else str(read.failure)
     failure = sentence("Scan", "{what}", what=strange) if strange else None
-    metadata = Metadata(title=why, bitrate=_peak_kib(), has_cover=read.temporary or read.unstable)
+    metadata = Metadata(
+        title=why,
+        duration_s=time.process_time() - begun,
+        bitrate=_peak_kib(),
+        has_cover=read.temporary or read.unstable,
+    )
     return ReadFile(found.path, found.stamp, read.audio_key, metadata, failure)
 
 
