@@ -20,7 +20,7 @@ from player.jobs.file_quality import (
 )
 from player.jobs.recording_finder import IdPairs, RecordingFinder
 from player.jobs.song_names import song_name, version_of, version_words
-from player.jobs.view_songs import SongLinks, join_songs, number_pairs
+from player.jobs.view_songs import Numbers, SongLinks, join_songs, number_pairs
 from player.library.quality import quality_of
 from player.library.track import Track
 from player.store.listening_store import ListeningStore
@@ -132,9 +132,10 @@ def group_songs(
     :param state: what is known of a file; asked for files of groups only.
     """
     recordings = number_pairs(alike - apart)
-    sound = _numbered(track.audio_key for track in tracks)
-    heard = np.array([recordings.get(track.id, -1) for track in tracks], dtype=np.int32)
-    title = _numbered(song_name(track.metadata) for track in tracks)
+    sound = _numbered((track.audio_key for track in tracks), len(tracks))
+    numbers = (recordings.get(track.id, -1) for track in tracks)
+    heard = np.fromiter(numbers, np.int32, len(tracks))
+    title = _numbered((song_name(track.metadata) for track in tracks), len(tracks))
     row = {track.id: number for number, track in enumerate(tracks)}
     parted = [(row[a], row[b]) for a, b in apart if a in row and b in row]
     song = join_songs((sound, heard, title), parted)
@@ -147,13 +148,13 @@ def group_songs(
     return Songs(tuple(groups), SongLinks(recordings, apart, instead))
 
 
-def _numbered(texts: Iterable[str]) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
-    numbers: dict[str, int] = {}
-    found = [numbers.setdefault(text, len(numbers)) if text else -1 for text in texts]
-    return np.array(found, dtype=np.int32)
+def _numbered(texts: Iterable[str], count: int) -> Numbers:
+    known: dict[str, int] = {}
+    numbers = (known.setdefault(text, len(known)) if text else -1 for text in texts)
+    return np.fromiter(numbers, np.int32, count)
 
 
-def _several(song: np.ndarray[tuple[int], np.dtype[np.int32]]) -> list[list[int]]:
+def _several(song: Numbers) -> list[list[int]]:
     """The rows of each song that has several, songs and rows in order."""
     counts = np.bincount(song, minlength=len(song))
     found: dict[int, list[int]] = {}

@@ -36,21 +36,21 @@ class RecordingFinder:
             went or changed are found without being named.
         :returns: pairs of track ids, the smaller first.
         """
-        vectors = self._store.vectors()
+        vectors, heard = self._store.vectors(), set(heard)
         ids = vectors.ids.tolist()
         tracks = {track.id: track for track in self._store.tracks() if track.audio_key}
         usable = {i: tracks[i] for i in ids if i in tracks}
-        fresh = set(heard) | {i for i, track in usable.items() if self._seen.get(i) is not track}
-        gone = fresh | (self._seen.keys() - usable.keys())
-        self._pairs = {pair for pair in self._pairs if not gone.intersection(pair)}
+        fresh = {i for i, t in usable.items() if i in heard or self._seen.get(i) is not t}
+        stale = fresh | {i for i in self._seen if i not in usable}
+        self._pairs = {pair for pair in self._pairs if stale.isdisjoint(pair)}
         self._seen = usable
-        if not fresh.isdisjoint(usable):
-            sounds = Sounds(
-                vectors.embedding,
-                np.array([_duration_s(usable.get(i)) for i in ids], dtype=np.float32),
-            )
-            new = None if fresh.issuperset(usable) else np.array([i in fresh for i in ids])
-            self._judge(ids, alike(sounds, fresh=new))
+        if fresh:
+            # From generators: a worker holds the interpreter while a list becomes an array.
+            lengths = np.fromiter((_duration_s(usable.get(i)) for i in ids), np.float32, len(ids))
+            new = None
+            if len(fresh) < len(usable):
+                new = np.fromiter((i in fresh for i in ids), np.bool_, len(ids))
+            self._judge(ids, alike(Sounds(vectors.embedding, lengths), fresh=new))
         return frozenset(self._pairs)
 
     def _judge(self, ids: list[int], found: Pairs) -> None:
