@@ -21,6 +21,11 @@ class FolderTimes:
         self._root = root
         self._known: dict[str, tuple[int, tuple[str, ...]]] = {}
 
+    @property
+    def folders(self) -> list[str]:
+        """Those that could be listed at the last look."""
+        return list(self._known)
+
     def look(self) -> list[str]:
         """Folders in which something came or went since the last look, new ones included.
 

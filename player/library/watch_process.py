@@ -19,9 +19,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
 
 from player.library.folder_times import FolderTimes
 from player.library.mounts import is_silent
+
+if TYPE_CHECKING:
+    from watchfiles._rust_notify import RustNotify
 
 log = logging.getLogger(__name__)
 
@@ -99,6 +103,7 @@ class _Root(threading.Thread):
         self._root, self._tell, self._pace = root, tell, pace
         self._network = is_silent(root)
         self._polling = force_polling or self._network
+        self._singly = False
         self._ended = threading.Event()
 
     def stop(self) -> None:
@@ -136,8 +141,8 @@ class _Root(threading.Thread):
             self._ended.wait(self._pace.news_s)
             return
         except (OSError, ValueError, RuntimeError) as error:
-            # No watches left, a folder nobody may list, a name that is not UTF-8: watchfiles hears
-            # nothing more then, and would fail in the same way when started again.
+            # No watches left, a name that is not UTF-8: watchfiles hears nothing more then, and
+            # would fail in the same way when started again.
             log.info("%s cannot be watched: %s", self._root, error)
             self._polling = True
         self._tell([(Kind.DEAF, self._root)])
@@ -146,14 +151,12 @@ class _Root(threading.Thread):
     def _hear(self, who: tuple[int, int]) -> None:
         """Pass the system's news on.
 
-        :raises OSError: too many folders for the system, or one of them may not be listed.
+        :raises OSError: too many folders for the system.
         :raises RuntimeError: the same, or the name of something in it is not UTF-8.
         :raises ValueError: the root's own name is not.
         """
-        from watchfiles._rust_notify import RustNotify  # 50 ms that the window can do without
-
         look_at = time.monotonic() + self._pace.root_s
-        with RustNotify([self._root], False, False, 1000, True, False) as news:
+        with self._start() as news:
             self._tell([(Kind.ROOT, self._root)])
             while not self._ended.wait(self._pace.news_s):
                 heard = news.watch(1, 1, 1, None)
@@ -166,12 +169,28 @@ class _Root(threading.Thread):
                     if self._who() != who:
                         return
 
+    def _start(self) -> RustNotify:
+        """Begin to hear of changes. One folder that nobody may list (``lost+found``) would end it
+        for all that come after: then each of the others is watched by itself."""
+        from watchfiles._rust_notify import RustNotify  # 50 ms that the window can do without
+
+        if not self._singly:
+            try:
+                return RustNotify([self._root], False, False, 1000, True, False)
+            except PermissionError:
+                self._singly = True
+        times = FolderTimes(self._root)
+        times.look()
+        return RustNotify(times.folders, False, False, 1000, False, False)
+
     def _ends_watch(self, change: Change) -> bool:
-        """The root was moved or deleted, which may be over by now; or a link to a folder came,
-        whose inside is watched only when watching begins."""
+        """The root was moved or deleted, which may be over by now; or a folder came whose inside is
+        watched only when watching begins: through a link, or any where each is watched singly."""
         kind, path = change
         moved = kind is Kind.GONE and path == self._root
-        return moved or (kind is Kind.FOLDER and os.path.islink(path))  # noqa: PTH114
+        return moved or (
+            kind is Kind.FOLDER and (self._singly or os.path.islink(path))  # noqa: PTH114
+        )
 
     def _poll(self, who: tuple[int, int]) -> None:
         """Look at the folders' times."""
