@@ -322,9 +322,10 @@ class LibraryView:
         self._links, self._songs = links, None
         column = self._columns["recording"]
         column[:] = -1
-        for track_id, number in links.recordings.items():
-            if track_id in self._rows:
-                column[self._rows[track_id]] = number
+        known = [track_id for track_id in links.recordings if track_id in self._rows]
+        column[[self._rows[track_id] for track_id in known]] = [
+            links.recordings[track_id] for track_id in known
+        ]
 
     def note_play(self, play: Play) -> None:
         """A track was heard: it rests from now on."""
