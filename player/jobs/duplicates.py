@@ -6,7 +6,7 @@ Pure Python and numpy, any thread; reads the stores, writes nothing, and deletes
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -166,36 +166,28 @@ def _several(song: Numbers) -> list[list[int]]:
 def _group(
     tracks: Sequence[Track], recordings: Sequence[int], state: Callable[[Track], FileState]
 ) -> SongGroup:
+    """The song that *tracks* are, of which those with equal *recordings* sound the same."""
     states = {track.id: state(track) for track in tracks}
+    best_first = sorted(tracks, key=lambda track: preference(states[track.id]), reverse=True)
+    number_of = {track.id: number for track, number in zip(tracks, recordings, strict=True)}
     by_recording: dict[int, list[Track]] = {}
-    for track, recording in zip(tracks, recordings, strict=True):
-        by_recording.setdefault(recording, []).append(track)
+    for track in best_first:
+        by_recording.setdefault(number_of[track.id], []).append(track)
     chosen = any(found.chosen and found.available for found in states.values())
-    ordered = sorted(
-        (
-            sorted(files, key=lambda track: preference(states[track.id]), reverse=True)
-            for files in by_recording.values()
-        ),
-        key=lambda files: preference(states[files[0].id]),
-        reverse=True,
-    )
-    found: list[SongFile] = []
-    for number, files in enumerate(ordered):
-        best = states[files[0].id]
-        offered = not best.refused and (not chosen or (best.chosen and best.available))
+    files: list[SongFile] = []
+    for number, (best, *others) in enumerate(by_recording.values()):
+        known = states[best.id]
+        offered = not known.refused and (not chosen or (known.chosen and known.available))
         because = None
-        if offered and (len(files) > 1 or best.chosen):
-            others = [states[file.id] for file in tracks if file.id != best.track_id]
-            near = states[files[1].id] if len(files) > 1 else others[0]
-            because = better_because(best, near)
-        for place, track in enumerate(files):
-            first = place == 0 and offered
-            version = version_of(track.metadata)
-            found.append(SongFile(track, version, number, first, because if first else None))
+        if offered and (others or known.chosen):
+            rival = (others or [track for track in best_first if track is not best])[0]
+            because = better_because(known, states[rival.id])
+        files.append(SongFile(best, version_of(best.metadata), number, offered, because))
+        files += [SongFile(o, version_of(o.metadata), number, False, None) for o in others]
     kind: Kind = "versions"
-    if len(ordered) == 1:
+    if len(by_recording) == 1:
         kind = "identical" if len({track.audio_key for track in tracks}) == 1 else "recording"
-    return SongGroup(kind, tuple(found))
+    return SongGroup(kind, tuple(files))
 
 
 def _instead(group: SongGroup) -> dict[int, int]:
@@ -205,12 +197,3 @@ def _instead(group: SongGroup) -> dict[int, int]:
     others = (file for file in group.files if not file.offered)
     found = {file.track.id: best.get(file.recording, first) for file in others}
     return {track_id: other for track_id, other in found.items() if other is not None}
-
-
-def members(groups: Collection[SongGroup], track_id: int) -> tuple[int, ...]:
-    """The other tracks of the song that *track_id* is in; none where it is in no group."""
-    for group in groups:
-        ids = [file.track.id for file in group.files]
-        if track_id in ids:
-            return tuple(other for other in ids if other != track_id)
-    return ()

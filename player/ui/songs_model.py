@@ -42,7 +42,10 @@ class SongsModel(QAbstractListModel):
         self.beginResetModel()
         found = [song for song in self._songs if all(word in song.key for word in words)]
         self.shown = len(found)
-        self._lines = [line for song in found for line in (song, *song.files)]
+        self._lines = []
+        for song in found:
+            self._lines.append(song)
+            self._lines.extend(song.files)
         self.endResetModel()
 
     def line_at(self, number: int) -> Line:
