@@ -40,7 +40,7 @@ from player.settings import Settings
 from player.wording import Sentence
 
 if TYPE_CHECKING:
-    from player.jobs.scan_report import ScanReport
+    from player.jobs.scan_report import Doubt, ScanReport
 
 log = logging.getLogger(__name__)
 
@@ -88,6 +88,7 @@ class LibraryController(QObject):
         self._choices: dict[int, QueueChoice] = {}
         self._stars_before: list[dict[int, tuple[int, bool]]] = []
         self._scans = ScanController(self)
+        self._asked: set[Doubt] = set()
         self._reloaded_at = 0.0
         self._scans.progressed.connect(self._on_scan_told)
         self._scans.ended.connect(self._on_scan_ended)
@@ -299,7 +300,9 @@ class LibraryController(QObject):
     def scan(
         self, paths: Sequence[str] = (), *, patient: bool = False, believe: bool = False
     ) -> None:
-        """As :meth:`ScanController.scan`."""
+        """As :meth:`ScanController.scan`. Whoever asks is asked again what was left in doubt."""
+        if not patient:
+            self._asked.clear()
         self._scans.scan(paths, patient=patient, believe=believe)
 
     def cancel_scan(self) -> None:
@@ -325,8 +328,10 @@ class LibraryController(QObject):
             self.scan_finished.emit(None)
             return
         self.scan_finished.emit(outcome)
-        for doubt in outcome.doubts[:1]:  # one question at a time; the next scan asks the next
-            self.doubted.emit(doubt.folder, doubt.sentence)
+        new = [doubt for doubt in outcome.doubts if doubt not in self._asked]
+        if new:  # one question at a time; the next scan asks the next
+            self._asked.add(new[0])
+            self.doubted.emit(new[0].folder, new[0].sentence)
 
     def _reload(self) -> None:
         """Take over what a scan stored; rows of unchanged tracks are kept."""

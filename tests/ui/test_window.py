@@ -189,6 +189,13 @@ def test_a_folder_that_is_half_gone_is_asked_about_and_the_answer_counts(
         world.library.scan([str(music)])
     qtbot.waitUntil(lambda: "Only 4 of 10 tracks" in window.notice.text(), timeout=LONG)
     assert gone() == 0
+    window.notice.hide()
+    with qtbot.waitSignal(scanned, timeout=LONG):
+        world.library.scan([str(music)], patient=True)  # nobody asked for it: no second question
+    assert window.notice.text() == ""
+    with qtbot.waitSignal(scanned, timeout=LONG):
+        world.library.scan([str(music)])
+    assert "Only 4 of 10 tracks" in window.notice.text()
     with qtbot.waitSignal(scanned, timeout=LONG):
         window.notice.findChild(QPushButton).click()
     assert gone() == 6
