@@ -13,6 +13,7 @@ import io
 import logging
 import math
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from player.library.artwork import cover_beside, has_embedded_cover
 from player.library.audio_info import AudioInfo
 from player.library.lyrics import lyrics_beside
 from player.library.sound_info import has_loose_tags, kind_fits, quick_info
-from player.library.sound_region import Sound, find_sound, open_song
+from player.library.sound_region import Sound, find_sound, open_song, read_at
 from player.library.tag_fields import Fields, open_known, open_tags, plain_fields, read_fields
 from player.library.track import Metadata, ReplayGain
 
@@ -35,7 +36,6 @@ _NUMBER = re.compile(r"\s*(\d{1,4})")
 _GENRE_NUMBER = re.compile(r"\(?(\d{1,3})\)?")
 _DECIBELS = re.compile(r"\s*([-+]?\d+(?:[.,]\d+)?)")
 _R128_TO_REPLAYGAIN_DB = 5.0  # R128 aims at -23 LUFS, ReplayGain 2.0 at -18
-_MOOV_START = 64 << 10  # of an MP4's index: where the codec is described
 _CODECS = {"pcm": "pcm", "dsd": "dsd", "wma": "wma", "musepack": "musepack"}
 
 
@@ -92,19 +92,14 @@ def read_quickly(path: str, file: io.FileIO, sound: Sound) -> tuple[bool, Fields
     anything is unusual."""
     if not kind_fits(path, sound):
         return None
-    moov = next((place for name, *place in sound.parts if name == b"moov"), None)
     try:
         file.seek(0)
         buffered = io.BufferedReader(file)
         try:
             opened = open_known(buffered, sound)
-            start = b""
-            if moov is not None:
-                buffered.seek(moov[0])
-                start = buffered.read(min(_MOOV_START, moov[1] - moov[0]))
         finally:
             buffered.detach()  # closing it would close the file
-        info = quick_info(sound, opened, start)
+        info = quick_info(sound, opened, partial(read_at, file))
         if info is None:
             return None
         fields = read_fields(opened, path, loose=has_loose_tags(sound))

@@ -9,11 +9,16 @@ further inside is found when the file is listened to.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import Any
 
 from player.library.audio_info import AudioInfo
 from player.library.mpeg import mp3_info
+from player.library.ogg_pages import LONGEST_PAGE, pages_in_order
 from player.library.sound_region import Sound
+
+Read = Callable[[int, int], bytes]
+"""Offset and count -> bytes."""
 
 _KINDS = {
     ".mp3": "plain",
@@ -40,6 +45,7 @@ _WAVE_FORMATS = {b"\x01\x00", b"\x03\x00"}  # whole numbers, floating point
 _FLAC_SYNC = 0xFFF8
 _ESDS_SEARCHED = 64 << 10
 _OBJECT_TYPE_LC = 2
+_MOST_OGG_HEADERS = 16 << 20  # bytes: headers with a large cover in them
 _SURELY_NOT_HALVED = 24_000  # Hz; at lower rates AAC often has SBR, which doubles them
 
 
@@ -49,11 +55,11 @@ def kind_fits(path: str, sound: Sound) -> bool:
     return _KINDS.get(suffix) == sound.kind and sound.whole
 
 
-def quick_info(sound: Sound, file: Any, moov: bytes = b"") -> AudioInfo | None:
+def quick_info(sound: Sound, file: Any, read: Read) -> AudioInfo | None:
     """What is known of *sound* without decoding, ``None`` when there is a doubt.
 
     :param file: mutagen's object; not looked at for MP3.
-    :param moov: the start of an MP4's ``moov``.
+    :param read: gives so many bytes of the file from an offset on.
     """
     if sound.kind == "plain":
         return mp3_info(sound)
@@ -63,9 +69,9 @@ def quick_info(sound: Sound, file: Any, moov: bytes = b"") -> AudioInfo | None:
     if sound.kind == "flac":
         found = _flac(sound, info)
     elif sound.kind == "ogg":
-        found = _ogg(sound, info)
+        found = _ogg(sound, info, read)
     elif sound.kind == "mp4":
-        found = _mp4(sound, info, moov)
+        found = _mp4(sound, info, read)
     else:
         found = _pcm(sound, info)
     if found is None or not found.duration_s or found.duration_s <= 0:
@@ -97,13 +103,23 @@ def _flac(sound: Sound, info: Any) -> AudioInfo | None:
     return AudioInfo(info.length, "flac", info.sample_rate, info.channels, bitrate, {}, False)
 
 
-def _ogg(sound: Sound, info: Any) -> AudioInfo | None:
-    """Vorbis or Opus alone in its file, from the beginning of its time to the last page."""
+def _ogg(sound: Sound, info: Any, read: Read) -> AudioInfo | None:
+    """Vorbis or Opus alone in its file, from the beginning of its time to the last page.
+
+    FFmpeg passes over pages whose checksums are wrong, so those that count are checked here too.
+    """
     head, first = sound.head, sound.blocks[0]
     last = sound.blocks[2].rfind(b"OggS")
     serial, segments = head[14:18], head[26]
     page = sound.blocks[2][last : last + 27]
     if segments != 1 or first[14:18] != serial or last < 0 or page[14:18] != serial:
+        return None
+    last_at = sound.end - len(sound.blocks[2]) + last
+    if sound.start - sound.begin > _MOST_OGG_HEADERS or not (
+        pages_in_order(read(sound.begin, sound.start - sound.begin))
+        and pages_in_order(read(sound.start, LONGEST_PAGE), only_first=True)
+        and pages_in_order(read(last_at, sound.end - last_at))
+    ):
         return None
     at, end = (int.from_bytes(data[6:14], "little", signed=True) for data in (first, page))
     if head[28:35] == b"\x01vorbis":
@@ -124,12 +140,13 @@ def _ogg(sound: Sound, info: Any) -> AudioInfo | None:
     return AudioInfo(length, codec, rate, info.channels, bitrate, {}, False)
 
 
-def _mp4(sound: Sound, info: Any, moov: bytes) -> AudioInfo | None:
+def _mp4(sound: Sound, info: Any, read: Read) -> AudioInfo | None:
     """ALAC, or AAC whose own configuration says what the container does."""
     if info.codec == "alac":
         codec = "alac"
     elif info.codec == "mp4a.40.2" and info.sample_rate > _SURELY_NOT_HALVED:
-        config = _audio_specific_config(moov)
+        moov = next((begin for name, begin, _ in sound.parts if name == b"moov"), sound.end)
+        config = _audio_specific_config(read(moov, _ESDS_SEARCHED))
         if config >> 11 != _OBJECT_TYPE_LC or config >> 3 & 15 != info.channels:
             return None
         codec = "aac"
@@ -144,7 +161,7 @@ def _mp4(sound: Sound, info: Any, moov: bytes) -> AudioInfo | None:
 def _audio_specific_config(moov: bytes) -> int:
     """The first 16 bits of the AudioSpecificConfig (ISO/IEC 14496-3, 1.6.2.1): type of object (5
     bits), rate (4), channels (4); 0 when it is not where it belongs."""
-    at = moov.find(b"esds", 0, _ESDS_SEARCHED)
+    at = moov.find(b"esds")
     if at < 0:
         return 0
     position = at + 8

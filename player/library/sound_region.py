@@ -95,7 +95,7 @@ def find_sound(file: io.FileIO) -> Sound:
     """
     size = os.fstat(file.fileno()).st_size
     begin = _after_id3v2(file, size)
-    head = _read(file, begin, 64)
+    head = read_at(file, begin, 64)
     kind, found, parts = _region(file, head, begin, size)
     if found is None or min(found[1], size) <= found[0]:
         kind, found = "plain", (begin, _before_trailing_tags(file, begin, size))
@@ -111,7 +111,7 @@ def find_sound(file: io.FileIO) -> Sound:
         end,
         whole=declared <= size,
         head=head,
-        tail=_read(file, max(0, size - _TAIL), _TAIL),
+        tail=read_at(file, max(0, size - _TAIL), _TAIL),
         blocks=(blocks[0], blocks[1], blocks[2]),
         parts=parts,
     )
@@ -126,14 +126,17 @@ def _offsets(start: int, end: int) -> tuple[int, int, int]:
 
 def _block(file: io.FileIO, kind: str, offset: int, count: int) -> bytes:
     before = min(offset, _OGG_HEADER) if kind == "ogg" else 0
-    data = _read(file, offset - before, before + count)
+    data = read_at(file, offset - before, before + count)
     if kind == "ogg":
         data = _without_page_numbers(data)
     return data[before:]
 
 
-def _read(file: io.FileIO, offset: int, count: int) -> bytes:
-    """*count* bytes from *offset* on, fewer only at the end of the file."""
+def read_at(file: io.FileIO, offset: int, count: int) -> bytes:
+    """*count* bytes of *file* from *offset* on, fewer only at the end of the file.
+
+    :raises OSError: they cannot be read.
+    """
     if offset > _FAR and offset >= os.fstat(file.fileno()).st_size:
         return b""  # some file systems refuse to seek there
     file.seek(offset)
@@ -181,7 +184,7 @@ def _after_id3v2(file: io.FileIO, size: int) -> int:
     """Where the file begins behind any ID3v2 tags."""
     start = 0
     for _ in range(_MOST_TAGS):
-        head = _read(file, start, 10)
+        head = read_at(file, start, 10)
         if len(head) < 10 or head[:3] != b"ID3":
             return start
         length = 0
@@ -198,7 +201,7 @@ def _before_trailing_tags(file: io.FileIO, start: int, size: int) -> int:
     """Where the audio ends before ID3v1, APEv2 and Lyrics3v2 tags, in any order."""
     end = size
     for _ in range(_MOST_TAGS):
-        tail = _read(file, max(start, end - 128), min(128, end - start))
+        tail = read_at(file, max(start, end - 128), min(128, end - start))
         length = 0
         if len(tail) == 128 and tail.startswith(b"TAG"):
             length = 128
@@ -217,7 +220,7 @@ def _before_trailing_tags(file: io.FileIO, start: int, size: int) -> int:
 def _flac(file: io.FileIO, start: int, size: int) -> _Region:
     position, last = start + 4, False
     for _ in range(_MOST_PARTS):
-        head = _read(file, position, 4) if not last else b""
+        head = read_at(file, position, 4) if not last else b""
         if len(head) < 4:
             break
         last = bool(head[0] & 0x80)
@@ -229,12 +232,12 @@ def _ogg(file: io.FileIO, start: int, size: int) -> _Region | None:
     """Header packets end a page (both specifications say so), so audio begins with a page."""
     packets, wanted, position = 0, 0, start
     for _ in range(_MOST_PARTS):
-        head = _read(file, position, _OGG_HEADER)
+        head = read_at(file, position, _OGG_HEADER)
         if len(head) < _OGG_HEADER or head[:4] != b"OggS":
             return None
-        table = _read(file, position + _OGG_HEADER, head[26])
+        table = read_at(file, position + _OGG_HEADER, head[26])
         if not wanted:
-            magic = _read(file, position + _OGG_HEADER + len(table), 8)
+            magic = read_at(file, position + _OGG_HEADER + len(table), 8)
             wanted = next(
                 (n for mark, n in _OGG_HEADER_PACKETS.items() if magic.startswith(mark)), 0
             )
@@ -263,7 +266,7 @@ def _mp4_atoms(file: io.FileIO, start: int, size: int) -> Iterator[_Part]:
     for _ in range(_MOST_PARTS):
         if position + 8 > size:
             return
-        head = _read(file, position, 16)
+        head = read_at(file, position, 16)
         length, begin = int.from_bytes(head[:4], "big"), 8
         if length == 1:
             length, begin = int.from_bytes(head[8:16], "big"), 16
@@ -283,7 +286,7 @@ def _chunks(
     for _ in range(_MOST_PARTS):
         if position + 8 > size:
             return
-        head = _read(file, position, 8)
+        head = read_at(file, position, 8)
         length = int.from_bytes(head[4:8], order)
         yield head[:4], position + 8, position + 8 + length
         position += 8 + length + (length & 1)
@@ -292,7 +295,7 @@ def _chunks(
 def _dsf(file: io.FileIO, start: int) -> _Region | None:
     position = start
     for _ in range(_MOST_PARTS):
-        head = _read(file, position, 12)
+        head = read_at(file, position, 12)
         if len(head) < 12:
             return None
         length = int.from_bytes(head[4:12], "little")
@@ -307,7 +310,7 @@ def _dsf(file: io.FileIO, start: int) -> _Region | None:
 def _asf(file: io.FileIO, start: int, size: int) -> _Region | None:
     position = start
     for _ in range(_MOST_PARTS):
-        head = _read(file, position, 24)
+        head = read_at(file, position, 24)
         if len(head) < 24:
             return None
         length = int.from_bytes(head[16:24], "little")
@@ -342,7 +345,7 @@ def _matroska(file: io.FileIO, start: int, size: int) -> _Region | None:
 
 def _ebml_element(file: io.FileIO, position: int) -> tuple[int, int, int] | None:
     """Id, start of the content and length (-1: unknown) of the element at *position*."""
-    head = _read(file, position, 12)
+    head = read_at(file, position, 12)
     if len(head) < 2 or not head[0]:
         return None
     id_bytes = 9 - head[0].bit_length()
