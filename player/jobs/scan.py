@@ -399,14 +399,12 @@ def _same_song(known: Track, read: ReadFile) -> bool:
 def _new_beside(known: Track, found: FoundFile) -> bool:
     """A cover or words came to a file that had none."""
     metadata = known.metadata
-    return known.failure is None and (
-        (found.cover_beside and not metadata.has_cover and cover_beside(known.path) is not None)
-        or (
-            found.lyrics_beside
-            and not metadata.has_lyrics
-            and lyrics_beside(known.path) is not None
-        )
-    )
+    if known.failure is not None:
+        return False
+    if found.cover_beside and not metadata.has_cover and cover_beside(known.path) is not None:
+        return True
+    words = found.lyrics_beside and not metadata.has_lyrics
+    return bool(words) and lyrics_beside(known.path) is not None
 
 
 def is_below(path: str, folder: str) -> bool:
