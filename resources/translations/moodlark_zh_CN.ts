@@ -20,6 +20,10 @@
             <translation>其中的准确率</translation>
         </message>
         <message>
+            <source>Are they gone?</source>
+            <translation>它们确实不在了吗？</translation>
+        </message>
+        <message>
             <source>Arousal in its 80 % interval</source>
             <translation>活力落在 80% 区间内</translation>
         </message>
@@ -48,6 +52,10 @@
             <translation>命令</translation>
         </message>
         <message>
+            <source>Content</source>
+            <translation>内容</translation>
+        </message>
+        <message>
             <source>Contrast</source>
             <translation>反差</translation>
         </message>
@@ -68,12 +76,24 @@
             <translation>设备</translation>
         </message>
         <message>
+            <source>EVENT</source>
+            <translation>事件</translation>
+        </message>
+        <message>
             <source>Encoders</source>
             <translation>编码器</translation>
         </message>
         <message>
             <source>Energy</source>
             <translation>活力</translation>
+        </message>
+        <message>
+            <source>Every file can be used.</source>
+            <translation>所有文件都可以使用。</translation>
+        </message>
+        <message>
+            <source>Every song is there once.</source>
+            <translation>每首歌都只有一份。</translation>
         </message>
         <message>
             <source>FILE</source>
@@ -88,8 +108,16 @@
             <translation>听者感受到的情绪，平均 r</translation>
         </message>
         <message>
+            <source>Files are only listed. Moodlark never deletes or changes one.</source>
+            <translation>只是列出文件。Moodlark 绝不删除或改动任何文件。</translation>
+        </message>
+        <message>
             <source>Folder</source>
             <translation>文件夹</translation>
+        </message>
+        <message>
+            <source>Forget all plays, ratings, favourites, corrections, check-ins, playlists and the queue, and the daily copies of them, for good?</source>
+            <translation>要永久忘记全部播放记录、评分、收藏、更正、心情记录、播放列表和队列，连同它们的每日副本吗？</translation>
         </message>
         <message>
             <source>Given a mood</source>
@@ -116,8 +144,16 @@
             <translation>看不懂：{names}</translation>
         </message>
         <message>
+            <source>If they are gone: moodlark scan --believe</source>
+            <translation>如果确实不在了：moodlark scan --believe</translation>
+        </message>
+        <message>
             <source>In your library</source>
             <translation>在音乐库中</translation>
+        </message>
+        <message>
+            <source>Kept out of queues</source>
+            <translation>不自动进入队列</translation>
         </message>
         <message>
             <source>Key</source>
@@ -180,12 +216,20 @@
             <translation>说明</translation>
         </message>
         <message>
+            <source>Nothing was forgotten. To be sure, add --yes.</source>
+            <translation>什么都没有忘记。确定要这样做，请加上 --yes。</translation>
+        </message>
+        <message>
             <source>Options of every command</source>
             <translation>通用选项</translation>
         </message>
         <message>
             <source>Opus at 24 kb/s</source>
             <translation>24 kb/s 的 Opus</translation>
+        </message>
+        <message>
+            <source>PATH|ID</source>
+            <translation>路径|编号</translation>
         </message>
         <message>
             <source>Pieces of music</source>
@@ -220,6 +264,10 @@
             <translation>象限校准误差</translation>
         </message>
         <message>
+            <source>Quality</source>
+            <translation>音质</translation>
+        </message>
+        <message>
             <source>Reading</source>
             <translation>正在读歌词</translation>
         </message>
@@ -228,8 +276,16 @@
             <translation>被当作非音乐拒绝</translation>
         </message>
         <message>
+            <source>Say one of: ids to forget, --list, --track or --all. moodlark forget --list shows the ids.</source>
+            <translation>请给出其中一种：要忘记的编号、--list、--track 或 --all。moodlark forget --list 会列出编号。</translation>
+        </message>
+        <message>
             <source>Scanning</source>
             <translation>正在扫描</translation>
+        </message>
+        <message>
+            <source>Several playlists are called “{name}”. Say which by its number: {numbers}.</source>
+            <translation>有多个播放列表名为“{name}”。请用编号指明：{numbers}。</translation>
         </message>
         <message>
             <source>Something is missing: {names}</source>
@@ -288,8 +344,24 @@
             <translation>无法创建文件夹 {path}：{reason}</translation>
         </message>
         <message>
+            <source>The input</source>
+            <translation>输入内容</translation>
+        </message>
+        <message>
             <source>The library is empty. First: moodlark scan DIR</source>
             <translation>音乐库是空的。请先运行：moodlark scan 文件夹</translation>
+        </message>
+        <message>
+            <source>The playlist “{name}” is added, with {count} track.</source>
+            <translation>已添加播放列表“{name}”，共 {count} 首。</translation>
+        </message>
+        <message>
+            <source>The playlist “{name}” is added, with {count} tracks.</source>
+            <translation>已添加播放列表“{name}”，共 {count} 首。</translation>
+        </message>
+        <message>
+            <source>The playlist “{name}” was there already.</source>
+            <translation>播放列表“{name}”原本就有。</translation>
         </message>
         <message>
             <source>The style is the one written in the file.</source>
@@ -328,6 +400,22 @@
             <translation>找不到文件夹 {path}。</translation>
         </message>
         <message>
+            <source>There is no music in {folder}.</source>
+            <translation>{folder} 中没有音乐。</translation>
+        </message>
+        <message>
+            <source>There is no playlist called “{name}”. Playlists: {known}.</source>
+            <translation>没有名为“{name}”的播放列表。现有：{known}。</translation>
+        </message>
+        <message>
+            <source>There is no track {name} in your library.</source>
+            <translation>音乐库里没有 {name} 这首曲目。</translation>
+        </message>
+        <message>
+            <source>There is no “{event}” to forget. moodlark forget --list shows what there is.</source>
+            <translation>没有可忘记的“{event}”。moodlark forget --list 会列出现有的内容。</translation>
+        </message>
+        <message>
             <source>These folds are not the ones the encoders were made for: what would be tested was heard before. Make encoders for these folds, with --distil.</source>
             <translation>编码器不是按这些折训练的，其中有要测试却已听过的片段。请用 --distil 按这些折重新训练编码器。</translation>
         </message>
@@ -346,6 +434,18 @@
         <message>
             <source>Training</source>
             <translation>正在训练</translation>
+        </message>
+        <message>
+            <source>Tried again when the file changes.</source>
+            <translation>文件改变后会再试。</translation>
+        </message>
+        <message>
+            <source>Tried {count} time; again after {when}, or with the next moodlark scan.</source>
+            <translation>已试 {count} 次；{when} 之后再试，或在下次运行 moodlark scan 时再试。</translation>
+        </message>
+        <message>
+            <source>Tried {count} times; again after {when}, or with the next moodlark scan.</source>
+            <translation>已试 {count} 次；{when} 之后再试，或在下次运行 moodlark scan 时再试。</translation>
         </message>
         <message>
             <source>Try “{command} --help”.</source>
@@ -372,12 +472,24 @@
             <translation>提醒</translation>
         </message>
         <message>
+            <source>What to add</source>
+            <translation>添加什么</translation>
+        </message>
+        <message>
             <source>What to choose</source>
             <translation>挑选什么</translation>
         </message>
         <message>
             <source>What to evaluate</source>
             <translation>评估什么</translation>
+        </message>
+        <message>
+            <source>What to forget</source>
+            <translation>忘记什么</translation>
+        </message>
+        <message>
+            <source>What to list</source>
+            <translation>列出什么</translation>
         </message>
         <message>
             <source>What to listen to</source>
@@ -396,16 +508,36 @@
             <translation>扫描什么</translation>
         </message>
         <message>
+            <source>What to show</source>
+            <translation>显示什么</translation>
+        </message>
+        <message>
             <source>What to train</source>
             <translation>训练什么</translation>
+        </message>
+        <message>
+            <source>What to write</source>
+            <translation>写出什么</translation>
         </message>
         <message>
             <source>Which folder? Try: moodlark scan ~/Music</source>
             <translation>哪个文件夹？例如：moodlark scan ~/Music</translation>
         </message>
         <message>
+            <source>With “-” the file itself is the output: no --json.</source>
+            <translation>用“-”时，输出的就是文件本身，不能再加 --json。</translation>
+        </message>
+        <message>
             <source>YAMNet (teacher)</source>
             <translation>YAMNet（教师）</translation>
+        </message>
+        <message>
+            <source>[y/N]</source>
+            <translation>[y/N]</translation>
+        </message>
+        <message>
+            <source>a file of “moodlark export” (- is standard input), or .m3u8, .pls, .xspf</source>
+            <translation>“moodlark export”写出的文件（- 表示标准输入），或 .m3u8、.pls、.xspf</translation>
         </message>
         <message>
             <source>a folder of real music, none of which may be refused</source>
@@ -428,6 +560,14 @@
             <translation>风格，例如 jazz 或 爵士</translation>
         </message>
         <message>
+            <source>a track that is no longer known</source>
+            <translation>一首已无从得知的曲目</translation>
+        </message>
+        <message>
+            <source>add what “moodlark export” wrote, or a playlist file</source>
+            <translation>添加“moodlark export”写出的数据，或一个播放列表文件</translation>
+        </message>
+        <message>
             <source>all teachers</source>
             <translation>所有教师</translation>
         </message>
@@ -440,8 +580,16 @@
             <translation>同时评判每个片段音量更小、编码更差的副本</translation>
         </message>
         <message>
+            <source>always in queues</source>
+            <translation>总是可以进入队列</translation>
+        </message>
+        <message>
             <source>another language</source>
             <translation>不支持的语言</translation>
+        </message>
+        <message>
+            <source>another song than a track like it</source>
+            <translation>与相似的曲目不是同一首歌</translation>
         </message>
         <message>
             <source>another style</source>
@@ -454,6 +602,14 @@
         <message>
             <source>changed</source>
             <translation>有改动</translation>
+        </message>
+        <message>
+            <source>check-ins</source>
+            <translation>心情记录</translation>
+        </message>
+        <message>
+            <source>choices for the queue</source>
+            <translation>队列取舍</translation>
         </message>
         <message>
             <source>choose a queue for a mood or a style and say why</source>
@@ -472,8 +628,20 @@
             <translation>把网络的判断与带标注的片段或歌词相比较</translation>
         </message>
         <message>
+            <source>corrections</source>
+            <translation>更正</translation>
+        </message>
+        <message>
             <source>crops in a batch (with --distil)</source>
             <translation>每批的片段数（与 --distil 同用）</translation>
+        </message>
+        <message>
+            <source>do not ask (with --all)</source>
+            <translation>不再询问（与 --all 一起用）</translation>
+        </message>
+        <message>
+            <source>do not ask when most of a folder's files are gone: they are</source>
+            <translation>某个文件夹的大部分文件不见时不再询问：确实不在了</translation>
         </message>
         <message>
             <source>draw confusion, reliability and the plane into this folder</source>
@@ -488,12 +656,32 @@
             <translation>失败</translation>
         </message>
         <message>
+            <source>favourites</source>
+            <translation>收藏</translation>
+        </message>
+        <message>
             <source>files, one after the other</source>
             <translation>依次播放的文件</translation>
         </message>
         <message>
             <source>folders of music (none: the library's folders again)</source>
             <translation>音乐文件夹（不写则重新扫描音乐库的文件夹）</translation>
+        </message>
+        <message>
+            <source>folders of the library</source>
+            <translation>音乐库文件夹</translation>
+        </message>
+        <message>
+            <source>forget all about this track (the file stays)</source>
+            <translation>忘记有关这首曲目的一切（文件保留）</translation>
+        </message>
+        <message>
+            <source>forget everything you did and said</source>
+            <translation>忘记你做过和说过的一切</translation>
+        </message>
+        <message>
+            <source>heard for {time}</source>
+            <translation>听了 {time}</translation>
         </message>
         <message>
             <source>honest guesser up to {value}</source>
@@ -506,6 +694,10 @@
         <message>
             <source>hum</source>
             <translation>嗡嗡声</translation>
+        </message>
+        <message>
+            <source>ids as --list shows them, for example play:12 rating:3</source>
+            <translation>--list 列出的编号，例如 play:12 rating:3</translation>
         </message>
         <message>
             <source>judge the network that listens</source>
@@ -528,12 +720,36 @@
             <translation>语言（默认跟随系统）</translation>
         </message>
         <message>
+            <source>let in what queues do not bring by themselves</source>
+            <translation>让队列也选入平时不会自动选的内容</translation>
+        </message>
+        <message>
             <source>let the network hear sounds that are no music</source>
             <translation>让网络听一些不是音乐的声音</translation>
         </message>
         <message>
             <source>librosa features</source>
             <translation>librosa 特征</translation>
+        </message>
+        <message>
+            <source>list only so many, the latest</source>
+            <translation>只列出最近的这么多条</translation>
+        </message>
+        <message>
+            <source>list songs that are there several times; nothing is ever deleted</source>
+            <translation>列出有多个文件的歌曲；绝不删除任何文件</translation>
+        </message>
+        <message>
+            <source>list the files that cannot be used, why, and what happens next</source>
+            <translation>列出无法使用的文件、原因以及接下来会怎样</translation>
+        </message>
+        <message>
+            <source>list what is remembered, oldest first</source>
+            <translation>列出记住的内容，从最早的开始</translation>
+        </message>
+        <message>
+            <source>list what you did and said, and forget any of it for good</source>
+            <translation>列出你做过和说过的，并可永久忘记其中任何一项</translation>
         </message>
         <message>
             <source>listen to a few parts only: faster, and less is known</source>
@@ -600,6 +816,10 @@
             <translation>需要 espeak-ng</translation>
         </message>
         <message>
+            <source>never in queues</source>
+            <translation>从不进入队列</translation>
+        </message>
+        <message>
             <source>noise</source>
             <translation>噪声</translation>
         </message>
@@ -608,8 +828,24 @@
             <translation>去掉 4 kHz 以上</translation>
         </message>
         <message>
+            <source>offered: {why}</source>
+            <translation>进入队列：{why}</translation>
+        </message>
+        <message>
             <source>one JSON object a line: text, lang, label4 (gzip or not)</source>
             <translation>每行一个 JSON 对象：text、lang、label4（可用 gzip 压缩）</translation>
+        </message>
+        <message>
+            <source>one recording in several encodings</source>
+            <translation>同一录音的不同编码</translation>
+        </message>
+        <message>
+            <source>only groups of this kind (default: all)</source>
+            <translation>只列出这一类（默认：全部）</translation>
+        </message>
+        <message>
+            <source>only this playlist, as M3U for any player</source>
+            <translation>只写出这个播放列表，M3U 格式，任何播放器都能读</translation>
         </message>
         <message>
             <source>ours {difference}</source>
@@ -618,6 +854,14 @@
         <message>
             <source>play files, or music of a mood or a style</source>
             <translation>播放文件，或某种情绪、风格的音乐</translation>
+        </message>
+        <message>
+            <source>playlists</source>
+            <translation>播放列表</translation>
+        </message>
+        <message>
+            <source>plays</source>
+            <translation>播放记录</translation>
         </message>
         <message>
             <source>pretrained transformer to start from (default: from scratch)</source>
@@ -632,8 +876,24 @@
             <translation>同时聆听片段的进程数</translation>
         </message>
         <message>
+            <source>ratings</source>
+            <translation>评分</translation>
+        </message>
+        <message>
             <source>refused</source>
             <translation>被拒绝</translation>
+        </message>
+        <message>
+            <source>scan copies of the music in this folder instead (only for “scan”)</source>
+            <translation>改为扫描此文件夹中音乐的副本（仅用于“scan”）</translation>
+        </message>
+        <message>
+            <source>settings</source>
+            <translation>设置</translation>
+        </message>
+        <message>
+            <source>several versions; a queue brings one of them</source>
+            <translation>多个版本；一个队列里只会出现其中一个</translation>
         </message>
         <message>
             <source>show the version and stop</source>
@@ -662,6 +922,14 @@
         <message>
             <source>size of the made-up library</source>
             <translation>模拟音乐库的大小</translation>
+        </message>
+        <message>
+            <source>skipped after {time}</source>
+            <translation>听了 {time} 后跳过</translation>
+        </message>
+        <message>
+            <source>songs told apart</source>
+            <translation>区分开的歌曲</translation>
         </message>
         <message>
             <source>speech</source>
@@ -704,8 +972,16 @@
             <translation>要测量的部分</translation>
         </message>
         <message>
+            <source>the queue</source>
+            <translation>队列</translation>
+        </message>
+        <message>
             <source>the same number gives the same queue again</source>
             <translation>相同的数字得到相同的队列</translation>
+        </message>
+        <message>
+            <source>the same sound in several files</source>
+            <translation>多个文件，声音完全相同</translation>
         </message>
         <message>
             <source>tones</source>
@@ -768,6 +1044,10 @@
             <translation>写到哪里（默认覆盖自带的网络）</translation>
         </message>
         <message>
+            <source>where to; - is standard output</source>
+            <translation>写到哪里；- 表示标准输出</translation>
+        </message>
+        <message>
             <source>with --compare, write its table into this file</source>
             <translation>与 --compare 同用，把对比表写入此文件</translation>
         </message>
@@ -784,8 +1064,36 @@
             <translation>把带图的报告写到这个文件夹</translation>
         </message>
         <message>
+            <source>write your ratings, plays, playlists and settings to a file</source>
+            <translation>把评分、播放记录、播放列表和设置写入文件</translation>
+        </message>
+        <message>
             <source>{bpm} beats per minute</source>
             <translation>每分钟 {bpm} 拍</translation>
+        </message>
+        <message>
+            <source>{count} entries are not in your library:</source>
+            <translation>有 {count} 项不在音乐库里：</translation>
+        </message>
+        <message>
+            <source>{count} entry is not in your library:</source>
+            <translation>有 {count} 项不在音乐库里：</translation>
+        </message>
+        <message>
+            <source>{count} event forgotten</source>
+            <translation>已忘记 {count} 项</translation>
+        </message>
+        <message>
+            <source>{count} events forgotten</source>
+            <translation>已忘记 {count} 项</translation>
+        </message>
+        <message>
+            <source>{count} favourite</source>
+            <translation>{count} 个收藏</translation>
+        </message>
+        <message>
+            <source>{count} favourites</source>
+            <translation>{count} 个收藏</translation>
         </message>
         <message>
             <source>{count} file</source>
@@ -796,20 +1104,84 @@
             <translation>{count} 个文件</translation>
         </message>
         <message>
+            <source>{count} play</source>
+            <translation>{count} 次播放</translation>
+        </message>
+        <message>
+            <source>{count} playlist</source>
+            <translation>{count} 个播放列表</translation>
+        </message>
+        <message>
+            <source>{count} playlists</source>
+            <translation>{count} 个播放列表</translation>
+        </message>
+        <message>
+            <source>{count} plays</source>
+            <translation>{count} 次播放</translation>
+        </message>
+        <message>
+            <source>{count} rating</source>
+            <translation>{count} 个评分</translation>
+        </message>
+        <message>
+            <source>{count} ratings</source>
+            <translation>{count} 个评分</translation>
+        </message>
+        <message>
+            <source>{count} thing added</source>
+            <translation>已添加 {count} 项</translation>
+        </message>
+        <message>
+            <source>{count} things added</source>
+            <translation>已添加 {count} 项</translation>
+        </message>
+        <message>
+            <source>{count} track</source>
+            <translation>{count} 首曲目</translation>
+        </message>
+        <message>
             <source>{count} track added</source>
             <translation>新增 {count} 首</translation>
+        </message>
+        <message>
+            <source>{count} track is kept out of queues: {kinds}.</source>
+            <translation>有 {count} 首曲目不会自动进入队列：{kinds}。</translation>
+        </message>
+        <message>
+            <source>{count} track is not in your library yet: what belongs to it waits until moodlark scan finds it.</source>
+            <translation>有 {count} 首曲目还不在音乐库里：相关内容会等到 moodlark scan 找到它为止。</translation>
         </message>
         <message>
             <source>{count} track tagged</source>
             <translation>已分析 {count} 首</translation>
         </message>
         <message>
+            <source>{count} tracks</source>
+            <translation>{count} 首曲目</translation>
+        </message>
+        <message>
             <source>{count} tracks added</source>
             <translation>新增 {count} 首</translation>
         </message>
         <message>
+            <source>{count} tracks are kept out of queues: {kinds}.</source>
+            <translation>有 {count} 首曲目不会自动进入队列：{kinds}。</translation>
+        </message>
+        <message>
+            <source>{count} tracks are not in your library yet: what belongs to them waits until moodlark scan finds them.</source>
+            <translation>有 {count} 首曲目还不在音乐库里：相关内容会等到 moodlark scan 找到它们为止。</translation>
+        </message>
+        <message>
             <source>{count} tracks tagged</source>
             <translation>已分析 {count} 首</translation>
+        </message>
+        <message>
+            <source>{count} was left as it is here, because that is newer or may be.</source>
+            <translation>有 {count} 项保留了这里的内容，因为它更新，或可能更新。</translation>
+        </message>
+        <message>
+            <source>{count} were left as they are here, because that is newer or may be.</source>
+            <translation>有 {count} 项保留了这里的内容，因为它们更新，或可能更新。</translation>
         </message>
         <message>
             <source>{done} of {total}</source>
@@ -832,6 +1204,10 @@
             <translation>{file} 不在训练片段的任何一折里。</translation>
         </message>
         <message>
+            <source>{file} is written: {what}.</source>
+            <translation>已写入 {file}：{what}。</translation>
+        </message>
+        <message>
             <source>{folder} holds no pretrained network that can be used: {reason}</source>
             <translation>{folder} 里没有能用的预训练网络：{reason}</translation>
         </message>
@@ -852,6 +1228,10 @@
             <translation>{option} 需要与 {other} 一起使用。</translation>
         </message>
         <message>
+            <source>{path} is not a file.</source>
+            <translation>{path} 不是文件。</translation>
+        </message>
+        <message>
             <source>{start} to {end}</source>
             <translation>{start} 至 {end}</translation>
         </message>
@@ -864,6 +1244,10 @@
             <translation>“{text}”不在可选范围内：{allowed}</translation>
         </message>
         <message>
+            <source>“{text}” is not a list of these: {names}</source>
+            <translation>“{text}”不是由以下各项组成的列表：{names}</translation>
+        </message>
+        <message>
             <source>“{text}” is not a point: write pleasantness and energy as --at=V,A, each between -1 and 1</source>
             <translation>“{text}”不是平面上的点：请把愉悦度和活力写作 --at=V,A，各在 -1 到 1 之间</translation>
         </message>
@@ -874,6 +1258,124 @@
         <message>
             <source>“{text}” is not a whole number of {least} or more</source>
             <translation>“{text}”不是不小于 {least} 的整数</translation>
+        </message>
+    </context>
+    <context>
+        <name>Content</name>
+        <message>
+            <source>Audiobooks and radio plays</source>
+            <translation>有声书与广播剧</translation>
+        </message>
+        <message>
+            <source>Christmas and other seasons</source>
+            <translation>圣诞等节日歌曲</translation>
+        </message>
+        <message>
+            <source>Files that end in {words} are audiobooks.</source>
+            <translation>扩展名为 {words} 的文件是有声书。</translation>
+        </message>
+        <message>
+            <source>Hour-long mixes and whole albums</source>
+            <translation>超长混音与整张专辑</translation>
+        </message>
+        <message>
+            <source>It lies in a folder called “{words}”.</source>
+            <translation>文件放在名为“{words}”的文件夹里。</translation>
+        </message>
+        <message>
+            <source>It says “{words}” and is {minutes} minutes long: a mix or a whole album.</source>
+            <translation>写着“{words}”，一整段长 {minutes} 分钟：应是混音或整张专辑。</translation>
+        </message>
+        <message>
+            <source>It sounds like speech.</source>
+            <translation>听起来是有人在说话。</translation>
+        </message>
+        <message>
+            <source>One hour {minutes} minutes in one piece: a mix or a whole album.</source>
+            <translation>一整段长 1 小时 {minutes} 分钟：应是混音或整张专辑。</translation>
+        </message>
+        <message>
+            <source>Silence</source>
+            <translation>没有声音</translation>
+        </message>
+        <message>
+            <source>Spoken word</source>
+            <translation>语音节目</translation>
+        </message>
+        <message>
+            <source>The album says “{words}” and it is {minutes} minutes long.</source>
+            <translation>专辑名里写着“{words}”，而且长达 {minutes} 分钟。</translation>
+        </message>
+        <message>
+            <source>The album says “{words}”.</source>
+            <translation>专辑名里写着“{words}”。</translation>
+        </message>
+        <message>
+            <source>The genre says “{words}”.</source>
+            <translation>流派标签写着“{words}”。</translation>
+        </message>
+        <message>
+            <source>The title says “{words}” and it is {minutes} minutes long.</source>
+            <translation>标题里写着“{words}”，而且长达 {minutes} 分钟。</translation>
+        </message>
+        <message>
+            <source>The title says “{words}”.</source>
+            <translation>标题里写着“{words}”。</translation>
+        </message>
+        <message>
+            <source>You keep it out of mood queues.</source>
+            <translation>你选择了不让它进入情绪队列。</translation>
+        </message>
+        <message>
+            <source>Your own choice</source>
+            <translation>你自己的选择</translation>
+        </message>
+        <message>
+            <source>{hours} hours {minutes} minutes in one piece: a mix or a whole album.</source>
+            <translation>一整段长 {hours} 小时 {minutes} 分钟：应是混音或整张专辑。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Data</name>
+        <message>
+            <source>None of the music in “{name}” is in your library.</source>
+            <translation>“{name}”里的音乐都不在音乐库里。</translation>
+        </message>
+        <message>
+            <source>Today's copy of your ratings, plays and playlists could not be made. {why}</source>
+            <translation>今天未能备份你的评分、播放记录和播放列表。{why}</translation>
+        </message>
+        <message>
+            <source>{name} cannot be opened: {reason}.</source>
+            <translation>无法打开 {name}：{reason}。</translation>
+        </message>
+        <message>
+            <source>{name} cannot be written: {reason}.</source>
+            <translation>无法写入 {name}：{reason}。</translation>
+        </message>
+        <message>
+            <source>{name} is damaged (at: {where}). Nothing was changed.</source>
+            <translation>{name} 已损坏（位置：{where}）。没有做任何更改。</translation>
+        </message>
+        <message>
+            <source>{name} is no playlist of music files (M3U, PLS or XSPF).</source>
+            <translation>{name} 不是音乐文件的播放列表（M3U、PLS 或 XSPF）。</translation>
+        </message>
+        <message>
+            <source>{name} is not a file that “moodlark export” wrote. Nothing was changed.</source>
+            <translation>{name} 不是“moodlark export”写出的文件。没有做任何更改。</translation>
+        </message>
+        <message>
+            <source>{name} is too large to be a file of listening data.</source>
+            <translation>{name} 太大，不可能是收听数据文件。</translation>
+        </message>
+        <message>
+            <source>{name} is too large to be a playlist.</source>
+            <translation>{name} 太大，不可能是播放列表。</translation>
+        </message>
+        <message>
+            <source>{name} was written by a newer Moodlark. Please update this one; nothing was changed.</source>
+            <translation>{name} 由更新版本的 Moodlark 写出。请更新本程序；没有做任何更改。</translation>
         </message>
     </context>
     <context>
@@ -1162,6 +1664,49 @@
         <message>
             <source>{mood}; matches {strictness}.</source>
             <translation>{mood}；匹配：{strictness}。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Quality</name>
+        <message>
+            <source>Few bits per second</source>
+            <translation>码率偏低</translation>
+        </message>
+        <message>
+            <source>Files that end too early</source>
+            <translation>提前中断的文件</translation>
+        </message>
+        <message>
+            <source>It ends in .{ending}, but it holds {codec}.</source>
+            <translation>扩展名是 .{ending}，里面的编码却是 {codec}。</translation>
+        </message>
+        <message>
+            <source>Its codec ({codec}) is made for speech.</source>
+            <translation>它的编码（{codec}）是为语音设计的。</translation>
+        </message>
+        <message>
+            <source>Names that end in the wrong letters</source>
+            <translation>扩展名与内容不符</translation>
+        </message>
+        <message>
+            <source>Nothing can be heard in it.</source>
+            <translation>里面什么也听不到。</translation>
+        </message>
+        <message>
+            <source>Sound cut off at full level</source>
+            <translation>声音过响而被削平</translation>
+        </message>
+        <message>
+            <source>The file ends before it should.</source>
+            <translation>文件提前中断，不完整。</translation>
+        </message>
+        <message>
+            <source>The sound is cut off at full level {count} times a second.</source>
+            <translation>声音每秒有 {count} 处因过响而被削平。</translation>
+        </message>
+        <message>
+            <source>{kbps} kbit/s is little for {codec}.</source>
+            <translation>对 {codec} 来说，{kbps} kbit/s 的码率偏低。</translation>
         </message>
     </context>
     <context>
@@ -1591,6 +2136,10 @@
             <translation>查找音乐时中断了，原因写在日志里。</translation>
         </message>
         <message>
+            <source>Only {found} of {known} tracks are left in {folder}. Is a drive missing? Until you say that they are gone, they stay in the library as they were.</source>
+            <translation>{folder} 中原有 {known} 首曲目，现在只找到 {found} 首。是不是有硬盘没接上？在您确认它们已不在之前，音乐库保持原样。</translation>
+        </message>
+        <message>
             <source>{file} cannot be opened: {reason}.</source>
             <translation>无法打开 {file}：{reason}。</translation>
         </message>
@@ -1599,12 +2148,203 @@
             <translation>{file} 已损坏，无法读取。</translation>
         </message>
         <message>
+            <source>{file} is still being written; it will be read when it is complete.</source>
+            <translation>{file} 仍在写入中，写完后再读取。</translation>
+        </message>
+        <message>
             <source>{file} took too long to read and was left out.</source>
             <translation>读取 {file} 耗时过长，已跳过。</translation>
         </message>
         <message>
             <source>{folder} cannot be opened: {reason}.</source>
             <translation>无法打开文件夹 {folder}：{reason}。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Songs</name>
+        <message>
+            <source>Copies and other versions of a song would be listed here.</source>
+            <translation>如有歌曲的副本或其他版本，会列在这里。</translation>
+        </message>
+        <message>
+            <source>Duplicates</source>
+            <translation>重复与版本</translation>
+        </message>
+        <message>
+            <source>Duplicates and versions</source>
+            <translation>重复文件与不同版本</translation>
+        </message>
+        <message>
+            <source>Every song is here once</source>
+            <translation>每首歌都只有一份</translation>
+        </message>
+        <message>
+            <source>In queues</source>
+            <translation>进入队列</translation>
+        </message>
+        <message>
+            <source>In queues: {why}</source>
+            <translation>进入队列：{why}</translation>
+        </message>
+        <message>
+            <source>Looking for copies and versions</source>
+            <translation>正在查找副本和不同版本</translation>
+        </message>
+        <message>
+            <source>Offer this one instead</source>
+            <translation>改为播放这一个</translation>
+        </message>
+        <message>
+            <source>One recording in several encodings</source>
+            <translation>同一录音的不同编码</translation>
+        </message>
+        <message>
+            <source>Several versions; a queue brings one of them</source>
+            <translation>多个版本；一个队列里只会出现其中一个</translation>
+        </message>
+        <message>
+            <source>The same sound in several files</source>
+            <translation>多个文件，声音完全相同</translation>
+        </message>
+        <message>
+            <source>They appear here in a moment.</source>
+            <translation>稍后会显示在这里。</translation>
+        </message>
+        <message>
+            <source>This is another song</source>
+            <translation>这是另一首歌</translation>
+        </message>
+        <message>
+            <source>acoustic</source>
+            <translation>不插电</translation>
+        </message>
+        <message>
+            <source>alternate take</source>
+            <translation>另一次录音</translation>
+        </message>
+        <message>
+            <source>another version</source>
+            <translation>其他版本</translation>
+        </message>
+        <message>
+            <source>as good as the other; it was here first</source>
+            <translation>音质相同，它先在这里</translation>
+        </message>
+        <message>
+            <source>complete; the other breaks off or is damaged</source>
+            <translation>完整；另一个中途断掉或已损坏</translation>
+        </message>
+        <message>
+            <source>cover</source>
+            <translation>翻唱</translation>
+        </message>
+        <message>
+            <source>demo</source>
+            <translation>小样</translation>
+        </message>
+        <message>
+            <source>edit</source>
+            <translation>剪辑版</translation>
+        </message>
+        <message>
+            <source>excerpt</source>
+            <translation>片段</translation>
+        </message>
+        <message>
+            <source>extended</source>
+            <translation>加长版</translation>
+        </message>
+        <message>
+            <source>higher bit rate: {rate} over {other} kbit/s</source>
+            <translation>码率更高：{rate} kbit/s，另一个 {other} kbit/s</translation>
+        </message>
+        <message>
+            <source>instrumental</source>
+            <translation>器乐版</translation>
+        </message>
+        <message>
+            <source>karaoke</source>
+            <translation>卡拉OK</translation>
+        </message>
+        <message>
+            <source>live</source>
+            <translation>现场</translation>
+        </message>
+        <message>
+            <source>lossless</source>
+            <translation>无损</translation>
+        </message>
+        <message>
+            <source>mono</source>
+            <translation>单声道</translation>
+        </message>
+        <message>
+            <source>more channels</source>
+            <translation>声道更多</translation>
+        </message>
+        <message>
+            <source>more samples: {rate} over {other} kHz</source>
+            <translation>采样率更高：{rate} kHz，另一个 {other} kHz</translation>
+        </message>
+        <message>
+            <source>more treble: {rate} over {other} kHz</source>
+            <translation>高音更全：{rate} kHz，另一个 {other} kHz</translation>
+        </message>
+        <message>
+            <source>not there now</source>
+            <translation>现在不在</translation>
+        </message>
+        <message>
+            <source>nothing is known of the other's quality</source>
+            <translation>另一个文件的音质不明</translation>
+        </message>
+        <message>
+            <source>recorded anew</source>
+            <translation>重新录制</translation>
+        </message>
+        <message>
+            <source>remastered</source>
+            <translation>重制</translation>
+        </message>
+        <message>
+            <source>remix</source>
+            <translation>混音</translation>
+        </message>
+        <message>
+            <source>the other is cut off at full level again and again</source>
+            <translation>另一个反复削波失真</translation>
+        </message>
+        <message>
+            <source>the other is not there now</source>
+            <translation>另一个文件现在不在</translation>
+        </message>
+        <message>
+            <source>you keep the other out of queues</source>
+            <translation>您不让另一个进入队列</translation>
+        </message>
+        <message>
+            <source>your choice</source>
+            <translation>您的选择</translation>
+        </message>
+        <message>
+            <source>{codec} keeps more at {rate} kbit/s than {other_codec} at {other}</source>
+            <translation>{codec} {rate} kbit/s 比 {other_codec} {other} kbit/s 保留得更多</translation>
+        </message>
+        <message>
+            <source>{count} file</source>
+            <translation>{count} 个文件</translation>
+        </message>
+        <message>
+            <source>{count} files</source>
+            <translation>{count} 个文件</translation>
+        </message>
+        <message>
+            <source>{count} song</source>
+            <translation>{count} 首歌</translation>
+        </message>
+        <message>
+            <source>{count} songs</source>
+            <translation>{count} 首歌</translation>
         </message>
     </context>
     <context>
@@ -1661,16 +2401,64 @@
     <context>
         <name>Store</name>
         <message>
+            <source>Entries of your library that are damaged and were left out: {count}.</source>
+            <translation>音乐库中已损坏而被略过的条目：{count} 条。</translation>
+        </message>
+        <message>
+            <source>Entries of your listening history that are damaged and were left out: {count}.</source>
+            <translation>聆听记录中已损坏而被略过的条目：{count} 条。</translation>
+        </message>
+        <message>
+            <source>Moodlark may not write where it keeps your library ({file}): {reason}. Make that folder writable, or choose another one with --home.</source>
+            <translation>Moodlark 无权写入存放音乐库的位置（{file}）：{reason}。请让该文件夹可写，或用 --home 另选一个文件夹。</translation>
+        </message>
+        <message>
+            <source>The last change to your library was not finished.</source>
+            <translation>对音乐库的最后一次更改没有完成。</translation>
+        </message>
+        <message>
+            <source>The last change to your listening history was not finished.</source>
+            <translation>对聆听记录的最后一次更改没有完成。</translation>
+        </message>
+        <message>
             <source>This library is already open in another Moodlark (process {pid}). Close that one first.</source>
             <translation>这个音乐库已在另一个 Moodlark 中打开（进程 {pid}）。请先关闭它。</translation>
         </message>
         <message>
-            <source>Your library could not be saved: {reason}. Free some space or check the disk.</source>
-            <translation>音乐库无法保存：{reason}。请腾出一些空间，或检查磁盘。</translation>
+            <source>This library is already open in another Moodlark. Close that one first.</source>
+            <translation>这个音乐库已在另一个 Moodlark 中打开，请先将其关闭。</translation>
+        </message>
+        <message>
+            <source>Tracks that have to be listened to again, their data was damaged: {count}.</source>
+            <translation>因数据损坏而需要重新分析的曲目：{count} 首。</translation>
+        </message>
+        <message>
+            <source>What could not be read is kept in {file}.</source>
+            <translation>无法读取的内容保存在 {file} 中。</translation>
+        </message>
+        <message>
+            <source>Your library could not be read. An older copy is used.</source>
+            <translation>无法读取你的音乐库，已改用较早的副本。</translation>
+        </message>
+        <message>
+            <source>Your library could not be saved ({file}): {reason}. Check the disk.</source>
+            <translation>无法保存你的音乐库（{file}）：{reason}。请检查磁盘。</translation>
+        </message>
+        <message>
+            <source>Your library could not be saved: {reason}. Free some space: Moodlark still knows what you did and saves it then.</source>
+            <translation>无法保存你的音乐库：{reason}。请腾出一些空间：Moodlark 还记着你的操作，有空间后会自动保存。</translation>
+        </message>
+        <message>
+            <source>Your library is not saved any more. Please start again.</source>
+            <translation>音乐库已停止保存。请重新启动 Moodlark。</translation>
         </message>
         <message>
             <source>Your library was last used by a newer Moodlark. Please update this one; nothing was changed.</source>
             <translation>这个音乐库上次由更新版本的 Moodlark 使用。请先更新本程序；音乐库未作任何改动。</translation>
+        </message>
+        <message>
+            <source>Your listening history could not be read. An older copy is used.</source>
+            <translation>无法读取你的聆听记录，已改用较早的副本。</translation>
         </message>
     </context>
     <context>
@@ -1861,6 +2649,10 @@
         <message>
             <source>This computer has no device called {device} that Moodlark can use.</source>
             <translation>这台电脑没有 Moodlark 可用的设备 {device}。</translation>
+        </message>
+        <message>
+            <source>{file} could not be opened to listen to it: {reason}.</source>
+            <translation>无法打开 {file} 来聆听：{reason}。</translation>
         </message>
     </context>
     <context>
@@ -2060,6 +2852,14 @@
             <translation>全部音乐</translation>
         </message>
         <message>
+            <source>Always</source>
+            <translation>总是</translation>
+        </message>
+        <message>
+            <source>Another Moodlark (process {pid}) is working on this library. It opens here by itself as soon as that one has finished.</source>
+            <translation>另一个 Moodlark（进程 {pid}）正在使用这个音乐库。等它结束后，音乐库会在这里自动打开。</translation>
+        </message>
+        <message>
             <source>Artists</source>
             <translation>歌手</translation>
         </message>
@@ -2068,12 +2868,20 @@
             <translation>跟随系统</translation>
         </message>
         <message>
+            <source>Automatic</source>
+            <translation>自动</translation>
+        </message>
+        <message>
             <source>Back</source>
             <translation>返回</translation>
         </message>
         <message>
             <source>Choose your music folder</source>
             <translation>选择音乐文件夹</translation>
+        </message>
+        <message>
+            <source>Christmas and other seasons</source>
+            <translation>圣诞等节日歌曲</translation>
         </message>
         <message>
             <source>Close this message</source>
@@ -2106,6 +2914,22 @@
         <message>
             <source>Go on listening to your music</source>
             <translation>继续听你的音乐</translation>
+        </message>
+        <message>
+            <source>Hour-long mixes and whole albums</source>
+            <translation>超长混音与整张专辑</translation>
+        </message>
+        <message>
+            <source>It is tried again after {when}.</source>
+            <translation>{when} 之后会再试一次。</translation>
+        </message>
+        <message>
+            <source>Kept out of mood queues</source>
+            <translation>不进入情绪队列的曲目</translation>
+        </message>
+        <message>
+            <source>Kept out of mood queues. {reason}</source>
+            <translation>不进入情绪队列。{reason}</translation>
         </message>
         <message>
             <source>Keyboard shortcuts</source>
@@ -2164,6 +2988,14 @@
             <translation>情绪</translation>
         </message>
         <message>
+            <source>Mood queues leave nothing out.</source>
+            <translation>目前没有被情绪队列排除的曲目。</translation>
+        </message>
+        <message>
+            <source>Moodlark is already open (process {pid}) but does not answer. If it stays like that, end that process; the library then opens here by itself.</source>
+            <translation>Moodlark 已经打开（进程 {pid}），但没有响应。如果一直这样，请结束该进程，音乐库随后会在这里自动打开。</translation>
+        </message>
+        <message>
             <source>Moodlark listens to your music on this computer, learns how each track feels, and keeps a queue that follows the mood you pick.</source>
             <translation>Moodlark 就在这台电脑上听你的音乐，听懂每首歌的情绪，再按你选的心情排好播放队列。</translation>
         </message>
@@ -2182,6 +3014,10 @@
         <message>
             <source>Music that follows your mood</source>
             <translation>让音乐跟着心情走</translation>
+        </message>
+        <message>
+            <source>Never</source>
+            <translation>从不</translation>
         </message>
         <message>
             <source>No favourites yet</source>
@@ -2214,6 +3050,10 @@
         <message>
             <source>Play</source>
             <translation>播放</translation>
+        </message>
+        <message>
+            <source>Play in mood queues</source>
+            <translation>在情绪队列中播放</translation>
         </message>
         <message>
             <source>Play next</source>
@@ -2284,6 +3124,14 @@
             <translation>空格</translation>
         </message>
         <message>
+            <source>Spoken word and audiobooks</source>
+            <translation>语音节目与有声书</translation>
+        </message>
+        <message>
+            <source>Stop looking for music; next time it goes on from here</source>
+            <translation>停止查找音乐；下次从这里继续</translation>
+        </message>
+        <message>
             <source>Style</source>
             <translation>风格</translation>
         </message>
@@ -2308,6 +3156,10 @@
             <translation>Moodlark 听完你的音乐，它们就会出现。</translation>
         </message>
         <message>
+            <source>They are gone</source>
+            <translation>它们确实不在了</translation>
+        </message>
+        <message>
             <source>This list</source>
             <translation>显示这份列表</translation>
         </message>
@@ -2328,6 +3180,10 @@
             <translation>歌曲列表</translation>
         </message>
         <message>
+            <source>Try again</source>
+            <translation>重试</translation>
+        </message>
+        <message>
             <source>Try fewer letters, or another view.</source>
             <translation>少输入几个字，或者换个列表试试。</translation>
         </message>
@@ -2344,6 +3200,10 @@
             <translation>群星</translation>
         </message>
         <message>
+            <source>Watch for changes</source>
+            <translation>留意文件变动</translation>
+        </message>
+        <message>
             <source>You can also drop a folder onto this window.</source>
             <translation>也可以把文件夹直接拖进窗口。</translation>
         </message>
@@ -2358,6 +3218,10 @@
         <message>
             <source>about {minutes} min left</source>
             <translation>大约还要 {minutes} 分钟</translation>
+        </message>
+        <message>
+            <source>and {count} more</source>
+            <translation>还有 {count} 首</translation>
         </message>
         <message>
             <source>cannot be read</source>
@@ -2388,6 +3252,10 @@
             <translation>听感相近</translation>
         </message>
         <message>
+            <source>still played</source>
+            <translation>仍会播放</translation>
+        </message>
+        <message>
             <source>the style you asked for</source>
             <translation>正是你要的风格</translation>
         </message>
@@ -2416,12 +3284,20 @@
             <translation>{count} 首</translation>
         </message>
         <message>
+            <source>{count} track kept out of mood queues</source>
+            <translation>{count} 首曲目不进入情绪队列</translation>
+        </message>
+        <message>
             <source>{count} track listened to</source>
             <translation>已听过 {count} 首</translation>
         </message>
         <message>
             <source>{count} tracks</source>
             <translation>{count} 首</translation>
+        </message>
+        <message>
+            <source>{count} tracks kept out of mood queues</source>
+            <translation>{count} 首曲目不进入情绪队列</translation>
         </message>
         <message>
             <source>{count} tracks listened to</source>
