@@ -2137,7 +2137,7 @@
         </message>
         <message>
             <source>Only {found} of {known} tracks are left in {folder}. Is a drive missing? Until you say that they are gone, they stay in the library as they were.</source>
-            <translation>{folder} 中原有 {known} 首曲目，现在只找到 {found} 首。是不是有硬盘没接上？在您确认它们已不在之前，音乐库保持原样。</translation>
+            <translation>{folder} 中原有 {known} 首曲目，现在只找到 {found} 首。是不是有硬盘没接上？在你确认它们已不在之前，音乐库保持原样。</translation>
         </message>
         <message>
             <source>{file} cannot be opened: {reason}.</source>
@@ -2320,11 +2320,11 @@
         </message>
         <message>
             <source>you keep the other out of queues</source>
-            <translation>您不让另一个进入队列</translation>
+            <translation>你不让另一个进入队列</translation>
         </message>
         <message>
             <source>your choice</source>
-            <translation>您的选择</translation>
+            <translation>你的选择</translation>
         </message>
         <message>
             <source>{codec} keeps more at {rate} kbit/s than {other_codec} at {other}</source>
