@@ -29,6 +29,7 @@ from tinydb.table import Document, Table
 
 from player.errors import StoreError
 from player.store.disk import Disk
+from player.store.giving_way import giving_way
 from player.store.journal import JournalFile
 from player.store.journal_lines import Header, encode_line
 from player.store.migrations import SCHEMAS, STEPS, Step, check_schema, migrate
@@ -238,7 +239,7 @@ def encode_documents(
 
 def _snapshot_lines(snapshot: Mapping[str, Mapping[int, bytes]]) -> Iterator[bytes]:
     for name, documents in snapshot.items():
-        for doc_id, payload in documents.items():
+        for doc_id, payload in giving_way(documents.items(), 1000):
             yield encode_line(name, doc_id, payload)
 
 

@@ -39,6 +39,7 @@ from player.store.documents import (
     track_to_document,
 )
 from player.store.embeddings import Vectors
+from player.store.giving_way import giving_way
 from player.store.heard import Analysed, HeardFiles
 from player.store.notices import lost_notice
 from player.store.scrubbing import scrub
@@ -333,14 +334,14 @@ class TrackStore:
             raise write_error(error, self._path) from error
 
     def _read_tracks(self) -> None:
-        for track_id, encoded in self._storage.encoded("tracks").items():
+        for track_id, encoded in giving_way(self._storage.encoded("tracks").items(), 250):
             self._remember(track_from_document(track_id, orjson.loads(encoded)))
 
     def _place_heard(self) -> None:
         """Join analyses, vectors and curves; an analysis that lost its own has to be made again."""
         lost = [
             track_id
-            for track_id, encoded in self._storage.encoded("analyses").items()
+            for track_id, encoded in giving_way(self._storage.encoded("analyses").items(), 1000)
             if not self._heard.place(track_id, orjson.loads(encoded))
         ]
         if lost:

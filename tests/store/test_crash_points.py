@@ -185,7 +185,7 @@ def test_the_same_with_tinydbs_own_storage(tmp_path, full, record, call, injecte
     for at in count(1):
         folder, ledger = tmp_path / str(at), Ledger()
         folder.mkdir()
-        said, trace = strace("tinydb", folder, call, f"{injected}:when={at}", ACTIONS // 2)
+        said, trace = strace("tinydb", folder, call, f"{injected}:when={at}", ACTIONS)
         ledger.say_all(said)
         if not was_hit(trace):
             break

@@ -1,0 +1,26 @@
+"""Long loops that let other threads in.
+
+Pure Python. A thread that wants the interpreter's lock waits five milliseconds before it asks for
+it, and then for whatever single call is under way. A loop over 100,000 documents on the opening or
+the writer thread that pauses for a moment now and then spares the main thread that wait. Must not
+be used on the main thread.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+_Item = TypeVar("_Item")
+
+_PAUSE_S = 0.00005
+"""Long enough for a waiting thread to wake up and take the lock."""
+
+
+def giving_way(items: Iterable[_Item], every: int) -> Iterator[_Item]:
+    """*items*, with a pause after each *every*: choose it to be some two milliseconds of work."""
+    for number, item in enumerate(items, 1):
+        yield item
+        if number % every == 0:
+            time.sleep(_PAUSE_S)
