@@ -16,6 +16,8 @@ from crash_ledger import Ledger
 from test_crashes import look
 
 from player.errors import StoreWriteError
+from player.jobs.session import OpenStores
+from player.paths import Home
 
 ROUNDS = 20
 
@@ -101,3 +103,22 @@ def test_the_same_with_tinydbs_own_storage(small_disk, full, record):
             stores.close()
         ballast.unlink()
         record("no room left on the file system", "tinydb", look("tinydb", store, ledger))
+
+
+def test_a_home_that_may_only_be_read_is_named_and_left_as_it_is(small_disk):
+    def remount(how: str) -> None:
+        subprocess.run(["mount", "-o", f"remount,{how}", small_disk], check=True)
+
+    home = Home(small_disk)
+    with OpenStores(home) as stores:
+        stores.listening.set_rating(1, 5)
+    before = {path.name: path.read_bytes() for path in home.store_dir.iterdir()}
+    remount("ro")
+    with pytest.raises(StoreWriteError, match="Make that folder writable"):
+        OpenStores(home)
+    with pytest.raises(StoreWriteError, match="Make that folder writable"):
+        OurStores(home.store_dir)
+    remount("rw")
+    assert {path.name: path.read_bytes() for path in home.store_dir.iterdir()} == before
+    with OpenStores(home) as stores:
+        assert stores.listening.ratings() == {1: 5}
