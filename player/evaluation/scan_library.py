@@ -25,7 +25,7 @@ KINDS: tuple[tuple[encoding.Codec, str, int], ...] = (
 )  # fmt: skip
 """Codec, ending, and how many of 20 files are of the kind: mostly MP3s, like real libraries."""
 
-_SECONDS = 30.0
+_SECONDS = 16.0  # 256 kB of MP3: more than what an identity reads
 _SAMPLERATE = 48000
 _BITRATE = 128_000
 _ALBUM = 12  # tracks

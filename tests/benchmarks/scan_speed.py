@@ -38,6 +38,7 @@ def quodlibet(music: Path, home: Path) -> dict[str, Any]:
     return {
         "quodlibet": told["version"],
         "quodlibet_files_per_s": round(told["songs"] / told["seconds"]),
+        "quodlibet_cpu_ms": round(1000 * told["cpu_s"] / told["songs"], 3),
     }
 
 

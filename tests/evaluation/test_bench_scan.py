@@ -23,7 +23,7 @@ def test_a_made_up_library_is_mostly_mp3s_with_tags_and_sounds_of_their_own(tmp_
     assert len({metadata.title for metadata in known}) == 40
     assert all(metadata.artist and metadata.year and metadata.track_number for metadata in known)
     assert sum(metadata.has_cover for metadata in known) == 36
-    assert all(metadata.duration_s == pytest.approx(30.0, abs=0.1) for metadata in known)
+    assert all(metadata.duration_s == pytest.approx(16.0, abs=0.1) for metadata in known)
     assert len({audio_key(str(path)) for path in paths}) == 40
 
 
