@@ -79,11 +79,8 @@ def differences(one: tuple[Fields, bool], other: tuple[Fields, bool]) -> dict[st
     told = [
         {
             "picture": picture,
-            **{
-                n: [t[:4] if n == "date" else t for t in texts]
-                for n, texts in fields.items()
-                if texts
-            },
+            **{name: texts for name, texts in fields.items() if texts},
+            "date": list(dict.fromkeys(text[:4] for text in fields.get("date", ()))),
         }
         for fields, picture in (one, other)
     ]
