@@ -10,6 +10,7 @@ it as LAME writes them, read as FFmpeg does (libavformat/mp3dec.c), so that leng
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from player.library.audio_info import AudioInfo
 from player.library.sound_region import Sound
@@ -20,6 +21,7 @@ _BITRATES = {  # kbit/s of layer III by the four bits of the header
 }
 _RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
 _FIXED = 0xFFFE0C00  # what all frames of a stream share: sync, version, layer, rate
+_MEANT = 0xFFFEFEC0  # the same with bitrate, padding and channels
 _MONO = 3
 _XING_AT = {(True, False): 36, (True, True): 21, (False, False): 21, (False, True): 13}
 _DELAYS_AT = 21  # behind the start of the encoder's name
@@ -70,7 +72,11 @@ def mp3_info(sound: Sound) -> AudioInfo | None:
 
 def _frame(data: bytes, offset: int) -> _Frame | None:
     """The layer III frame whose header stands at *offset*."""
-    word = int.from_bytes(data[offset : offset + 4], "big")
+    return _of_header(int.from_bytes(data[offset : offset + 4], "big") & _MEANT)
+
+
+@lru_cache(maxsize=4096)  # a library has a few dozen different ones
+def _of_header(word: int) -> _Frame | None:
     version, rate = word >> 19 & 3, word >> 10 & 3
     if word >> 21 != 0x7FF or version == 1 or word >> 17 & 3 != 1 or rate == 3:
         return None
