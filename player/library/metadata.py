@@ -64,7 +64,7 @@ def read_song(
     :param cover: a cover lies beside it; ``None``: not known.
     :param words: words lie beside it; ``None``: not known.
     """
-    has_picture, fields, info = read_quickly(path, file, sound) or _thoroughly(path)
+    has_picture, fields, info = read_quickly(path, file, sound) or _thoroughly(path, sound)
     for name, texts in plain_fields((key, [text]) for key, text in info.tags.items()).items():
         fields.setdefault(name, texts)
     return Metadata(
@@ -102,26 +102,26 @@ def read_quickly(path: str, file: io.FileIO, sound: Sound) -> tuple[bool, Fields
         info = quick_info(sound, opened, partial(read_at, file))
         if info is None:
             return None
-        fields = read_fields(opened, path, loose=has_loose_tags(sound))
+        fields = read_fields(opened, path, loose=has_loose_tags(sound, v1=sound.kind != "plain"))
         return has_embedded_cover(opened), fields, info
     except Exception:
         log.debug("%s is not read quickly", path, exc_info=True)
         return None
 
 
-def _thoroughly(path: str) -> tuple[bool, Fields, AudioInfo]:
+def _thoroughly(path: str, sound: Sound) -> tuple[bool, Fields, AudioInfo]:
     """The same with FFmpeg, which finds out whether there is any sound."""
     from player.library import decoding  # with numpy and PyAV: a scan of sane files needs neither
 
     info = decoding.probe(path)
-    return *_tags(path), info
+    return *_tags(path, loose=sound.begin > 0 or has_loose_tags(sound, v1=True)), info
 
 
-def _tags(path: str) -> tuple[bool, Fields]:
+def _tags(path: str, *, loose: bool) -> tuple[bool, Fields]:
     """Whether there is a picture, and the fields; nothing when the tags are broken."""
     try:
         file = open_tags(path)
-        return has_embedded_cover(file), read_fields(file, path)
+        return has_embedded_cover(file), read_fields(file, path, loose=loose)
     except MutagenError as error:
         log.info("No tags read from %s: %s", path, error)
     except Exception:

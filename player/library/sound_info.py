@@ -40,9 +40,16 @@ _SILENT_CHUNKS = {
     "riff": frozenset((b"fmt ", b"data", b"fact", b"id3 ", b"ID3 ", b"JUNK", b"junk", b"PAD ")),
     "aiff": frozenset((b"COMM", b"SSND", b"ID3 ", b"FVER")),
 }
+_TAIL = 512  # bytes of such a chunk that are looked at
 _LEAST_BITRATE, _MOST_BITRATE = 7_000, 25_000_000  # silence may have less: FFmpeg looks at it
 _WAVE_FORMATS = {b"\x01\x00", b"\x03\x00"}  # whole numbers, floating point
 _FLAC_SYNC = 0xFFF8
+_FLAC_RATES = dict(
+    enumerate(
+        (88200, 176400, 192000, 8000, 16000, 22050, 24000, 32000, 44100, 48000, 96000), start=1
+    )
+)
+_FLAC_SIZES = {1: 8, 2: 12, 4: 16, 5: 20, 6: 24, 7: 32}
 _ESDS_SEARCHED = 64 << 10
 _OBJECT_TYPE_LC = 2
 _MOST_OGG_HEADERS = 16 << 20  # bytes: headers with a large cover in them
@@ -63,7 +70,7 @@ def quick_info(sound: Sound, file: Any, read: Read) -> AudioInfo | None:
     """
     if sound.kind == "plain":
         return mp3_info(sound)
-    if file is None or file.tags is None:
+    if file is None or (file.tags is None and not _is_wordless(sound)):
         return None  # tags mutagen does not know, perhaps
     info = file.info
     if sound.kind == "flac":
@@ -73,34 +80,50 @@ def quick_info(sound: Sound, file: Any, read: Read) -> AudioInfo | None:
     elif sound.kind == "mp4":
         found = _mp4(sound, info, read)
     else:
-        found = _pcm(sound, info)
+        found = _pcm(sound, info, read)
     if found is None or not found.duration_s or found.duration_s <= 0:
         return None
     bitrate = 8 * (sound.end - sound.start) / found.duration_s
     return found if _LEAST_BITRATE <= bitrate <= _MOST_BITRATE else None
 
 
-def has_loose_tags(sound: Sound) -> bool:
-    """There may be tags beside those of the container: an APEv2 or (ID3v1 belongs to an MP3) an
-    ID3v1 tag behind the sound, or an APEv2 tag before it."""
-    marks = _APE_MARKS if sound.kind == "plain" else (*_APE_MARKS, b"TAG")
+def has_loose_tags(sound: Sound, *, v1: bool) -> bool:
+    """There may be tags beside those of the container: an APEv2 tag before or behind the sound.
+
+    :param v1: an ID3v1 tag behind it counts too (to an MP3's own tags it belongs).
+    """
+    marks = (*_APE_MARKS, b"TAG") if v1 else _APE_MARKS
     return sound.head.startswith(b"APETAGEX") or any(mark in sound.tail for mark in marks)
 
 
+def _is_wordless(sound: Sound) -> bool:
+    """A file of chunks, in which other words than mutagen's would be seen."""
+    return sound.kind in _SILENT_CHUNKS and not has_loose_tags(sound, v1=True)
+
+
 def _flac(sound: Sound, info: Any) -> AudioInfo | None:
-    """STREAMINFO, if a frame follows it and nothing lies before it."""
-    first = int.from_bytes(sound.blocks[0][:4], "big")
-    in_order = (
-        first >> 16 | 1 == _FLAC_SYNC | 1  # fixed or variable block size
-        and first >> 12 & 15 != 0
-        and first >> 8 & 15 != 15
-        and first >> 4 & 15 <= 10
-        and not first & 1
-    )
-    if sound.begin or not in_order or not info.sample_rate or not info.channels:
+    """STREAMINFO, if a frame that says the same follows it and nothing lies before it."""
+    if sound.begin or not info.sample_rate or not _is_flac_frame(sound.blocks[0][:4], info):
         return None
     bitrate = round(8 * (sound.end - sound.start) / info.length) if info.length else None
     return AudioInfo(info.length, "flac", info.sample_rate, info.channels, bitrate, {}, False)
+
+
+def _is_flac_frame(head: bytes, info: Any) -> bool:
+    """Whether *head* begins a frame of the stream that *info* describes (RFC 9639, 9.1)."""
+    word = int.from_bytes(head, "big")
+    length, rate, channels, size = word >> 12 & 15, word >> 8 & 15, word >> 4 & 15, word >> 1 & 7
+    if word >> 16 | 1 != _FLAC_SYNC | 1 or word & 1 or not length or channels > 10 or rate == 15:
+        return False  # the last bit of the sync: fixed or variable length
+    frames = (
+        256 << (length - 8) if length >= 8 else 576 << (length - 2) if 2 <= length <= 5 else 192
+    )
+    return (
+        (channels + 1 if channels < 8 else 2) == info.channels
+        and _FLAC_RATES.get(rate, info.sample_rate) == info.sample_rate
+        and _FLAC_SIZES.get(size, info.bits_per_sample) == info.bits_per_sample
+        and (length in {6, 7} or frames <= info.max_blocksize)
+    )
 
 
 def _ogg(sound: Sound, info: Any, read: Read) -> AudioInfo | None:
@@ -158,6 +181,12 @@ def _mp4(sound: Sound, info: Any, read: Read) -> AudioInfo | None:
     return AudioInfo(info.length, codec, info.sample_rate, info.channels, bitrate, {}, False)
 
 
+def _names_its_encoder(chunk: bytes) -> bool:
+    """Whether a LIST chunk says nothing else, as in every WAV that FFmpeg wrote."""
+    length = int.from_bytes(chunk[8:12], "little")
+    return chunk[:8] == b"INFOISFT" and len(chunk) <= 12 + length + length % 2
+
+
 def _audio_specific_config(moov: bytes) -> int:
     """The first 16 bits of the AudioSpecificConfig (ISO/IEC 14496-3, 1.6.2.1): type of object (5
     bits), rate (4), channels (4); 0 when it is not where it belongs."""
@@ -175,9 +204,13 @@ def _audio_specific_config(moov: bytes) -> int:
     return int.from_bytes(moov[position : position + 2], "big")
 
 
-def _pcm(sound: Sound, info: Any) -> AudioInfo | None:
+def _pcm(sound: Sound, info: Any, read: Read) -> AudioInfo | None:
     """Uncompressed samples that fill their chunk, in a file without other words."""
-    names = {name for name, _, _ in sound.parts}
+    names = {
+        name
+        for name, begin, end in sound.parts
+        if name != b"LIST" or not _names_its_encoder(read(begin, min(end - begin, _TAIL)))
+    }
     if sound.kind == "aiff":
         plain, header = sound.head[8:12] == b"AIFF", 8  # bytes before the samples
     else:
