@@ -54,6 +54,7 @@ PICTURES = (
     Picture("chinese", "dark", "zh", point=(-0.5, -0.3)),
     Picture("albums", "light", "en", view=View.ALBUMS),
     Picture("moods", "dark", "en", view=View.MOODS),
+    Picture("duplicates", "light", "en", view=View.SONGS),
     Picture("small", "light", "zh", size=(900, 600)),
 )
 
