@@ -19,8 +19,6 @@ from zlib import crc32
 
 import orjson
 
-from player.store.giving_way import giving_way
-
 _HEADER, _DELETED = b"#", b"-"
 _CHUNK = 1 << 20  # bytes read at once: small enough to keep the interpreter's lock holds short
 _OLDEST_SCHEMA = 1
@@ -104,9 +102,7 @@ def read_journal(path: Path, kind: str) -> Reading:
     header: Header | None = None
     found = dict[bytes, dict[int, bytes]]()
     end, whole, damaged, deleted = 0, 0, list[bytes](), list[tuple[bytes, int]]()
-    for line in giving_way(
-        _lines(path), 1000
-    ):  # runs once per document: 100,000 tracks are 200,000 lines
+    for line in _lines(path):  # runs once per document: 100,000 tracks are 200,000 lines
         end += len(line) + 1
         try:
             name, doc_id, payload = decode_line(line)

@@ -29,7 +29,7 @@ from tinydb.table import Document, Table
 
 from player.errors import StoreError
 from player.store.disk import Disk
-from player.store.giving_way import giving_way
+from player.store.giving_way import giving_way, switching_quickly
 from player.store.journal import JournalFile
 from player.store.journal_lines import Header, encode_line
 from player.store.migrations import SCHEMAS, STEPS, Step, check_schema, migrate
@@ -86,7 +86,7 @@ class JournalStorage(Storage):
         self._file = JournalFile(path, disk or Disk())
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with collector_paused():
+            with collector_paused(), switching_quickly():
                 self._header, found = self._file.open(kind, SCHEMAS[kind])
         except OSError as error:
             self._file.close()

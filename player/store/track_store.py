@@ -39,7 +39,7 @@ from player.store.documents import (
     track_to_document,
 )
 from player.store.embeddings import Vectors
-from player.store.giving_way import giving_way
+from player.store.giving_way import switching_quickly
 from player.store.heard import Analysed, HeardFiles
 from player.store.notices import lost_notice
 from player.store.scrubbing import scrub
@@ -88,7 +88,7 @@ class TrackStore:
         self._ids_by_key: dict[str, tuple[int, ...]] = {}
         self.notices: tuple[Sentence, ...] = self._storage.notices
         """What opening found to be wrong, for the listener."""
-        with collector_paused():
+        with collector_paused(), switching_quickly():
             self._read_all()
             if len(self._records) > _MANY:
                 gc.freeze()  # they are here to stay: none of them is garbage soon
@@ -334,14 +334,14 @@ class TrackStore:
             raise write_error(error, self._path) from error
 
     def _read_tracks(self) -> None:
-        for track_id, encoded in giving_way(self._storage.encoded("tracks").items(), 250):
+        for track_id, encoded in self._storage.encoded("tracks").items():
             self._remember(track_from_document(track_id, orjson.loads(encoded)))
 
     def _place_heard(self) -> None:
         """Join analyses, vectors and curves; an analysis that lost its own has to be made again."""
         lost = [
             track_id
-            for track_id, encoded in giving_way(self._storage.encoded("analyses").items(), 1000)
+            for track_id, encoded in self._storage.encoded("analyses").items()
             if not self._heard.place(track_id, orjson.loads(encoded))
         ]
         if lost:
