@@ -32,7 +32,7 @@ demo: setup
 	@$(MOODLARK) --home $(DEMO_HOME) queue --mood energetic --count 5
 
 test: check
-	@QT_QPA_PLATFORM=offscreen $(PYTHON_IN) -m pytest
+	@QT_QPA_PLATFORM=offscreen $(PYTHON_IN) -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check:
 	@sh packaging/setup.sh test

@@ -17,7 +17,7 @@ libraries="ca-certificates libglib2.0-0 libegl1 libgl1 libxkbcommon0 libdbus-1-3
 extra=
 case $purpose in
     run) ;;
-    test) libraries="$libraries pulseaudio pulseaudio-utils libasound2-plugins xvfb xauth espeak-ng"; extra='[test]' ;;
+    test) libraries="$libraries pulseaudio pulseaudio-utils libasound2-plugins xvfb xauth espeak-ng strace"; extra='[test]' ;;
     freeze) libraries="$libraries binutils"; extra='[freeze]' ;;
     screenshots) libraries="$libraries fonts-noto-cjk" ;;
     *) echo "usage: packaging/setup.sh [run|test|freeze|screenshots]" >&2; exit 2 ;;
