@@ -206,7 +206,7 @@ def read_everything(found: FoundFile) -> ReadFile:
 
 
 def _peak_kib() -> int:
-    """Most memory this process ever had in RAM. Not ``ru_maxrss``: that begins with its parent's."""
+    """Most memory this process ever had in RAM (``ru_maxrss`` begins with its parent's)."""
     if sys.platform != "linux":
         return 0
     status = Path("/proc/self/status").read_text(encoding="ascii")
