@@ -287,7 +287,10 @@ class Decoder:
             self._downmix_of = source
             layout = {1: "mono", 2: "stereo"}.get(self.channels, f"{self.channels}c")
             self._downmix = av.AudioResampler("flt", layout, frame.sample_rate)
-        mixed = self._downmix.resample(frame)
+        try:
+            mixed = self._downmix.resample(frame)
+        except av.error.FFmpegError as error:  # thirty channels, which nobody knows the places of
+            raise broken(self.path) from error
         if len(mixed) == 1:
             return mixed[0]
         raise broken(self.path)

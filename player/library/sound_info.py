@@ -102,11 +102,22 @@ def _is_wordless(sound: Sound) -> bool:
 
 
 def _flac(sound: Sound, info: Any) -> AudioInfo | None:
-    """STREAMINFO, if a frame that says the same follows it and nothing lies before it."""
-    if sound.begin or not info.sample_rate or not _is_flac_frame(sound.blocks[0][:4], info):
+    """STREAMINFO, if frames that say the same follow it and nothing lies before it."""
+    first = sound.blocks[0]
+    if sound.begin or not info.sample_rate or not _is_flac_frame(first[:4], info):
+        return None
+    if not _has_another_frame(first, info) and info.total_samples > info.max_blocksize:
         return None
     bitrate = round(8 * (sound.end - sound.start) / info.length) if info.length else None
     return AudioInfo(info.length, "flac", info.sample_rate, info.channels, bitrate, {}, False)
+
+
+def _has_another_frame(block: bytes, info: Any) -> bool:
+    """Whether a second frame begins in *block*."""
+    at = block.find(block[:2], 2)
+    while at >= 0 and not _is_flac_frame(block[at : at + 4], info):
+        at = block.find(block[:2], at + 2)
+    return at >= 0
 
 
 def _is_flac_frame(head: bytes, info: Any) -> bool:

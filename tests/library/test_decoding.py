@@ -343,3 +343,19 @@ def test_pictures(shared_data):
 def test_every_ending_has_a_demuxer():
     assert {"." + kind.rsplit(".", 1)[-1] for kind in FORMATS} <= AUDIO_SUFFIXES
     assert "mp3" in av.formats_available
+
+
+def test_more_channels_than_anybody_knows_the_places_of(tmp_path):
+    path = tmp_path / "many.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(20)
+        file.setsampwidth(2)
+        file.setframerate(44100)
+        file.writeframes(bytes(2 * 20 * 4410))
+    with (
+        decode_blocks(path, channels=2) as decoder,
+        pytest.raises(FileBrokenError, match=r"many\.wav"),
+    ):
+        next(decoder)
+    with decode_blocks(path, channels=1) as decoder:
+        assert sum(map(len, decoder)) == 4410

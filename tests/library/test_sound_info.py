@@ -165,6 +165,9 @@ def test_what_is_not_what_its_ending_says_is_left_to_ffmpeg(tmp_path):
 
 def test_headers_without_sound_are_refused(tmp_path):
     flac = encode(tmp_path / "a.flac", sweep(1.0, 44100), 44100)
+    cut = tmp_path / "cut.flac"
+    with open_song(str(flac)) as file:
+        cut.write_bytes(flac.read_bytes()[: find_sound(file).start + 400])
     m4a = tagged(encode(tmp_path / "a.m4a", sweep(1.0, 44100), 44100))
     audio = FLAC(flac).info
     assert audio.length == 1.0
@@ -173,7 +176,7 @@ def test_headers_without_sound_are_refused(tmp_path):
     flac.write_bytes(flac.read_bytes()[:start] + os.urandom(3) * 20_000)
     data = m4a.read_bytes()
     m4a.write_bytes(data[: data.index(b"mdat") - 4] + data[data.index(b"moov") - 4 :])
-    for path in (flac, m4a):
+    for path in (flac, cut, m4a):
         assert quickly(path) is None
         with pytest.raises(FileUnreadableError):
             read_metadata(str(path))
