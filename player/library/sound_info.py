@@ -223,7 +223,8 @@ def _pcm(sound: Sound, info: Any, read: Read) -> AudioInfo | None:
         if name != b"LIST" or not _names_its_encoder(read(begin, min(end - begin, _TAIL)))
     }
     if sound.kind == "aiff":
-        plain, header = sound.head[8:12] == b"AIFF", 8  # bytes before the samples
+        header = 8  # bytes before the samples: offset and size of blocks, always zero
+        plain = sound.head[8:12] == b"AIFF" and sound.blocks[0][:header] == bytes(header)
     else:
         plain = sound.head[8:16] == b"WAVEfmt " and sound.head[20:22] in _WAVE_FORMATS
         header = 0

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from fuzzing import PLAYLISTS, SOUND, read_everything, ruins, seeds
 
+from player.errors import FileUnreadableError
 from player.jobs.scan_processes import ReadingProcesses
 from player.library.decoding import probe
 from player.library.metadata import read_quickly
@@ -66,24 +67,31 @@ def test_damaged_files_hurt_nobody_and_are_named(tmp_path, real, caplog):
 
 
 def test_what_is_read_without_ffmpeg_of_damaged_files_is_what_ffmpeg_finds(tmp_path):
-    """Damage that moves sound about may change its length; none makes FFmpeg refuse the file."""
+    """Damage that moves sound about may change its length. Only damage further inside (the tables
+    of an MP4) makes FFmpeg refuse a file whose headers and frames are in order."""
     whole = {
         name: data
         for name, data in seeds(tmp_path, []).items()
         if name.endswith((".mp3", ".flac", ".m4a", ".opus", ".ogg", ".aiff"))
     }
-    quick, other_lengths = 0, []
+    quick, other_lengths, refused = 0, [], []
     for found in ruins(tmp_path, whole, COUNT // 2, SEED):
         path = Path(found.path)
         with open_song(found.path) as file:
             read = read_quickly(found.path, file, find_sound(file))
         if read is not None:
             quick += 1
-            info, truth = read[2], probe(path)
-            assert (info.samplerate, info.channels) == (truth.samplerate, truth.channels), path
+            try:
+                info, truth = read[2], probe(path)
+            except FileUnreadableError:
+                refused.append(path.name)
+                continue
+            assert info.channels == truth.channels, path
+            assert abs(info.samplerate - truth.samplerate) <= 1, path  # AIFF's is a broken number
             assert truth.codec.startswith(info.codec), path
             if abs((info.duration_s or 0.0) - (truth.duration_s or 0.0)) > 0.1:
                 other_lengths.append(path.name)
         path.unlink()
     assert quick > COUNT // 5
+    assert len(refused) <= quick // 300, refused
     assert len(other_lengths) <= 2 + quick // 200, other_lengths
