@@ -17,7 +17,8 @@ KEYS = [
     *("moods", "mood", "library_share"),
     *("styles", "style", "style_source", "character"),
     *("tempo_bpm", "key", "loudness_lufs", "duration_s"),
-    *("curve", "passage", "source", "network", "version", "warning", "failure"),
+    *("curve", "passage", "source", "network", "version"),
+    *("content", "quality", "warning", "failure"),
 ]
 QUEUE_KEYS = [
     *("path", "title", "artist", "valence", "arousal", "mood", "style", "score", "reasons")

@@ -8,11 +8,14 @@ that could do harm; the socket is the listener's own, in the folder the system k
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import logging
 import os
+import stat
 import sys
+import tempfile
 from enum import Enum
 from pathlib import Path
 
@@ -26,6 +29,7 @@ log = logging.getLogger(__name__)
 ANSWER_MS = 2000
 """How long a first instance may take to answer; one that works takes a few milliseconds."""
 _LONGEST = 4096  # bytes of a message
+_LONGEST_NAME = 80  # bytes of a socket's path: systems allow 104, and Qt makes it elsewhere first
 
 
 class Answer(Enum):
@@ -47,7 +51,20 @@ def socket_name(home: Home) -> str:
         return name
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")
     folder = Path(runtime) if runtime and os.access(runtime, os.W_OK) else home.store_dir
+    if len(os.fsencode(folder / name)) > _LONGEST_NAME:
+        folder = _own_short_folder() or folder
     return str(folder / name)
+
+
+def _own_short_folder() -> Path | None:
+    """A folder for sockets of this user alone; ``None`` where somebody else has taken its name."""
+    folder = Path(tempfile.gettempdir()) / f"moodlark-{os.getuid()}"
+    with contextlib.suppress(OSError):
+        folder.mkdir(mode=0o700, exist_ok=True)
+        status = folder.lstat()
+        if stat.S_ISDIR(status.st_mode) and status.st_uid == os.getuid():
+            return None if status.st_mode & 0o077 else folder
+    return None
 
 
 def call_first(home: Home, *, answer_ms: int = ANSWER_MS) -> Answer:

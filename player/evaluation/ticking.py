@@ -38,12 +38,19 @@ class Gaps:
 
 def gaps_beside(work: Callable[[], Any]) -> Gaps:
     """Run *work* on a thread of its own and tick meanwhile."""
-    thread = threading.Thread(target=work)
+    ticking = threading.Event()  # else the work could hold the lock before the first look
+
+    def begin() -> None:
+        ticking.wait()
+        work()
+
+    thread = threading.Thread(target=begin)
     longest = longest_busy = 0.0
     late = 0
     thread.start()
     with _going_first():  # not the other thread, which began before
         last, busy = time.perf_counter(), time.process_time()
+        ticking.set()
         while thread.is_alive():
             time.sleep(_TICK_S)
             now, busy_now = time.perf_counter(), time.process_time()

@@ -302,9 +302,7 @@ class _Scan:
 
     def _count(self, what: str, read: ReadFile) -> None:
         if read.failure is not None:
-            self._failures.note(
-                read.path, read.failure, temporary=read.temporary or read.stamp == UNREAD
-            )
+            self._failures.note(read.path, read.failure, temporary=read.temporary)
             self.report.unreadable.append((read.path, read.failure))
         else:
             self._failures.solve(read.path)

@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -90,16 +91,34 @@ def moodlark(home: Home, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize("runtime_dir", [True, False])
+@pytest.fixture
+def short_home() -> Iterator[Home]:
+    """A home with a short name: pytest's are nearly as long as a socket's may be."""
+    with tempfile.TemporaryDirectory(prefix="ml") as folder:
+        yield Home(Path(folder))
+
+
+@pytest.mark.parametrize("place", ["runtime", "store", "own"])
 def test_a_second_start_shows_the_first_window_and_ends_without_a_word(
-    home: Home, start: Start, monkeypatch: pytest.MonkeyPatch, runtime_dir: bool
+    home: Home,
+    short_home: Home,
+    start: Start,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    place: str,
 ) -> None:
-    if not runtime_dir:
+    """Where the system keeps a folder for sockets, where it keeps none, and where that would make
+    the socket's name too long."""
+    if place == "store":
+        home = short_home
+    elif place == "own":
+        home = Home(tmp_path / ("deep" * 20) / "home")
+    if place != "runtime":
         monkeypatch.delenv("XDG_RUNTIME_DIR")
     first = start(home)
     assert first.next() == "open"
     assert Path(socket_name(home)).exists()
-    assert Path(socket_name(home)).parent == home.store_dir or runtime_dir
+    assert (Path(socket_name(home)).parent == home.store_dir) == (place == "store")
     for _ in range(2):
         second = moodlark(home)
         assert (second.returncode, second.stdout, second.stderr) == (0, "", "")
