@@ -14,14 +14,17 @@ Clocks are wrong at times, so nothing here depends on their order:
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from player.jobs import personal_document
 from player.jobs.data_files import cannot_write, write_data_file
-from player.jobs.personal_content import content_of
+from player.jobs.personal_content import Content, content_of
 from player.paths import Home
 from player.settings import load_settings
+from player.store.events import KINDS
+from player.store.giving_way import switching_quickly
 from player.store.listening_store import ListeningStore
 from player.store.track_store import TrackStore
 from player.store.whole_file import TEMPORARY
@@ -75,15 +78,32 @@ def copy_if_due(
         if not is_due(home, today):
             return None
         changed_ns = _journal_time_ns(home)  # before reading: a change meanwhile counts as later
-        content = content_of(tracks, listening, load_settings(home.settings_file))
-        if not content.events:
-            return None
-        copy = _todays(home, copies_of(home), today)
-        write_data_file(copy, personal_document.write(content), mtime_ns=changed_ns)
+        with switching_quickly():
+            content = content_of(tracks, listening, load_settings(home.settings_file))
+            if not content.events:
+                return None
+            copy = _todays(home, copies_of(home), today)
+            write_data_file(copy, personal_document.write(content), mtime_ns=changed_ns)
+            records = _taken_apart(content)
+            del content
+            for _ in records:  # freed one by one: 300,000 at once keep other threads waiting
+                pass
         _remove_old(home, today)
     except OSError as error:
         raise cannot_write(home.copies_dir, error) from error
     return copy
+
+
+def _taken_apart(content: Content) -> Iterator[object]:
+    """The records of *content*, which is of no use afterwards, each of them for the last time."""
+    for kind in KINDS:
+        records = getattr(content.events, kind)
+        while records:
+            yield records.popitem()
+    tracks = list(content.tracks)
+    del content
+    while tracks:
+        yield tracks.pop()
 
 
 def _todays(home: Home, copies: list[Path], today: date) -> Path:

@@ -8,8 +8,9 @@ here writes.
 from __future__ import annotations
 
 import dataclasses
+import heapq
+import itertools
 import time
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,6 +22,8 @@ from player.store.events import Events
 from player.store.listening_store import ListeningStore
 from player.store.storage import collector_paused
 from player.store.track_store import TrackStore
+
+_SORTED_AT_ONCE = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,18 +127,17 @@ def compact(
 def _in_order(known: Mapping[int, Described]) -> Iterator[int]:
     """Sorted by folder, path and what else they say, and by their ids only where they say the same.
 
-    Folder by folder, because one long sort would keep the interpreter from the window's thread.
+    Block by block, because one long sort would keep the interpreter from the window's thread.
     """
-    folders: dict[bytes, list[tuple[Any, int]]] = defaultdict(list)
-    for key, track in known.items():
-        path = track.path.encode("utf-8", "surrogateescape")
-        folders[path.rpartition(b"/")[0]].append((_sort_key(track, path), key))
-    for folder in sorted(folders):
-        yield from (key for _, key in sorted(folders[folder]))
+    keyed = ((_sort_key(track), key) for key, track in known.items())
+    blocks = iter(lambda: sorted(itertools.islice(keyed, _SORTED_AT_ONCE)), [])
+    yield from (key for _, key in heapq.merge(*map(iter, blocks)))
 
 
-def _sort_key(track: Described, path: bytes) -> tuple[bytes, str, str, str, str, float]:
+def _sort_key(track: Described) -> tuple[bytes, bytes, str, str, str, str, float]:
+    path = track.path.encode("utf-8", "surrogateescape")
     return (
+        path.rpartition(b"/")[0],
         path,
         track.key,
         track.title,

@@ -51,10 +51,14 @@ class Events:
     def track_ids(self) -> set[int]:
         """All tracks that some event is about."""
         found = {play.track_id for play in self.plays.values()}
-        found.update(*(getattr(self, kind) for kind in BY_TRACK))
-        found.update(*(playlist.track_ids for playlist in self.playlists.values()))
-        found.update(*self.apart.values())
-        return found | {entry["track_id"] for entry in queue_entries(self.queue)}
+        for tracks in (
+            *(getattr(self, kind) for kind in BY_TRACK),
+            *(playlist.track_ids for playlist in self.playlists.values()),
+            *self.apart.values(),
+        ):
+            found.update(tracks)
+        found.update(entry["track_id"] for entry in queue_entries(self.queue))
+        return found
 
     def renumbered(self, ids: Mapping[int, int]) -> Events:
         """The same events of tracks that are called otherwise.

@@ -187,9 +187,9 @@ class ListeningStore:
     def events(self) -> Events:
         """Everything remembered, by the ids that :meth:`remove` takes, as of now."""
         with self._storage.lock:
-            plays = dict(self._plays_by_id())
+            play_ids, plays = list(self._play_ids), list(self._plays)
         return Events(
-            plays=plays,
+            plays={key: play for key, play in zip(play_ids, plays, strict=True)},  # noqa: C416  dict() of many keeps other threads waiting
             checkins=self._records(CheckIn, "checkins"),
             ratings=self._records(Rating, "ratings"),
             favourites={key: doc.get("given_at") for key, doc in self._read("favourites").items()},
@@ -258,8 +258,8 @@ class ListeningStore:
 
     def _read(self, name: str) -> dict[int, dict[str, Any]]:
         with self._storage.lock:
-            encoded = self._storage.encoded(name)
-            return {key: orjson.loads(payload) for key, payload in encoded.items()}
+            encoded = dict(self._storage.encoded(name))  # parsing is long for who wants to write
+        return {key: orjson.loads(payload) for key, payload in encoded.items()}
 
     def _records(self, kind: type[_Kept], name: str) -> dict[int, _Kept]:
         found = sorted(self._read(name).items())
