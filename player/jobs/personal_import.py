@@ -17,10 +17,10 @@ from typing import Any, TypeVar
 from player.jobs.known_tracks import find_tracks
 from player.jobs.personal_content import Content, Described, events_of
 from player.jobs.personal_merge import merge
-from player.jobs.scan import is_below
 from player.jobs.session import OpenStores
 from player.library.scanner import UNREAD
 from player.library.track import Metadata, Track
+from player.paths import is_below
 from player.settings import Settings, allowed_settings, load_settings, save_settings
 from player.store.events import KINDS, Events
 from player.store.listening_store import ListeningStore

@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterable
 
 from player.jobs.scan_failures import ScanFailures
+from player.jobs.scan_movers import Movers
 from player.jobs.scan_processes import ReadingProcesses
 from player.jobs.scan_report import Doubt, ScanReport
 from player.library.artwork import cover_beside
@@ -23,6 +24,7 @@ from player.library.failures import shown_name
 from player.library.lyrics import lyrics_beside
 from player.library.scanner import UNREAD, FoundFile, ReadFile, walk
 from player.library.track import Track
+from player.paths import is_below
 from player.store.track_store import TrackStore
 from player.wording import sentence
 
@@ -83,6 +85,8 @@ class _Scan:
         self.report = ScanReport()
         self._tracks = tracks
         self._folders = folders
+        self._tops = frozenset(folders)
+        self._insides = tuple(folder.rstrip(os.sep) + os.sep for folder in folders)
         self._progress = progress
         self._cancelled = cancelled
         self._believe = believe
@@ -93,7 +97,9 @@ class _Scan:
         self._found: set[str] = set()
         self._rereading: set[str] = set()
         self._batch: list[Track] = []
-        self._claimed: set[int] = set()
+        self._reread_sounds: set[str] | None = None
+        self._left: set[str] = set()
+        self._movers = Movers(tracks, self._is_elsewhere)
         self._store_by = time.monotonic() + _BATCH_S
 
     def run(self, readers: ReadingProcesses) -> None:
@@ -187,6 +193,7 @@ class _Scan:
             self._progress(done, len(to_read), read.path)
             if read.stamp == UNREAD and not os.path.lexists(read.path):
                 self._found.discard(read.path)  # it went while we looked
+                self._movers.look_again()
             elif read.unstable:
                 self._wait_for(read)
             elif self._clear(read):
@@ -219,16 +226,21 @@ class _Scan:
             return True
         if known is not None and read.audio_key != known.audio_key:
             return False
-        others = self._tracks.by_audio_key(read.audio_key) if known is None else ()
-        return all(other.path not in self._rereading for other in others)
+        return known is not None or read.audio_key not in self._sounds_reread()
+
+    def _sounds_reread(self) -> set[str]:
+        """The sounds of tracks whose places are read again: they may lie elsewhere by now."""
+        if self._reread_sounds is None:
+            known = (*self._tracks.tracks(), *self._tracks.forgotten()) if self._rereading else ()
+            self._reread_sounds = {t.audio_key for t in known if t.path in self._rereading}
+        return self._reread_sounds
 
     def _solve(self, puzzles: list[ReadFile]) -> None:
         """Places where another sound lies now, and new places of sounds that lay there: two
         files may have changed places, or one was renamed and another took its name."""
-        for read in puzzles:
-            self._rereading.discard(read.path)  # from here on: the sound that was there has left
-        left = {read.path for read in puzzles if self._tracks.by_path(read.path) is not None}
-        movers = {read.path: self._moved_from(read, left) for read in puzzles}
+        self._left = {read.path for read in puzzles if self._tracks.by_path(read.path) is not None}
+        self._movers.look_again()
+        movers = {read.path: self._movers.claim(read.audio_key, read.path) for read in puzzles}
         taken = {track.id for track in movers.values() if track is not None}
         for read in puzzles:
             known = self._tracks.by_path(read.path)
@@ -245,28 +257,16 @@ class _Scan:
         known = self._tracks.by_path(read.path)
         if known is not None:
             self._change(known, read)
-        elif (mover := self._moved_from(read, set())) is not None:
+        elif (mover := self._movers.claim(read.audio_key, read.path)) is not None:
             self._move(mover, read)
         else:
             self._add(read)
         if len(self._batch) >= _BATCH or time.monotonic() > self._store_by:
             self._store_batch()
 
-    def _moved_from(self, read: ReadFile, left: set[str]) -> Track | None:
-        """The track with this sound whose own file is gone (or holds another sound: *left*)."""
-        if not read.audio_key:
-            return None
-        gone = [
-            track
-            for track in self._tracks.by_audio_key(read.audio_key)
-            if track.id not in self._claimed
-            and (track.path in left or not self._has_its_place(track))
-        ]
-        name = shown_name(read.path)
-        gone.sort(key=lambda track: (shown_name(track.path) != name, track.id))
-        if gone:
-            self._claimed.add(gone[0].id)
-        return gone[0] if gone else None
+    def _is_elsewhere(self, track: Track) -> bool:
+        """Its file is gone, or its place holds another sound now."""
+        return track.path in self._left or not self._has_its_place(track)
 
     def _has_its_place(self, track: Track) -> bool:
         """Its file is where it was, and no other track's; also where nobody can look now."""
@@ -313,7 +313,7 @@ class _Scan:
         self._store_batch()
         lost: dict[str, list[Track]] = {}
         for track in self._tracks.tracks():
-            if not any(is_below(track.path, folder) for folder in self._folders):
+            if not self._looks_at(track.path):
                 continue
             if track.path in self._found and self._tracks.by_path(track.path) is track:
                 continue
@@ -343,9 +343,14 @@ class _Scan:
         """No such file or folder is there any more, or nobody looks there any more."""
         if self.report.cancelled or path in self._found:
             return False
-        if any(is_below(path, folder) for folder in self._folders):
+        if self._looks_at(path):
             return True
         return not any(is_below(path, folder) for folder in self._tracks.folders())
+
+    def _looks_at(self, path: str) -> bool:
+        """Whether *path* is one that this scan is about, or lies in one: thousands of files that
+        are tried again are thousands of paths."""
+        return path in self._tops or path.startswith(self._insides)
 
     def _store(self, track: Track) -> None:
         self._batch.append(track)
@@ -403,11 +408,6 @@ def _new_beside(known: Track, found: FoundFile) -> bool:
         return True
     words = found.lyrics_beside and not metadata.has_lyrics
     return bool(words) and lyrics_beside(known.path) is not None
-
-
-def is_below(path: str, folder: str) -> bool:
-    """Whether *path* is *folder* or lies in it (both absolute; no look at the disk)."""
-    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
 def _as_known(folder: str, known: Iterable[str]) -> str:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import dataclasses
 import gc
 import logging
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from pathlib import Path
@@ -358,8 +359,9 @@ class TrackStore:
             self._ids_by_path[track.path] = track.id  # one that left keeps its last path
         key = track.audio_key
         if key:
-            others = self._ids_by_key.get(key)
-            self._ids_by_key[key] = tuple(sorted({*others, track.id})) if others else (track.id,)
+            others = self._ids_by_key.get(key, ())
+            at = bisect_left(others, track.id)
+            self._ids_by_key[key] = (*others[:at], track.id, *others[at:])
 
     def _forget(self, track_id: int) -> None:
         track = self._records.pop(track_id, None)
@@ -368,11 +370,10 @@ class TrackStore:
         self._all = None
         if self._ids_by_path.get(track.path) == track_id:
             del self._ids_by_path[track.path]
-        others = tuple(i for i in self._ids_by_key.get(track.audio_key, ()) if i != track_id)
-        if others:
-            self._ids_by_key[track.audio_key] = others
-        else:
-            self._ids_by_key.pop(track.audio_key, None)
+        others = self._ids_by_key.pop(track.audio_key, ())
+        at = bisect_left(others, track_id)
+        if left := others[:at] + others[at + 1 :]:
+            self._ids_by_key[track.audio_key] = left
 
 
 class _Analyses(Mapping[int, Analysis]):
