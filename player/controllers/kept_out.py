@@ -64,8 +64,9 @@ def sections(view: LibraryView, rows: Mapping[int, TrackRow]) -> list[Section]:
             if (kept := view.kept_out.kept(track_id)) is not None
         ]
         made.append(_section(KEPT_NAMES[kind], whys, rows, count=len(ids), kept_out=True))
+    flawed = view.flawed_ids()
     for flaw, name in _FLAW_NAMES.items():
-        ids = view.flawed_ids().get(flaw, [])
+        ids = flawed.get(flaw, [])
         whys = [
             (track_id, issue.sentence)
             for track_id in _first(ids, rows)

@@ -35,6 +35,7 @@ from player.jobs.status import library_failures
 from player.jobs.view import MOOD_IDS, LibraryView
 from player.library.failures import Failure
 from player.library.track import QueueChoice, Track
+from player.paths import is_below
 from player.recommend.candidates import Candidates
 from player.settings import Settings
 from player.wording import Sentence
@@ -46,7 +47,6 @@ log = logging.getLogger(__name__)
 
 Curve = tuple[tuple[float, float, float], ...]
 
-_TELL_S = 0.1
 _RELOAD_S = 1.5
 _MOST_UNDONE = 50
 
@@ -89,6 +89,7 @@ class LibraryController(QObject):
         self._stars_before: list[dict[int, tuple[int, bool]]] = []
         self._scans = ScanController(self)
         self._asked: set[Doubt] = set()
+        self._leaving: list[str] = []
         self._reloaded_at = 0.0
         self._scans.progressed.connect(self._on_scan_told)
         self._scans.ended.connect(self._on_scan_ended)
@@ -285,15 +286,25 @@ class LibraryController(QObject):
         self.stars_changed.emit(tuple(stars))
 
     def forget_folder(self, folder: str) -> None:
-        """Look into this folder no more; its tracks go, what was said about them stays."""
-        from player.jobs.scan import is_below  # brings PyAV and mutagen: not before the window
+        """Look into this folder no more; its tracks go, what was said about them stays.
 
-        if self._stores is None or self.scanning:
+        While a scan runs, which could bring them back, that is ended first and begins anew.
+        """
+        if self._stores is None:
             return
-        self._watch(self._stores.tracks.remove_folder(folder))
-        gone = [row.id for row in self.rows if is_below(row.path, folder)]
-        self._watch(self._stores.tracks.forget_tracks(gone))
-        self._reload()
+        if self.scanning:
+            self._leaving.append(folder)
+            self._scans.leave_out(folder)
+            return
+        tracks = self._stores.tracks
+        gone = [track.id for track in tracks.tracks() if is_below(track.path, folder)]
+        failed = [path for path in tracks.failures() if is_below(path, folder)]
+        self._watch(tracks.remove_folder(folder))
+        self._watch(tracks.put_failures((), failed))
+        self._watch(tracks.forget_tracks(gone))
+        if not self._reload():
+            self.rows_changed.emit()  # the folders and the failures are others all the same
+        self.feelings_changed.emit(tuple(gone))
 
     # -- scanning
 
@@ -323,6 +334,9 @@ class LibraryController(QObject):
     @Slot(object)
     def _on_scan_ended(self, outcome: ScanReport | Sentence) -> None:
         self._reload()
+        leaving, self._leaving = self._leaving, []
+        for folder in leaving:
+            self.forget_folder(folder)
         if isinstance(outcome, Sentence):
             self.troubled.emit(outcome)
             self.scan_finished.emit(None)
@@ -333,17 +347,18 @@ class LibraryController(QObject):
             self._asked.add(new[0])
             self.doubted.emit(new[0].folder, new[0].sentence)
 
-    def _reload(self) -> None:
-        """Take over what a scan stored; rows of unchanged tracks are kept."""
+    def _reload(self) -> bool:
+        """Take over what a scan stored and tell whether that was anything; rows of unchanged tracks
+        are kept."""
         if self._stores is None:
-            return
+            return False
         began = time.monotonic()
         before, tracks = self._tracks, tuple(self._stores.tracks.tracks())
         changed = [track.id for track in tracks if before.get(track.id) is not track]
         gone = before.keys() - {track.id for track in tracks}
         self._reloaded_at = began
         if not changed and not gone:
-            return
+            return False
         self._tracks = {track.id: track for track in tracks}
         fresh = set(changed)
         rows = in_order(
@@ -352,6 +367,7 @@ class LibraryController(QObject):
         self._feel((*changed, *gone))
         self._set_rows(rows)
         self._reloaded_at = 2.0 * time.monotonic() - began
+        return True
 
     def _set_rows(self, rows: Sequence[TrackRow]) -> None:
         self.rows = rows

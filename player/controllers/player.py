@@ -252,9 +252,15 @@ class PlayerController(QObject):
             self._engine.set_next(request)
 
     def _next_playable(self) -> Entry | None:
-        """The next entry that did not fail already."""
-        ahead = self._queue.upcoming
-        return next((item for item in ahead if item.entry_id not in self._unplayable), None)
+        """The next entry that is there and did not fail already."""
+        return next(
+            (
+                item
+                for item in self._queue.upcoming
+                if item.entry_id not in self._unplayable and self._playable(item.track_id)
+            ),
+            None,
+        )
 
     def _set_playing(self, playing: bool) -> None:
         if playing != self.playing:

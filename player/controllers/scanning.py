@@ -10,13 +10,14 @@ import logging
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from player.errors import MoodlarkError
 from player.jobs.scan_failures import due_paths, next_retry
+from player.paths import is_below
 from player.store.track_store import TrackStore
 from player.wording import Sentence, sentence
 
@@ -34,8 +35,23 @@ class _Wish:
     """One scan somebody asked for."""
 
     paths: tuple[str, ...]
+    """None: all folders that the library has when the scan begins."""
     patient: bool
     believe: bool
+
+    def without(self, folder: str) -> _Wish | None:
+        """The same, but for what lies in *folder*; ``None`` when that was all."""
+        left = tuple(path for path in self.paths if not is_below(path, folder))
+        return None if self.paths and not left else replace(self, paths=left)
+
+    def places(self, folders: Sequence[str]) -> list[str]:
+        """Where to look, in a library of these *folders*. One that was taken out while this was on
+        its way comes back only where somebody asks for it."""
+        if not self.paths:
+            return list(folders)
+        if not (self.patient or self.believe):
+            return list(self.paths)
+        return [path for path in self.paths if any(is_below(path, f) for f in folders)]
 
 
 class ScanController(QObject):
@@ -51,6 +67,7 @@ class ScanController(QObject):
         super().__init__(parent)
         self._tracks: TrackStore | None = None
         self._thread: threading.Thread | None = None
+        self._wish: _Wish | None = None
         self._waiting: list[_Wish] = []
         self._cancel = threading.Event()
         self._stopping = False
@@ -80,20 +97,36 @@ class ScanController(QObject):
         """
         if self._tracks is None:
             return
-        wish = _Wish(tuple(paths or self._tracks.folders()), patient, believe)
-        if not wish.paths:
-            return
-        if self._thread is not None:
-            if wish not in self._waiting:
-                self._waiting.append(wish)
-            return
-        self._cancel.clear()
-        self._thread = threading.Thread(target=self._run, args=(self._tracks, wish), name="scan")
-        self._thread.start()
+        wish = _Wish(tuple(paths), patient, believe)
+        if wish not in self._waiting:
+            self._waiting.append(wish)
+        self._begin()
+
+    def _begin(self) -> None:
+        """Start the first scan that waits and has somewhere to look, unless one runs."""
+        assert self._tracks is not None
+        while self._waiting and self._thread is None:
+            wish = self._waiting.pop(0)
+            places = wish.places(self._tracks.folders())
+            if places:
+                self._cancel.clear()
+                self._wish = wish
+                self._thread = threading.Thread(
+                    target=self._run, args=(self._tracks, wish, places), name="scan"
+                )
+                self._thread.start()
 
     def cancel(self) -> None:
         """End the scan that runs, and those that wait; the next one goes on from there."""
         self._waiting.clear()
+        self._cancel.set()
+
+    def leave_out(self, folder: str) -> None:
+        """End the scan that runs; it begins anew without *folder*, and those that wait leave it
+        out, too."""
+        wishes = [wish for wish in (self._wish, *self._waiting) if wish is not None]
+        left = (wish.without(folder) for wish in wishes)
+        self._waiting = [wish for wish in left if wish is not None]
         self._cancel.set()
 
     def stop(self) -> None:
@@ -104,7 +137,7 @@ class ScanController(QObject):
         if self._thread is not None:
             self._thread.join()
 
-    def _run(self, tracks: TrackStore, wish: _Wish) -> None:
+    def _run(self, tracks: TrackStore, wish: _Wish, places: Sequence[str]) -> None:
         from player.jobs.scan import scan_folders  # brings PyAV and mutagen: not before the window
 
         told_at = 0.0
@@ -119,7 +152,7 @@ class ScanController(QObject):
         try:
             outcome = scan_folders(
                 tracks,
-                wish.paths,
+                places,
                 progress=tell,
                 cancelled=self._cancel.is_set,
                 believe=lambda _doubt: wish.believe,
@@ -136,14 +169,12 @@ class ScanController(QObject):
     def _on_ended(self, outcome: ScanReport | Sentence) -> None:
         if self._thread is not None:
             self._thread.join()
-            self._thread = None
+            self._thread = self._wish = None
         self.ended.emit(outcome)
         if self._stopping:
             return
         self._plan_retry()
-        if self._waiting:
-            wish = self._waiting.pop(0)
-            self.scan(wish.paths, patient=wish.patient, believe=wish.believe)
+        self._begin()
 
     def _plan_retry(self) -> None:
         """Wake up when the first of what the system refused is worth another try."""

@@ -106,7 +106,9 @@ def known_of(home: Home, paths: Iterable[str], models_dir: Path) -> dict[str, Kn
     try:
         with OpenStores(home) as stores:
             found = {path: stores.tracks.by_path(path) for path in paths}
-            tracks = {path: track for path, track in found.items() if track is not None}
+            tracks = {
+                path: t for path, t in found.items() if t is not None and t.id in stores.tracks
+            }
             if not tracks:
                 return {}
             said = stores.listening.corrections()

@@ -247,9 +247,10 @@ class QueueKeeper:
         self._queue.replace_tail(choices, target=target, seed=seed)
 
     def _refill(self, avoid: Sequence[int] = ()) -> None:
-        """Choose as many as are missing ahead, after what stands there."""
+        """Choose as many as are missing ahead, after what stands there. What is of no use now, for
+        its folder was taken out of the library, does not count; it may come back."""
         state = self._queue.state
-        missing = self._length - len(state.upcoming)
+        missing = self._length - sum(item.track_id in self._view for item in state.upcoming)
         if missing <= 0 or (state.target == MoodTarget() and state.current is None):
             return
         there = [*self._playing(), *(item.track_id for item in state.upcoming)]

@@ -134,6 +134,10 @@ class LibraryView:
         """
         return self._tracks.track(track_id)
 
+    def __contains__(self, track_id: object) -> bool:
+        """Whether the library has that track now."""
+        return track_id in self._tracks
+
     def row(self, track_id: int) -> int | None:
         """The row of a track in :meth:`candidates`."""
         return self._rows.get(track_id)

@@ -10,11 +10,15 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from player.controllers.track_rows import MoodDetails, make_row
+from player.library.failures import failed
 from player.library.track import Correction, FileStamp, Metadata, ReplayGain, Track, Words
 from player.paths import Home
+from player.wording import Sentence
 from tests.controllers.conftest import World, open_world
 from tests.jobs.listener_library import NOW, ListenerLibrary
 from tests.sound_files import encode, sweep
+
+REFUSED = Sentence("Scan", "{folder} cannot be opened: {reason}.", {"folder": "a", "reason": "b"})
 
 
 def test_rows_moods_and_styles_are_told_as_the_view_says(world: World) -> None:
@@ -80,6 +84,49 @@ def test_a_scan_adds_rows_and_tells_of_what_cannot_be_read(
     world.library.forget_folder(str(folder))
     assert "one" not in {row.title for row in world.library.rows}
     assert len(world.library.rows) == 60
+
+
+def test_a_folder_that_was_taken_out_comes_back_only_where_somebody_asks(
+    qtbot: QtBot, world: World, tmp_path: Path
+) -> None:
+    folder, library = tmp_path / "music", world.library
+    (folder / "album").mkdir(parents=True)
+    with qtbot.waitSignal(library.scan_finished, timeout=60_000):
+        library.scan([str(folder)])
+    refused = failed(str(folder / "album"), REFUSED, temporary=True, now=0.0)
+    world.stores.tracks.put_failures([refused])
+    assert [failure.path for failure in library.failures()] == [refused.path]
+    with qtbot.waitSignal(library.rows_changed):  # though it has no tracks: others watch folders
+        library.forget_folder(str(folder))
+    assert library.failures() == []
+
+    world.stores.tracks.put_failures([refused])  # as a scan would that was still under way
+    library._scans._try_again()
+    library.scan([str(folder / "album")], patient=True)  # news of it that came too late
+    library.scan([str(folder)], believe=True)  # the answer to a question of before
+    assert not library.scanning and library.folders() == ()
+    with qtbot.waitSignal(library.scan_finished, timeout=60_000):
+        library.scan([str(folder)])
+    assert library.folders() == (str(folder),)
+
+
+def test_a_folder_can_be_taken_out_while_it_is_scanned(
+    qtbot: QtBot, world: World, tmp_path: Path
+) -> None:
+    library = world.library
+    for name in ("music", "more"):
+        (tmp_path / name).mkdir()
+        encode(tmp_path / name / "0.wav", sweep(1.0, 8000), 8000)
+        for number in range(1, 300):
+            shutil.copy(tmp_path / name / "0.wav", tmp_path / name / f"{number}.wav")
+    library.scan([str(tmp_path / "music")])
+    library.scan([str(tmp_path / "more")])
+    library.scan([str(tmp_path / "music")], patient=True)
+    library.forget_folder(str(tmp_path / "music"))
+    qtbot.waitUntil(lambda: not library.scanning, timeout=60_000)
+    assert library.folders() == (str(tmp_path / "more"),)
+    assert len(library.rows) == 60 + 300
+    assert all(not row.path.startswith(str(tmp_path / "music")) for row in library.rows)
 
 
 def track(**metadata: object) -> Track:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 import pytest
@@ -84,6 +85,24 @@ def test_a_missing_file_is_said_and_the_next_one_plays(
         player.play_tracks([missing, first])
     assert player.entry is not None and player.entry.track_id == first
     assert len(troubles) == 1 and str(missing) in troubles[0]
+
+
+def test_what_left_the_library_is_passed_over_without_a_word(
+    qtbot: QtBot, world: World, player: PlayerController
+) -> None:
+    first, gone, away, last = ids(world, 4)
+    troubles: list[object] = []
+    player.troubled.connect(troubles.append)
+    with qtbot.waitSignal(player.duration_changed, timeout=LONG):
+        player.play_tracks([first, gone, away, last])
+    tracks = world.stores.tracks
+    tracks.forget_tracks([gone])
+    tracks.put_tracks([dataclasses.replace(tracks.track(away), available=False)])
+    world.library._reload()
+    player._tell_next()
+    qtbot.waitUntil(lambda: player.entry is not None and player.entry.track_id == last)
+    assert not troubles
+    assert {play.track_id for play in world.stores.listening.plays()} <= {first}
 
 
 def test_play_with_nothing_queued_makes_a_queue(

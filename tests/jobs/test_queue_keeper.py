@@ -246,3 +246,21 @@ def test_a_track_that_left_the_library_does_not_stop_the_queue(
     keeper.on_finished(entry.entry_id, 10.0)
     keeper.choose_again()
     assert gone not in coming(keeper)
+
+
+def test_what_left_the_library_does_not_count_and_comes_back(
+    keeper: QueueKeeper, view: LibraryView, library: ListenerLibrary
+):
+    keeper.set_target(CALM, seed=5)
+    before = coming(keeper)
+    keeper.add_next([gone := before[3]])
+    known = library.tracks.track(gone)
+    library.tracks.forget_tracks([gone])
+    view.refresh([gone])
+    keeper.refill()
+    assert len([track_id for track_id in coming(keeper) if track_id in view]) == 8
+    again = keeper_of(library, view)  # after a restart
+    assert coming(again) == coming(keeper) and gone in coming(again)
+    library.tracks.put_tracks([known])
+    view.refresh([gone])
+    assert coming(again)[0] == gone in view
