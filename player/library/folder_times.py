@@ -10,15 +10,18 @@ from __future__ import annotations
 import os
 import time
 
-_COARSE_NS = 2_000_000_000
+COARSE_S = 2.0
 """A time this close to now may stay the same through another change (FAT counts in 2 s)."""
 
 
 class FolderTimes:
     """The folders below *root* as they were at the last look; hidden ones are left out."""
 
-    def __init__(self, root: str) -> None:
-        self._root = root
+    def __init__(self, root: str, *, coarse_s: float = COARSE_S) -> None:
+        """
+        :param coarse_s: how coarsely the file system may count, in seconds.
+        """
+        self._root, self._coarse_ns = root, round(1e9 * coarse_s)
         self._known: dict[str, tuple[int, tuple[str, ...]]] = {}
 
     @property
@@ -47,7 +50,7 @@ class FolderTimes:
                     changed.append(folder)
             except OSError:
                 continue
-            fresh = abs(time.time_ns() - status.st_mtime_ns) < _COARSE_NS
+            fresh = abs(time.time_ns() - status.st_mtime_ns) < self._coarse_ns
             self._known[folder] = (-1 if fresh else status.st_mtime_ns, below)
             waiting.extend(below)
         return [] if first else changed

@@ -21,7 +21,7 @@ from enum import Enum
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
-from player.library.folder_times import FolderTimes
+from player.library.folder_times import COARSE_S, FolderTimes
 from player.library.mounts import is_silent
 
 if TYPE_CHECKING:
@@ -67,6 +67,8 @@ class Pace:
     """The same for a folder on a network."""
     whole_s: float = 1800.0
     """After how long, without news, everything may have changed: files written in place."""
+    coarse_s: float = COARSE_S
+    """How coarsely a file system may count: what changed this lately is looked at once more."""
 
 
 def watch_folders(
@@ -194,7 +196,7 @@ class _Root(threading.Thread):
 
     def _poll(self, who: tuple[int, int]) -> None:
         """Look at the folders' times."""
-        times = FolderTimes(self._root)
+        times = FolderTimes(self._root, coarse_s=self._pace.coarse_s)
         times.look()
         self._tell([(Kind.ROOT, self._root)])
         shortest_s = self._pace.network_s if self._network else self._pace.times_s

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import queue
 import shutil
@@ -17,7 +18,7 @@ from player.library.watch_process import Pace
 from player.library.watcher import FolderWatcher
 
 LONG_S = 60.0
-FAST = Pace(news_s=0.1, root_s=0.2, times_s=0.2, network_s=0.2, whole_s=3600.0)
+FAST = Pace(news_s=0.1, root_s=0.2, times_s=0.2, network_s=0.2, whole_s=3600.0, coarse_s=0.1)
 
 
 class Heard:
@@ -128,11 +129,11 @@ def test_an_album_that_is_copied_is_told_once(music: Path, watch: Watch, tmp_pat
     album.mkdir()
     for number in range(30):
         (album / f"{number}.mp3").write_bytes(os.urandom(50_000))
-    heard = watch(music, quiet_s=2.0)
+    heard = watch(music, quiet_s=1.0)
     shutil.copytree(album, music / "album")
     assert heard.next() == {music / "album"}
     with pytest.raises(queue.Empty):
-        heard.told.get(timeout=3.0)
+        heard.told.get(timeout=2.0)
 
 
 def test_what_is_no_music_is_not_told(music: Path, watch: Watch) -> None:
@@ -207,7 +208,7 @@ def test_without_the_systems_news_folders_are_looked_at(music: Path, watch: Watc
 def test_without_the_systems_news_everything_is_looked_at_now_and_then(
     music: Path, watch: Watch
 ) -> None:
-    heard = watch(music, polling=True, pace=Pace(root_s=0.2, times_s=0.2, whole_s=1.0))
+    heard = watch(music, polling=True, pace=dataclasses.replace(FAST, whole_s=0.5))
     (music / "one" / "0.mp3").write_bytes(b"written in place: no folder's time moves")
     heard.until(music)
 
@@ -235,7 +236,7 @@ from player.library.watcher import FolderWatcher
 if __name__ == "__main__":
     root, told = Path(sys.argv[1]), queue.Queue()
     (root / "4").chmod(int(sys.argv[2], 8))
-    pace = Pace(news_s=0.1, root_s=0.2, times_s=0.2)
+    pace = Pace(news_s=0.1, root_s=0.2, times_s=0.2, coarse_s=0.1)
     watcher = FolderWatcher(told.put, pace=pace, quiet_s=0.3)
     watcher.set_folders([str(root)])
     print("begins", told.get(timeout=60) == (str(root),))
