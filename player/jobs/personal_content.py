@@ -15,7 +15,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from player.library.track import Track
+from player.library.scanner import UNREAD
+from player.library.track import Metadata, Track
 from player.recommend.play_queue import PlayQueue
 from player.settings import Settings
 from player.store.events import Events
@@ -65,6 +66,15 @@ def described(track: Track) -> Described:
     said = track.metadata
     return Described(
         track.path, track.audio_key, said.title, said.artist, said.album, said.duration_s
+    )
+
+
+def placeholder(track_id: int, one: Described) -> Track:
+    """A forgotten track that is known as *one* only: a scan that finds its sound or its path makes
+    it a track of the library."""
+    said = Metadata(title=one.title, artist=one.artist, album=one.album, duration_s=one.duration_s)
+    return Track(
+        track_id, one.path, UNREAD, one.key, said, time.time(), available=False, forgotten=True
     )
 
 

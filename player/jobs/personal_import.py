@@ -9,17 +9,16 @@ tracks, which a later scan recognises by their sound or their path.
 from __future__ import annotations
 
 import dataclasses
-import time
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from player.jobs.known_tracks import find_tracks
-from player.jobs.personal_content import Content, Described, events_of
+from player.jobs.personal_content import Content, Described, events_of, placeholder
 from player.jobs.personal_merge import merge
 from player.jobs.session import OpenStores
-from player.library.scanner import UNREAD
-from player.library.track import Metadata, Track
+from player.library.track import Track
 from player.paths import is_below
 from player.settings import Settings, allowed_settings, load_settings, save_settings
 from player.store.events import KINDS, Events
@@ -78,26 +77,13 @@ def _with_placeholders(
 ) -> dict[int, int]:
     """Place in the file -> track id; the tracks are on the disk before what refers to them."""
     new = {
-        place: _placeholder(tracks.new_id(), one)
+        place: placeholder(tracks.new_id(), one)
         for place, one in enumerate(wanted)
         if found[place] is None
     }
     tracks.put_tracks(new.values()).result()
     known = {place: track for place, track in enumerate(found) if track is not None}
     return {place: track.id for place, track in (known | new).items()}
-
-
-def _placeholder(track_id: int, one: Described) -> Track:
-    return Track(
-        track_id,
-        one.path,
-        UNREAD,
-        one.key,
-        Metadata(title=one.title, artist=one.artist, album=one.album, duration_s=one.duration_s),
-        time.time(),
-        available=False,
-        forgotten=True,
-    )
 
 
 def _put(listening: ListeningStore, new: Events) -> None:
@@ -118,9 +104,10 @@ def _put(listening: ListeningStore, new: Events) -> None:
 
 
 def _add_folders(tracks: TrackStore, folders: Sequence[str]) -> int:
-    """Add *folders* that no folder of the library holds; those that one of them holds leave."""
+    """Add *folders* that no folder of the library holds; those that one of them holds leave, and
+    those of another system are no folders here."""
     added = 0
-    for folder in folders:
+    for folder in filter(os.path.isabs, folders):
         known = tracks.folders()
         if any(is_below(folder, other) for other in known):
             continue

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from player.errors import MoodlarkError
 from player.jobs.daily_copies import copy_if_due
+from player.jobs.lost_tracks import find_lost
 from player.paths import Home
 from player.store.listening_store import ListeningStore
 from player.store.lock import StoreLock
@@ -46,7 +47,11 @@ class OpenStores:
         except BaseException:
             self.lock.close()
             raise
-        self.notices: tuple[Sentence, ...] = self.tracks.notices + self.listening.notices
+        self.notices: tuple[Sentence, ...] = (
+            *self.tracks.notices,
+            *self.listening.notices,
+            *find_lost(home, self.tracks, self.listening),
+        )
         """What was found damaged on opening, and where it is kept."""
         if tell is not None:
             for notice in self.notices:

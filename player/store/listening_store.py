@@ -23,7 +23,7 @@ from player.store.documents import (
     record_from_document,
     record_to_document,
 )
-from player.store.events import Events
+from player.store.events import BY_TRACK, Events
 from player.store.saved_queue import entries_apart, entries_joined
 from player.store.scrubbing import scrub
 from player.store.storage import JournalDB, JournalStorage, JournalTable, encode_documents
@@ -199,6 +199,17 @@ class ListeningStore:
             playlists={playlist.id: playlist for playlist in self.playlists()},
             queue=self.queue(),
         )
+
+    def track_ids(self) -> set[int]:
+        """All tracks that anything remembered is about. Quick: this runs at every opening."""
+        found = {play.track_id for play in self._plays}
+        for kind in BY_TRACK:
+            found.update(self._storage.encoded(kind))
+        for tracks in (*self.apart(), *(playlist.track_ids for playlist in self.playlists())):
+            found.update(tracks)
+        entries = self._read("queue_entries").values()
+        found.update(entry["track_id"] for entry in entries if "track_id" in entry)
+        return found
 
     def new_ids(self, kind: str, count: int) -> list[int]:
         """Ids, ascending, that no event of *kind* (plays, check-ins, playlists) ever had."""

@@ -183,6 +183,11 @@ class JournalStorage(Storage):
             self._header.highest[table] = self._header.highest.get(table, 0) + 1
             return self._header.highest[table]
 
+    def reserve(self, table: str, highest: int) -> None:
+        """Allocate ids above *highest* only."""
+        with self.lock:
+            self._header.highest[table] = max(highest, self._header.highest.get(table, 0))
+
     def encoded(self, table: str) -> dict[int, bytes]:
         """The encoded documents of *table*, live: not to be changed."""
         return self._tables.setdefault(table, LiveTable()).encoded

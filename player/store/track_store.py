@@ -105,6 +105,10 @@ class TrackStore:
         """An id no track ever had."""
         return self._storage.allocate("tracks")
 
+    def reserve_ids(self, highest: int) -> None:
+        """Give ids above *highest* only: lower ones may mean tracks that were lost."""
+        self._storage.reserve("tracks", highest)
+
     def put_tracks(self, tracks: Iterable[Track]) -> Future[None]:
         """Insert or replace tracks by id, in one write."""
         given = {track.id: track for track in tracks}
@@ -147,6 +151,10 @@ class TrackStore:
         """Whether the library has that track; a forgotten one it has not."""
         track = self._records.get(track_id)  # type: ignore[call-overload]
         return track is not None and not track.forgotten
+
+    def remembers(self, track_id: int) -> bool:
+        """Whether the store knows that track, be it forgotten."""
+        return track_id in self._records
 
     def __len__(self) -> int:
         """How many tracks the library has; forgotten ones do not count."""
