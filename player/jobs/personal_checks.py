@@ -8,14 +8,22 @@ when all are known).
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, get_args
 
-from player.jobs.personal_content import Described, is_queue
+from player.jobs.personal_content import Described
 from player.library.track import CheckIn, Correction, Phase, Play, QueueChoice, Rating
+from player.recommend.play_queue import PlayQueue
 from player.store.documents import path_of
+from player.store.events import queue_entries
+from player.tagging.vocabulary import MOODS, OTHER_STYLE, STYLES
 
 T = TypeVar("T")
+
+_LARGEST = 1 << 53
+"""Numbers are counted up from what a file says and have to stay ones that JSON can hold."""
+_FIELD = re.compile(r"\{([a-z_]+)\}")
 
 
 class DamagedError(ValueError):
@@ -199,24 +207,51 @@ def check_playlist(item: Any) -> tuple[str, tuple[int, ...]]:
 
 
 def check_queue(item: Any) -> dict[str, Any]:
-    """A queue's document, with the program's name for the tracks of its entries."""
+    """A queue's document, with the program's names. Moods and styles that this program does not
+    know are left out of what was asked for."""
     try:
-        current = item["current"]
-        queue = {
-            **item,
-            "history": [_entry(entry) for entry in item["history"]],
-            "current": _entry(current) if current else None,
-            "upcoming": [_entry(entry) for entry in item["upcoming"]],
-        }
-    except (KeyError, TypeError) as error:
+        queue = PlayQueue.from_document(
+            {
+                **item,
+                "history": [_entry(entry) for entry in item["history"]],
+                "current": _entry(item["current"]) if item["current"] else None,
+                "upcoming": [_entry(entry) for entry in item["upcoming"]],
+                "target": _target(item["target"]),
+            }
+        ).to_document()
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise DamagedError("queue") from error
-    if not is_queue(queue):
+    entries = list(queue_entries(queue))
+    ids = [entry["entry_id"] for entry in entries]
+    queue["next_id"] = max(queue["next_id"], *(number + 1 for number in ids), 0)
+    if len(set(ids)) < len(ids) or min(ids, default=0) < 0:
+        raise DamagedError("queue")  # entries are told apart by their numbers
+    if max(queue["next_id"], abs(queue["seed"])) > _LARGEST:
+        raise DamagedError("queue")
+    if not all(_is_plain(reason["sentence"]) for entry in entries for reason in entry["reasons"]):
         raise DamagedError("queue")
     return queue
 
 
 def _entry(item: Any) -> dict[str, Any]:
-    """An entry with its fields in the program's order: the same bytes when it is written again."""
-    track = _whole(_object(item), "track")
-    rest = {name: value for name, value in item.items() if name not in ("track", "entry_id")}
-    return {"entry_id": item["entry_id"], "track_id": track, **rest}
+    return {**_object(item), "track_id": _whole(item, "track")}
+
+
+def _target(item: Any) -> dict[str, Any]:
+    moods, styles = {mood.id for mood in MOODS}, {OTHER_STYLE, *(style.id for style in STYLES)}
+    return {
+        "moods": [mood for mood in item["moods"] if mood in moods],
+        "points": item["points"],
+        "styles": [style for style in item["styles"] if style in styles],
+    }
+
+
+def _is_plain(said: Mapping[str, Any]) -> bool:
+    """Whether the document *said* of a sentence only names its fields and has them all."""
+    names = set(_FIELD.findall(said["text"]))
+    return (
+        isinstance(said["context"], str)
+        and not set("{}") & set(_FIELD.sub("", said["text"]))
+        and names <= said["fields"].keys()
+        and all(isinstance(value, str | int | float) for value in said["fields"].values())
+    )

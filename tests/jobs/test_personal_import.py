@@ -29,6 +29,30 @@ slow = settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )  # every example opens two homes
 
+ENTRY = {
+    "track": 0,
+    "entry_id": 1,
+    "locked": False,
+    "manual": False,
+    "score": None,
+    "reasons": [],
+    "relaxed": [],
+    "skipped": False,
+}
+QUEUE = {
+    "next_id": 2,
+    "history": [],
+    "current": ENTRY,
+    "upcoming": [],
+    "target": {"moods": [], "points": [], "styles": []},
+    "seed": 1,
+}
+BAD_REASON = {
+    "term": "mood",
+    "contribution": 1.0,
+    "sentence": {"context": "Reason", "text": "{mood:>99999999}", "fields": {"mood": "x"}},
+}
+
 
 @slow
 @given(events=random_events, shift=st.sampled_from([0, 100]), known=st.sampled_from([0, TRACKS]))
@@ -179,6 +203,10 @@ def test_every_break_of_the_file_is_told_and_nothing_is_read(tmp_path):
         ({"checkins": [{"made_at": 1, "valence": 0, "arousal": 0, "phase": "x"}]}, "phase"),
         ({"queue": {"history": []}}, "(at: queue)"),
         ({"queue": 3}, "(at: queue)"),
+        ({"queue": QUEUE | {"next_id": 2**64 - 1}}, "(at: queue)"),
+        ({"queue": QUEUE | {"upcoming": [ENTRY]}}, "(at: queue)"),
+        ({"queue": QUEUE | {"current": ENTRY | {"entry_id": "x"}}}, "(at: queue)"),
+        ({"queue": QUEUE | {"current": ENTRY | {"reasons": [BAD_REASON]}}}, "(at: queue)"),
         ({"tracks": [{"path": ""}]}, "tracks[0].path"),
         ({"tracks": [{"path_hex": "zz"}]}, "tracks[0].path_hex"),
         ({"tracks": [{"path": "/a", "duration_s": "long"}]}, "tracks[0].duration_s"),
@@ -192,6 +220,30 @@ def test_a_wrong_part_is_named(tmp_path, change, said):
     with pytest.raises(DataFileError) as error:
         personal_document.read(orjson.dumps(document | change), "file")
     assert said in str(error.value)
+
+
+def test_a_queue_is_taken_as_this_program_would_write_it(tmp_path):
+    with opened(tmp_path, LIBRARY, Events(favourites=dict.fromkeys(range(1, 7)))) as stores:
+        document = json.loads(export_file(stores))
+    document["queue"] = QUEUE | {
+        "next_id": 1,
+        "current": ENTRY | {"entry_id": "1", "dream": True},
+        "target": {"moods": ["calm", "zorn", 5], "points": [], "styles": ["zz", "jazz"]},
+    }
+    queue = personal_document.read(orjson.dumps(document), "file").events.queue
+    assert queue is not None
+    assert (queue["current"]["entry_id"], queue["next_id"]) == (1, 2)
+    assert "dream" not in queue["current"]
+    assert queue["target"] == {"moods": ["calm"], "points": [], "styles": ["jazz"]}
+
+
+def test_folders_of_another_system_are_not_taken(tmp_path):
+    with opened(tmp_path / "one") as stores:
+        document = json.loads(export_file(stores))
+    document["folders"] = [{"path": "C:\\Music"}, {"path": "music"}, {"path": str(tmp_path)}]
+    with opened(tmp_path / "two") as stores:
+        assert take_in(stores, orjson.dumps(document)).folders == 1
+        assert stores.tracks.folders() == (str(tmp_path),)
 
 
 def test_fields_of_a_later_program_are_ignored(tmp_path):
