@@ -45,7 +45,7 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     from player.jobs.data_files import write_data_file
     from player.jobs.session import OpenStores
 
-    file = _target(options.file, console)
+    file = _target(options.file, home, console)
     with OpenStores(home, tell=console.note) as stores:
         if options.playlist is not None:
             blocks, said, counts = _playlist(stores, options.playlist, file)
@@ -60,7 +60,7 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     return 0
 
 
-def _target(name: str, console: Console) -> Path | None:
+def _target(name: str, home: Home, console: Console) -> Path | None:
     if name == STANDARD:
         if console.as_json:
             raise UsageError(
@@ -70,6 +70,14 @@ def _target(name: str, console: Console) -> Path | None:
     file = Path(name).expanduser().resolve()
     if file.exists() and not file.is_file():
         raise UsageError(sentence("Command", "{path} is not a file.", path=name))
+    if file.is_relative_to(home.store_dir.resolve()):
+        raise UsageError(
+            sentence(
+                "Command",
+                "{path} is where Moodlark keeps your library. Choose another place.",
+                path=name,
+            )
+        )
     return file
 
 

@@ -83,6 +83,8 @@ def copy_if_due(
             if not content.events:
                 return None
             copy = _todays(home, copies_of(home), today)
+            for unfinished in left_behind(home):
+                unfinished.unlink(missing_ok=True)
             write_data_file(copy, personal_document.write(content), mtime_ns=changed_ns)
             records = _taken_apart(content)
             del content

@@ -95,7 +95,8 @@ def read_playlist(path: Path) -> PlaylistFile:
     entries = list(_entries(named[:MOST], path.absolute().parent))
     if named and not entries:
         raise _no_playlist(path)
-    return PlaylistFile(title or path.stem, tuple(entries), len(named) - len(entries))
+    name = title or os.fsencode(path.stem).decode("utf-8", "replace")
+    return PlaylistFile(name, tuple(entries), len(named) - len(entries))
 
 
 def _no_playlist(path: Path) -> DataFileError:

@@ -6,13 +6,15 @@ Pure Python, any thread that may wait for the disk.
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 from player.store.disk import Disk
 
 TEMPORARY = ".new"
-"""Ending of the file that a write stopped half way leaves behind."""
+"""Ending of the file that a write stopped half way leaves behind; it begins like the file."""
+_BEGINNING = 40
 
 
 def write_whole(path: Path, blocks: Iterable[bytes], *, mtime_ns: int | None = None) -> None:
@@ -23,10 +25,9 @@ def write_whole(path: Path, blocks: Iterable[bytes], *, mtime_ns: int | None = N
     """
     disk = Disk()
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(path.name + TEMPORARY)
-    temporary.unlink(missing_ok=True)
+    fd, name = tempfile.mkstemp(TEMPORARY, f"{path.name[:_BEGINNING]}.", path.parent)
+    temporary = Path(name)  # of a name that nothing else has, be it called like this one
     try:
-        fd = disk.open_append(temporary)
         try:
             for block in blocks:
                 disk.write(fd, block)
@@ -36,7 +37,6 @@ def write_whole(path: Path, blocks: Iterable[bytes], *, mtime_ns: int | None = N
         if mtime_ns is not None:
             os.utime(temporary, ns=(mtime_ns, mtime_ns))
         disk.replace(temporary, path)
-    except OSError:
+    finally:
         temporary.unlink(missing_ok=True)  # a full disk needs the room
-        raise
     disk.sync_directory(path.parent)

@@ -181,3 +181,11 @@ def test_the_title_of_a_track_that_waits_is_listed(tmp_path, home, capsys):
     assert moodlark(tmp_path / "other", "forget", "--list", "--json") == 0
     titles = [event["title"] for event in json.loads(capsys.readouterr().out)]
     assert titles[0] == "Title 3"
+
+
+def test_an_export_never_goes_over_the_store(home, capsys):
+    journal = home / "store" / "listening.journal"
+    before = journal.read_bytes()
+    assert main(["--home", str(home), "export", str(journal)]) == 2
+    assert "is where Moodlark keeps your library" in capsys.readouterr().err
+    assert journal.read_bytes() == before

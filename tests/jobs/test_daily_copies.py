@@ -142,3 +142,11 @@ def test_a_copy_that_cannot_be_written_leaves_the_others_alone(tmp_path, monkeyp
             copy_on(stores, DAY + timedelta(1))
         assert names(stores) == ["listening-2026-11-26.json"]
         assert copies_of(stores.home)[0].read_bytes() == before
+
+
+def test_what_a_kill_left_half_written_goes_with_the_next_copy(tmp_path):
+    with opened(tmp_path, LIBRARY, EVENTS) as stores:
+        stores.home.copies_dir.mkdir()
+        (stores.home.copies_dir / "listening-2026-11-25.json.kx3b.new").write_text("{")
+        copy = copy_on(stores, DAY)
+        assert list(stores.home.copies_dir.iterdir()) == [copy]

@@ -54,7 +54,7 @@ def stores(tmp_path):
         stores.listening.set_rating(1, 1, given_at=321.015625).result()
         copy_if_due(stores.home, stores.tracks, stores.listening, date(2026, 11, 2))
         assert len(copies_of(stores.home)) == 2
-        left = stores.home.copies_dir / "listening-2026-11-03.json.new"
+        left = stores.home.copies_dir / "listening-2026-11-03.json.kx3b.new"
         left.write_bytes(copies_of(stores.home)[0].read_bytes())
         yield stores
 

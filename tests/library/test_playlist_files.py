@@ -62,6 +62,12 @@ def test_a_name_that_is_no_text_may_be_meant_byte_by_byte(tmp_path):
     assert os.fsdecode(path) in read(tmp_path, "a.m3u", b"caf\xe9.mp3\n").entries[0].paths
 
 
+def test_a_file_whose_name_is_no_text_gives_the_playlist_one_that_is(tmp_path):
+    file = tmp_path / os.fsdecode(b"caf\xe9.m3u")
+    file.write_text("a.mp3\n")
+    assert read_playlist(file).name == "caf\ufffd"
+
+
 def test_windows_paths_keep_their_file_name(tmp_path):
     entry = read(tmp_path, "a.m3u", b"C:\\Music\\Band\\Song.mp3\r\n").entries[0]
     assert entry.file_name == "Song.mp3"
