@@ -36,6 +36,10 @@ _Record = TypeVar("_Record", Play, Rating, Correction, CheckIn)
 _quick_track, _quick_stamp = quick_maker(Track), quick_maker(FileStamp)
 _quick_metadata = quick_maker(Metadata)
 
+_FLAT_NAMES: Mapping[type, frozenset[str]] = {
+    kind: frozenset(field.name for field in dataclasses.fields(kind))
+    for kind in (Play, Rating, Correction, CheckIn)
+}
 _NO_GAIN = ReplayGain()
 _METADATA_DEFAULTS = {f.name: getattr(Metadata(), f.name) for f in dataclasses.fields(Metadata)}
 _ANALYSIS_KEPT = tuple(
@@ -275,7 +279,7 @@ def record_to_document(record: FlatRecord) -> dict[str, Any]:
 
 def record_from_document(kind: type[_Record], document: Mapping[str, Any]) -> _Record:
     """The flat record that :func:`record_to_document` described."""
-    names = {field.name for field in dataclasses.fields(kind)}
+    names = _FLAT_NAMES[kind]
     return kind(**{name: value for name, value in document.items() if name in names})
 
 

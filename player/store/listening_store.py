@@ -8,6 +8,7 @@ with :class:`~player.errors.StoreWriteError`; readers see the change at once.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
@@ -24,12 +25,20 @@ from player.store.documents import (
     record_to_document,
 )
 from player.store.events import BY_TRACK, Events
+from player.store.giving_way import switching_quickly
 from player.store.saved_queue import entries_apart, entries_joined
 from player.store.scrubbing import scrub
-from player.store.storage import JournalDB, JournalStorage, JournalTable, encode_documents
+from player.store.storage import (
+    JournalDB,
+    JournalStorage,
+    JournalTable,
+    collector_paused,
+    encode_documents,
+)
 from player.wording import Sentence
 
 _Kept = TypeVar("_Kept", CheckIn, Rating)
+_MANY = 10_000
 _QUEUE = 1  # the one document of the table "state"
 
 
@@ -47,9 +56,14 @@ class ListeningStore:
         self._storage = cast(JournalStorage, self._db.storage)
         self.notices: tuple[Sentence, ...] = self._storage.notices
         """What opening found to be wrong, for the listener."""
-        found = sorted(self._read("plays").items())
-        self._play_ids = [key for key, _ in found]
-        self._plays = [record_from_document(Play, document) for _, document in found]
+        encoded = self._storage.encoded("plays")
+        self._play_ids = sorted(encoded)
+        with collector_paused(), switching_quickly():
+            self._plays = [
+                record_from_document(Play, orjson.loads(encoded[key])) for key in self._play_ids
+            ]
+            if len(self._plays) > _MANY:
+                gc.freeze()  # they are here to stay: looking through them costs other threads much
 
     @classmethod
     def open(cls, directory: Path) -> ListeningStore:
