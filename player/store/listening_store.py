@@ -27,7 +27,7 @@ from player.store.documents import (
 from player.store.events import BY_TRACK, Events
 from player.store.giving_way import switching_quickly
 from player.store.saved_queue import entries_apart, entries_joined
-from player.store.scrubbing import scrub
+from player.store.scrubbing import call_for_scrub, make_up, scrub
 from player.store.storage import (
     JournalDB,
     JournalStorage,
@@ -56,6 +56,7 @@ class ListeningStore:
         self._storage = cast(JournalStorage, self._db.storage)
         self.notices: tuple[Sentence, ...] = self._storage.notices
         """What opening found to be wrong, for the listener."""
+        make_up(self._storage, self._journal)
         encoded = self._storage.encoded("plays")
         self._play_ids = sorted(encoded)
         with collector_paused(), switching_quickly():
@@ -248,6 +249,7 @@ class ListeningStore:
         What was removed may stay on the disk in outdated lines until :meth:`scrub`.
         """
         with self._storage.lock:
+            call_for_scrub(self._storage)
             gone = frozenset(ids.get("plays", ()))
             if gone:
                 kept = [pair for pair in self._plays_by_id() if pair[0] not in gone]

@@ -43,7 +43,7 @@ from player.store.embeddings import Vectors
 from player.store.giving_way import switching_quickly
 from player.store.heard import Analysed, HeardFiles
 from player.store.notices import lost_notice
-from player.store.scrubbing import scrub
+from player.store.scrubbing import call_for_scrub, make_up, scrub
 from player.store.storage import (
     JournalDB,
     JournalStorage,
@@ -79,6 +79,7 @@ class TrackStore:
             self._heard.close()
             raise
         self._storage = cast(JournalStorage, self._db.storage)
+        make_up(self._storage, self._path)
         self._tracks = cast(JournalTable, self._db.table("tracks"))
         self._analyses = cast(JournalTable, self._db.table("analyses"))
         self._folders = cast(JournalTable, self._db.table("folders"))
@@ -133,6 +134,7 @@ class TrackStore:
         Outdated lines of the journal may hold them until :meth:`scrub`.
         """
         with self._storage.lock:
+            call_for_scrub(self._storage)
             gone = [track_id for track_id in track_ids if track_id in self._records]
             for track_id in gone:
                 self._forget(track_id)

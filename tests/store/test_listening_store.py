@@ -169,3 +169,18 @@ def test_scrubbing_leaves_nothing_removed_on_the_disk(tmp_path):
     store = ListeningStore.open(tmp_path)
     assert store.playlists() == (kept,)
     store.close()
+
+
+def test_what_was_removed_before_a_kill_leaves_no_trace_after_the_next_opening(tmp_path):
+    store = ListeningStore.open(tmp_path)
+    store.add_play(Play(7, 111.015625, 11.5)).result()
+    store.remove({"plays": [1]}).result()
+    store.close()  # as a kill before the scrub leaves it
+    assert any(b"111.015625" in file.read_bytes() for file in tmp_path.iterdir())
+    store = ListeningStore.open(tmp_path)
+    assert store.plays() == []
+    assert not any(b"111.015625" in file.read_bytes() for file in tmp_path.iterdir())
+    generation = (tmp_path / "listening.journal").read_bytes()
+    store.close()
+    ListeningStore.open(tmp_path).close()  # and once is enough
+    assert (tmp_path / "listening.journal").read_bytes() == generation
