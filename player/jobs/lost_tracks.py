@@ -30,11 +30,14 @@ _Sign = tuple[str | float | None, float | None]
 
 def find_lost(home: Home, tracks: TrackStore, listening: ListeningStore) -> tuple[Sentence, ...]:
     """See to it that no new track gets an id that *listening* uses, and make placeholders of those
-    that the library does not know and a copy describes; what a listener should know of it."""
+    that the library does not know and a copy describes; what a listener should know of it.
+
+    The copies, which take seconds to read, are asked when the loss is new.
+    """
     used = listening.track_ids()
-    tracks.reserve_ids(max(used, default=0))
+    is_new = tracks.reserve_ids(max(used, default=0)) or bool(tracks.notices)
     lost = {track_id for track_id in used if not tracks.remembers(track_id)}
-    if not lost:
+    if not (lost and is_new):
         return ()
     found = _described(home, listening.events(), lost)
     tracks.put_tracks(placeholder(track_id, one) for track_id, one in found.items())

@@ -252,7 +252,8 @@ class ListeningStore:
             call_for_scrub(self._storage)
             gone = frozenset(ids.get("plays", ()))
             if gone:
-                kept = [pair for pair in self._plays_by_id() if pair[0] not in gone]
+                known = zip(self._play_ids, self._plays, strict=True)
+                kept = [pair for pair in known if pair[0] not in gone]
                 self._play_ids = [key for key, _ in kept]
                 self._plays = [play for _, play in kept]
             for kind, removed in ids.items():
@@ -291,9 +292,6 @@ class ListeningStore:
     def _records(self, kind: type[_Kept], name: str) -> dict[int, _Kept]:
         found = sorted(self._read(name).items())
         return {key: record_from_document(kind, document) for key, document in found}
-
-    def _plays_by_id(self) -> Iterator[tuple[int, Play]]:
-        return zip(self._play_ids, self._plays, strict=True)
 
     def _keep_plays(self, plays: Mapping[int, Play]) -> None:
         self._play_ids.extend(plays)

@@ -183,10 +183,12 @@ class JournalStorage(Storage):
             self._header.highest[table] = self._header.highest.get(table, 0) + 1
             return self._header.highest[table]
 
-    def reserve(self, table: str, highest: int) -> None:
-        """Allocate ids above *highest* only."""
+    def reserve(self, table: str, highest: int) -> bool:
+        """Allocate ids above *highest* only; whether it would have been given again."""
         with self.lock:
-            self._header.highest[table] = max(highest, self._header.highest.get(table, 0))
+            before = self._header.highest.get(table, 0)
+            self._header.highest[table] = max(highest, before)
+            return highest > before
 
     def encoded(self, table: str) -> dict[int, bytes]:
         """The encoded documents of *table*, live: not to be changed."""

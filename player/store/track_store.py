@@ -106,9 +106,12 @@ class TrackStore:
         """An id no track ever had."""
         return self._storage.allocate("tracks")
 
-    def reserve_ids(self, highest: int) -> None:
-        """Give ids above *highest* only: lower ones may mean tracks that were lost."""
-        self._storage.reserve("tracks", highest)
+    def reserve_ids(self, highest: int) -> bool:
+        """Give ids above *highest* only: lower ones may mean tracks that were lost.
+
+        :returns: whether the store knew nothing of *highest*.
+        """
+        return self._storage.reserve("tracks", highest)
 
     def put_tracks(self, tracks: Iterable[Track]) -> Future[None]:
         """Insert or replace tracks by id, in one write."""

@@ -77,3 +77,16 @@ def test_a_damaged_copy_is_passed_over(tmp_path):
     lose_library(home)
     with OpenStores(home) as stores:
         assert len(stores.tracks.forgotten()) == 3
+
+
+def test_one_damaged_line_in_the_middle_of_the_library_is_told_from_the_copies(tmp_path):
+    home = with_copy(tmp_path)
+    journal = home.store_dir / "library.journal"
+    lines = journal.read_bytes().split(b"\n")
+    (at,) = (place for place, line in enumerate(lines) if b" tracks 2 " in line)
+    lines[at] = lines[at].replace(b"Title", b"Tidle")
+    journal.write_bytes(b"\n".join(lines))
+    with OpenStores(home) as stores:
+        assert [track.id for track in stores.tracks.tracks()] == [1, 3, 4, 5, 6]
+        assert [track.id for track in stores.tracks.forgotten()] == [2]
+        assert stores.tracks.track(2).path == LIBRARY[1].path
