@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QWidget,
 )
 
 from player.controllers.progress import ListeningProgress
+from player.ui.fitting_label import FittingLabel
 from player.ui.icons import icon
 from player.ui.theme import SPACE, tokens_for
 from player.wording import translate, translate_count
@@ -39,10 +40,9 @@ class StatusLine(QFrame):
         self.setProperty("role", "bar")
         self.setFixedHeight(28)
         self._paused = False
-        self._what, self._detail = QLabel(), QLabel()
+        self._what, self._detail = FittingLabel(), FittingLabel()
         for label in (self._what, self._detail):
             label.setProperty("role", "small")
-            label.setTextFormat(Qt.TextFormat.PlainText)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(140)
@@ -67,9 +67,10 @@ class StatusLine(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(SPACE.l, 0, SPACE.l, 0)
         line.setSpacing(SPACE.m)
-        for widget in (self._pause, self._stop, self._what, self._bar, self._detail):
+        for widget in (self._pause, self._stop, self._what, self._bar):
             line.addWidget(widget)
-        line.addStretch(1)
+        self._detail.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        line.addWidget(self._detail, 1)  # what is left; the rest of the line stands
         line.addWidget(self._kept_out)
         line.addWidget(self._failed)
         self._failed.hide()
@@ -89,8 +90,8 @@ class StatusLine(QFrame):
             )
         else:
             words = translate("Window", "Reading titles and covers")
-        self._what.setText(words)
-        self._detail.setText("" if total is None else _of_words(done, total))
+        self._what.say(words)
+        self._detail.say("" if total is None else _of_words(done, total))
         self._bar.setRange(0, total or 0)
         self._bar.setValue(done)
         self._bar.show()
@@ -100,8 +101,8 @@ class StatusLine(QFrame):
     def end_scan(self) -> None:
         """Nothing is looked for any more."""
         if self._stop.isVisibleTo(self):
-            self._what.clear()
-            self._detail.clear()
+            self._what.say()
+            self._detail.say()
             self._bar.hide()
             self._stop.hide()
 
@@ -135,8 +136,8 @@ class StatusLine(QFrame):
         self._bar.setRange(0, max(1, progress.total))
         self._bar.setValue(progress.done)
         self._pause.setVisible(busy)
-        self._what.setText(self._what_words(progress, busy))
-        self._detail.setText(self._detail_words(progress) if busy else "")
+        self._what.say(self._what_words(progress, busy))
+        self._detail.say(*(self._detail_parts(progress) if busy else ()))
         words = (
             translate("Window", "Go on listening to your music")
             if self._paused
@@ -159,7 +160,7 @@ class StatusLine(QFrame):
             return translate("Window", "Listening is paused")
         return translate("Window", "Listening to your music")
 
-    def _detail_words(self, progress: ListeningProgress) -> str:
+    def _detail_parts(self, progress: ListeningProgress) -> list[str]:
         parts = [_of_words(progress.done, progress.total)]
         if progress.per_second and not self._paused:
             parts.append(
@@ -168,7 +169,7 @@ class StatusLine(QFrame):
             parts.append(_left_words((progress.total - progress.done) / progress.per_second))
         if progress.device and not self._paused:
             parts.append(_DEVICES.get(progress.device, progress.device))
-        return " \N{MIDDLE DOT} ".join(parts)
+        return parts
 
     def _on_pause(self) -> None:
         self.pause_toggled.emit(not self._paused)

@@ -128,6 +128,30 @@ def test_long_lengths_and_ratings_in_words() -> None:
     assert rating_words(0, False) == ""
 
 
+def test_in_a_narrow_window_the_status_line_drops_words_and_cuts_none(
+    qtbot: QtBot, themed: QApplication
+) -> None:
+    line = StatusLine()
+    qtbot.addWidget(line)
+    line.set_kept_out(1_234)
+    line.set_failed(12_567)
+    line.set_progress(ListeningProgress(done=1200, total=54_000, per_second=13.2, device="cpu"))
+    for width in (900, 1280):
+        line.resize(width, line.height())
+        line.show()
+        qtbot.waitUntil(lambda: line._kept_out.width() >= line._kept_out.sizeHint().width())
+        assert line._failed.geometry().right() <= line.width()
+        assert line._detail.geometry().right() < line._kept_out.geometry().left()
+        assert line._detail.text().startswith(line._detail.fitting())
+    assert line._detail.fitting() == line._detail.text()
+    line.resize(760, line.height())
+    why = "The network's file is damaged, so that nothing can be listened to. " * 2
+    line.set_progress(ListeningProgress(total=3, trouble=sentence("Tagging", why)))
+    qtbot.waitUntil(lambda: line._what.fitting().endswith("\N{HORIZONTAL ELLIPSIS}"))
+    assert line._what.geometry().right() < line._kept_out.geometry().left()
+    assert line.minimumSizeHint().width() <= 760
+
+
 def test_a_scan_first_counts_then_tells_how_far_it_has_read(
     qtbot: QtBot, themed: QApplication
 ) -> None:
