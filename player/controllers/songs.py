@@ -23,9 +23,12 @@ from player.jobs.session import OpenStores
 from player.jobs.view import LibraryView
 from player.jobs.view_songs import SongLinks
 from player.library.track import QueueChoice
+from player.store.giving_way import switching_quickly
 
 log = logging.getLogger(__name__)
 
+FIRST_LOOK_MS = 10_000
+"""A while after opening: the first search a listener types must not share the interpreter."""
 _LOOK_MS = 2_000
 _REST = 20
 """The thread rests this many times as long as it worked: a library that is being listened to
@@ -59,7 +62,10 @@ class SongsController(QObject):
     """:class:`~player.wording.Sentence`: something could not be stored."""
     _found = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, *, first_look_ms: int = FIRST_LOOK_MS) -> None:
+        """
+        :param first_look_ms: how long after opening it is looked for the first time.
+        """
         super().__init__()
         self.rows: Sequence[SongRow] | None = None
         """The songs by name; ``None`` until the first search is over."""
@@ -72,15 +78,15 @@ class SongsController(QObject):
         self._before: list[_Change] = []
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.setInterval(_LOOK_MS)
+        self._soon.setInterval(first_look_ms)
         self._soon.timeout.connect(self._look)
         self._found.connect(self._on_found)
 
     def attach(self, stores: OpenStores, view: LibraryView) -> None:
-        """The library is open: look through it, behind the window."""
+        """The library is open: look through it soon, behind the window."""
         self._stores, self._view = stores, view
         self._finder = RecordingFinder(stores.tracks)
-        self._look()
+        self._soon.start()
 
     @Slot(object)
     def on_tagged(self, track_ids: Collection[int]) -> None:
@@ -172,10 +178,11 @@ class SongsController(QObject):
 
     def _run(self, stores: OpenStores, finder: RecordingFinder, heard: Collection[int]) -> None:
         began = time.monotonic()
-        songs = find_songs(stores.tracks, stores.listening, finder.update(heard))
-        choices = stores.listening.queue_choices()
-        chosen = {track_id for track_id, said in choices.items() if said == "always"}
-        rows = song_rows(songs.groups, frozenset(chosen))
+        with switching_quickly():  # somebody may be typing
+            songs = find_songs(stores.tracks, stores.listening, finder.update(heard))
+            choices = stores.listening.queue_choices()
+            chosen = {track_id for track_id, said in choices.items() if said == "always"}
+            rows = song_rows(songs.groups, frozenset(chosen))
         self._found.emit(_Found(rows, songs.links, time.monotonic() - began))
 
     @Slot(object)

@@ -25,7 +25,7 @@ class World:
     def __init__(self, home: Home) -> None:
         self.stores = OpenStores(home)
         self.view = LibraryView(self.stores.tracks, self.stores.listening, CARD)
-        self.songs = SongsController()
+        self.songs = SongsController(first_look_ms=0)
 
     def close(self) -> None:
         self.songs.stop()

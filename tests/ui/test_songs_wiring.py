@@ -43,7 +43,7 @@ def world(themed: QApplication, tmp_path: Path) -> Iterator[World]:
 
 @pytest.fixture
 def songs(world: World) -> Iterator[SongsController]:
-    made = SongsController()
+    made = SongsController(first_look_ms=0)
     made.choices_given.connect(world.library.on_choices)
     yield made
     made.stop()
