@@ -1232,6 +1232,10 @@
             <translation>{path} 不是文件。</translation>
         </message>
         <message>
+            <source>{path} is where Moodlark keeps your library. Choose another place.</source>
+            <translation>{path} 是 Moodlark 存放音乐库数据的地方，请换一个位置。</translation>
+        </message>
+        <message>
             <source>{start} to {end}</source>
             <translation>{start} 至 {end}</translation>
         </message>
@@ -2431,6 +2435,10 @@
         <message>
             <source>Tracks that have to be listened to again, their data was damaged: {count}.</source>
             <translation>因数据损坏而需要重新分析的曲目：{count} 首。</translation>
+        </message>
+        <message>
+            <source>Tracks that were lost with your library and are known again by the daily copies: {count}. A scan brings them back.</source>
+            <translation>随音乐库数据一起丢失、又凭每日备份重新认出的曲目：{count} 首。重新扫描后它们就会回来。</translation>
         </message>
         <message>
             <source>What could not be read is kept in {file}.</source>
