@@ -88,6 +88,7 @@ class PlayerController(QObject):
         self.position_s = 0.0
         self._happened.connect(self._take)
         queue.changed.connect(self._tell_next)
+        library.rows_changed.connect(self._on_rows)
 
     # -- what is so
 
@@ -239,6 +240,15 @@ class PlayerController(QObject):
         self._sound().play(request)
         self._set_playing(True)
         self.track_changed.emit()
+
+    @Slot()
+    def _on_rows(self) -> None:
+        """What plays may have left the library with its folder, and what follows may be there or
+        not."""
+        entry = self.entry
+        if self._started and entry is not None and self._library.row(entry.track_id) is None:
+            self.next()
+        self._tell_next()
 
     @Slot()
     def _tell_next(self) -> None:

@@ -99,10 +99,23 @@ def test_what_left_the_library_is_passed_over_without_a_word(
     tracks.forget_tracks([gone])
     tracks.put_tracks([dataclasses.replace(tracks.track(away), available=False)])
     world.library._reload()
-    player._tell_next()
     qtbot.waitUntil(lambda: player.entry is not None and player.entry.track_id == last)
     assert not troubles
     assert {play.track_id for play in world.stores.listening.plays()} <= {first}
+
+
+def test_what_plays_ends_when_it_leaves_the_library(
+    qtbot: QtBot, world: World, player: PlayerController
+) -> None:
+    first, second = ids(world, 2)
+    with qtbot.waitSignal(player.duration_changed, timeout=LONG):
+        player.play_tracks([first, second])
+    player.toggle()
+    qtbot.waitUntil(lambda: not player.playing, timeout=LONG)
+    world.stores.tracks.forget_tracks([first])
+    with qtbot.waitSignal(player.duration_changed, timeout=LONG):
+        world.library._reload()
+    assert player.entry is not None and player.entry.track_id == second
 
 
 def test_play_with_nothing_queued_makes_a_queue(
