@@ -216,7 +216,7 @@ class _Scan:
         known = self._tracks.by_path(read.path)
         if known is not None:
             self._store(dataclasses.replace(known, stamp=UNREAD, available=True, forgotten=False))
-        self._failures.note(read.path, why, temporary=True)
+        self._failures.note(read.path, why, temporary=True, growing=True)
         self.report.unreadable.append((read.path, why))
 
     def _clear(self, read: ReadFile) -> bool:

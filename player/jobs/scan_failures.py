@@ -22,10 +22,12 @@ class ScanFailures:
         self._failed: dict[str, Failure] = {}
         self._solved: set[str] = set()
 
-    def note(self, path: str, why: Sentence, *, temporary: bool) -> None:
-        """*path* was tried and failed."""
+    def note(self, path: str, why: Sentence, *, temporary: bool, growing: bool = False) -> None:
+        """*path* was tried and failed; *growing*: because somebody is writing it."""
         before = self._known.get(path)
-        self._failed[path] = failed(path, why, temporary=temporary, now=self._now, before=before)
+        self._failed[path] = failed(
+            path, why, temporary=temporary, now=self._now, before=before, growing=growing
+        )
 
     def known(self, path: str) -> Failure | None:
         """What is known of *path* from before."""

@@ -17,6 +17,8 @@ from player.wording import Sentence
 
 FIRST_WAIT_S = 30.0
 LONGEST_WAIT_S = 6 * 3600.0
+GROWING_WAIT_S = 10.0
+"""After this a file that somebody was writing is looked at again, however often it was before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +44,24 @@ class Failure:
 
 
 def failed(
-    path: str, why: Sentence, *, temporary: bool, now: float, before: Failure | None = None
+    path: str,
+    why: Sentence,
+    *,
+    temporary: bool,
+    now: float,
+    before: Failure | None = None,
+    growing: bool = False,
 ) -> Failure:
     """What to remember of a failure at *now*.
 
     :param before: what was remembered of the same path.
+    :param growing: somebody is writing it, which will be over soon.
     """
     again = before is not None and before.temporary == temporary
     attempts = before.attempts + 1 if again and before is not None else 1
     wait_s = min(FIRST_WAIT_S * 2.0 ** min(attempts - 1, 20), LONGEST_WAIT_S)
+    if growing:
+        wait_s = GROWING_WAIT_S
     return Failure(
         path,
         why,
