@@ -15,8 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from player.library.scanner import UNREAD
-from player.library.track import Metadata, Track
+from player.library.track import UNREAD, Metadata, Track
 from player.recommend.play_queue import PlayQueue
 from player.settings import Settings
 from player.store.events import Events

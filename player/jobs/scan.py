@@ -22,8 +22,8 @@ from player.jobs.scan_report import Doubt, ScanReport
 from player.library.artwork import cover_beside
 from player.library.failures import shown_name
 from player.library.lyrics import lyrics_beside
-from player.library.scanner import UNREAD, FoundFile, ReadFile, walk
-from player.library.track import Track
+from player.library.scanner import FoundFile, ReadFile, walk
+from player.library.track import UNREAD, Track
 from player.paths import is_below
 from player.store.track_store import TrackStore
 from player.wording import sentence

@@ -24,13 +24,10 @@ from player.library.identity import key_of
 from player.library.lyrics import lyrics_stem
 from player.library.metadata import read_song
 from player.library.sound_region import find_sound, open_song
-from player.library.track import FileStamp, Metadata
+from player.library.track import UNREAD, FileStamp, Metadata
 from player.wording import Sentence, sentence
 
 log = logging.getLogger(__name__)
-
-UNREAD = FileStamp(-1, -1)
-"""Stamp of a file the system did not let us read: no file has it, so every scan tries again."""
 
 _FRESH_S = 10.0
 """A file that changed since it was listed, this lately, is still being written."""

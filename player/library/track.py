@@ -100,6 +100,10 @@ class FileStamp:
     """Time of the last change, nanoseconds."""
 
 
+UNREAD = FileStamp(-1, -1)
+"""Stamp of a file the system did not let us read: no file has it, so every scan tries again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Track:
     """One audio file known to the library."""

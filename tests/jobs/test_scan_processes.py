@@ -10,8 +10,8 @@ import pytest
 
 from player.jobs.reading_child import pack, unpack
 from player.jobs.scan_processes import ReadingProcesses
-from player.library.scanner import UNREAD, FoundFile, ReadFile, read_file
-from player.library.track import FileStamp, Metadata, ReplayGain
+from player.library.scanner import FoundFile, ReadFile, read_file
+from player.library.track import UNREAD, FileStamp, Metadata, ReplayGain
 from player.wording import sentence
 
 

@@ -17,7 +17,8 @@ from player.jobs.scan import scan_folders
 from player.jobs.scan_failures import due_paths, next_retry
 from player.jobs.scan_report import DOUBT_FROM, Doubt, ScanReport
 from player.library.failures import FIRST_WAIT_S, GROWING_WAIT_S
-from player.library.scanner import UNREAD, read_file
+from player.library.scanner import read_file
+from player.library.track import UNREAD
 from player.store.track_store import TrackStore
 
 COUNT = 12

@@ -15,8 +15,8 @@ from sound_files import encode, sweep
 
 from player.library.artwork import find_cover
 from player.library.lyrics import find_lyrics
-from player.library.scanner import UNREAD, FoundFile, read_file, walk
-from player.library.track import FileStamp
+from player.library.scanner import FoundFile, read_file, walk
+from player.library.track import UNREAD, FileStamp
 
 ROOT = Path(__file__).resolve().parents[2]
 PATH_MAX = 4096  # bytes, with the zero at the end

@@ -7,8 +7,8 @@ import pytest
 from sound_files import encode, sweep
 
 from player.library.failures import shown_name
-from player.library.scanner import UNREAD, FoundFile, is_audio, read_file, walk
-from player.library.track import FileStamp, Metadata
+from player.library.scanner import FoundFile, is_audio, read_file, walk
+from player.library.track import UNREAD, FileStamp, Metadata
 
 
 def unexpected(path: str, error: OSError) -> None:
