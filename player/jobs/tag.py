@@ -23,6 +23,8 @@ from pathlib import Path
 from player.errors import NetworkFileError, TaggingError
 from player.library.failures import failed, shown_name, try_to_read
 from player.library.track import Analysis, Depth, Track
+from player.store.documents import Standing
+from player.store.giving_way import switching_quickly
 from player.store.track_store import TrackStore
 from player.tagging.card import NetworkCard
 from player.tagging.lyric_card import LyricCard
@@ -87,7 +89,9 @@ class TagReport:
     """Its version."""
 
 
-def is_current(track: Track, analysis: Analysis | None, version: str, depth: Depth) -> bool:
+def is_current(
+    track: Track, analysis: Analysis | Standing | None, version: str, depth: Depth
+) -> bool:
     """Whether *track* needs no listening to the given depth."""
     if analysis is None or analysis.version != version or analysis.audio_key != track.audio_key:
         return False
@@ -242,7 +246,8 @@ class TagJob:
             first, self._first = self._first, []
             deep = dict(self._deep)
         if look_again:
-            needed, unread = self._needed(deep), self._unread()
+            with switching_quickly():  # 100,000 of them, while somebody types
+                needed, unread = self._needed(deep), self._unread()
             self._second |= unread.keys() - needed.keys()
             self._pending = needed | {i: unread[i] for i in unread if i not in needed}
             self._on_progress(self.progress())
@@ -253,23 +258,21 @@ class TagJob:
 
     def _needed(self, deep: Mapping[int, None]) -> dict[int, Depth]:
         version = self._card.version
-        analyses = self._tracks.analyses()
         quick: dict[int, Depth] = {}
         full: dict[int, Depth] = {}
         refused = {f.path for f in self._tracks.failures().values() if f.temporary}
-        for track in self._tracks.tracks():
+        for track, standing in self._standings():
             if not track.available or track.failure is not None or track.id in self._in_air:
                 continue
             if track.path in refused:
                 continue
-            analysis = analyses.get(track.id)
-            if not is_current(track, analysis, version, "quick"):
+            if not is_current(track, standing, version, "quick"):
                 quick[track.id] = "quick"
             elif (
                 track.id in deep
-                and analysis is not None
-                and analysis.failure is None
-                and not is_current(track, analysis, version, "full")
+                and standing is not None
+                and not standing.failed
+                and not is_current(track, standing, version, "full")
             ):
                 full[track.id] = "full"
         self._second = (self._second & self._in_air) | full.keys()
@@ -279,28 +282,32 @@ class TagJob:
         """Tracks with a current analysis whose words no lyric network of this version has read."""
         if self._lyrics_version is None:
             return {}
-        analyses, unread = self._tracks.analyses(), dict[int, Depth]()
-        for track in self._tracks.tracks():
+        unread = dict[int, Depth]()
+        for track, standing in self._standings():
             if not (track.available and track.metadata.has_lyrics) or track.failure is not None:
                 continue
             if track.id in self._in_air or track.id in self._read:
                 continue
-            analysis = analyses.get(track.id)
             if (
-                analysis is not None
-                and is_current(track, analysis, self._card.version, "quick")
-                and analysis.failure is None
-                and analysis.words_version != self._lyrics_version
+                standing is not None
+                and is_current(track, standing, self._card.version, "quick")
+                and not standing.failed
+                and standing.words_version != self._lyrics_version
             ):
-                unread[track.id] = analysis.depth
+                unread[track.id] = standing.depth
         return unread
 
     def _count_current(self) -> int:
-        analyses, version = self._tracks.analyses(), self._card.version
-        return sum(
-            is_current(track, analyses.get(track.id), version, "quick")
-            for track in self._tracks.tracks()
-        )
+        version = self._card.version
+        with switching_quickly():
+            return sum(
+                is_current(track, standing, version, "quick")
+                for track, standing in self._standings()
+            )
+
+    def _standings(self) -> Iterator[tuple[Track, Standing | None]]:
+        tracks = self._tracks.tracks()
+        return zip(tracks, self._tracks.standings(track.id for track in tracks), strict=True)
 
     def _submit(self) -> None:
         """Hand over a little at a time, so that a new order is followed at once."""

@@ -18,6 +18,7 @@ from player.library.track import (
     Analysis,
     CheckIn,
     Correction,
+    Depth,
     FileStamp,
     Metadata,
     Play,
@@ -46,6 +47,22 @@ _ANALYSIS_KEPT = tuple(
     field.name for field in dataclasses.fields(Analysis) if field.name not in {"track_id", "curve"}
 )
 Curve = tuple[tuple[float, float, float], ...]
+
+
+class Standing(NamedTuple):
+    """What has to be known of an analysis to tell whether it has to be made again: quick to read
+    for 100,000 of them."""
+
+    audio_key: str
+    """Identity of the sound that was analysed."""
+    version: str
+    """Version of features and network together."""
+    depth: Depth
+    """``quick`` or ``full``."""
+    words_version: str | None
+    """Version of the lyric network that read the words."""
+    failed: bool
+    """The track could not be analysed."""
 
 
 class Facts(NamedTuple):
@@ -220,6 +237,17 @@ def analysis_from_document(
     if curve is not None and len(curve["points"]) == document.get("points", 0):
         points = tuple((time_s, valence, arousal) for time_s, valence, arousal in curve["points"])
     return Analysis(track_id=track_id, curve=points, **known)
+
+
+def standing_from_document(document: Mapping[str, Any]) -> Standing:
+    """The few fields of an analysis that :class:`Standing` holds."""
+    return Standing(
+        document["audio_key"],
+        document["version"],
+        document["depth"],
+        document.get("words_version"),
+        "failure" in document,
+    )
 
 
 def facts_from_document(document: Mapping[str, Any]) -> Facts:

@@ -29,6 +29,7 @@ from player.store.curves import library_steps
 from player.store.disk import Disk
 from player.store.documents import (
     Facts,
+    Standing,
     analysis_from_document,
     analysis_to_document,
     facts_from_document,
@@ -36,6 +37,7 @@ from player.store.documents import (
     failure_to_document,
     path_fields,
     path_of,
+    standing_from_document,
     track_from_document,
     track_to_document,
 )
@@ -244,6 +246,14 @@ class TrackStore:
             if b'"failure":' in encoded
         )
         return {track_id: why for track_id, why in failures if why is not None}
+
+    def standings(self, track_ids: Iterable[int]) -> Iterator[Standing | None]:
+        """Whether each track's analysis may have to be made again, in order; ``None`` where there
+        is none yet."""
+        encoded = self._storage.encoded("analyses")
+        for track_id in track_ids:
+            line = encoded.get(track_id)
+            yield None if line is None else standing_from_document(orjson.loads(line))
 
     def facts(self, track_ids: Iterable[int]) -> Iterator[Facts | None]:
         """The few facts of each track's analysis that views of the library need, in order;
