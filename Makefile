@@ -48,8 +48,8 @@ translations: setup
 # Every kill and every failing call instead of the sample in `make test`; ends in a table.
 crashtest:
 	@sh packaging/setup.sh test
-	@MOODLARK_CRASHTEST=1 MOODLARK_KILLS=20 QT_QPA_PLATFORM=offscreen \
-		$(PYTHON_IN) -m pytest tests/store tests/e2e/test_kill.py
+	@MOODLARK_CRASHTEST=1 MOODLARK_KILLS=20 MOODLARK_SCAN_RUNS=300 QT_QPA_PLATFORM=offscreen \
+		$(PYTHON_IN) -m pytest tests/store tests/e2e/test_kill.py tests/jobs/test_scan_property.py
 
 # 6,000 damaged files instead of the 300 of `make test`; real ones too, where MOODLARK_SHARED_DATA has some.
 fuzz:
