@@ -10,6 +10,7 @@ own, and nothing of the home of whoever runs it is touched.
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -59,16 +60,16 @@ PICTURES = (
 )
 
 
-def library() -> Path:
-    """The music in the pictures."""
+def copy_library(music: Path) -> None:
+    """Put the music of the pictures into *music*, whose name is seen in them."""
     real = SHARED / "library"
-    return real if real.is_dir() else demo_dir()
+    shutil.copytree(real if real.is_dir() else demo_dir(), music)
 
 
-def prepare(home: Home) -> None:
+def prepare(home: Home, music: Path) -> None:
     """Scan and tag, as a listener who has had Moodlark for a while."""
     with OpenStores(home) as stores:
-        scan_folders(stores.tracks, [str(library())])
+        scan_folders(stores.tracks, [str(music)])
         tag_library(stores.tracks, models_dir(), cache_dir=home.cache_dir)
 
 
@@ -110,6 +111,8 @@ def take(app: QApplication, home: Home, picture: Picture, out: Path) -> None:
             wait(app, lambda: window.transport.seek_bar.shown_s > 6.0)
             wait(app, lambda: heard_whole(moodlark))
         window.browser.show_view(picture.view)
+        if picture.view is View.SONGS:  # compared some seconds after opening
+            wait(app, lambda: window.browser.songs.songs.shown > 0)
         let_live(app, 5.0)
         window.grab().save(str(out / f"{picture.name}.png"))
     finally:
@@ -122,9 +125,10 @@ def main() -> None:
     out = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "screenshots"
     out.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
-    with tempfile.TemporaryDirectory() as folder:
-        home = Home(Path(folder))
-        prepare(home)
+    with tempfile.TemporaryDirectory(prefix="listener-") as folder:
+        home, music = Home(Path(folder) / "home"), Path(folder) / "Music"
+        copy_library(music)
+        prepare(home, music)
         for picture in PICTURES:
             take(app, home, picture, out)
             print(out / f"{picture.name}.png")
