@@ -7,10 +7,8 @@ back as a sentence.
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Collection, Sequence
-from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +17,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from player.controllers.kept_out import Section, kept_out_count, sections
 from player.controllers.opening import OpenedLibrary
+from player.controllers.saving import watch
 from player.controllers.scanning import ScanController
 from player.controllers.track_rows import (
     Feeling,
@@ -28,7 +27,6 @@ from player.controllers.track_rows import (
     in_order,
     make_row,
 )
-from player.errors import MoodlarkError
 from player.jobs.kept_out import let_in
 from player.jobs.session import OpenStores
 from player.jobs.status import library_failures
@@ -42,8 +40,6 @@ from player.wording import Sentence
 
 if TYPE_CHECKING:
     from player.jobs.scan_report import Doubt, ScanReport
-
-log = logging.getLogger(__name__)
 
 Curve = tuple[tuple[float, float, float], ...]
 
@@ -238,7 +234,7 @@ class LibraryController(QObject):
         if self._stores is None or self._view is None:
             return
         for track_id in track_ids:
-            self._watch(self._stores.listening.set_queue_choice(track_id, choice))
+            watch(self._stores.listening.set_queue_choice(track_id, choice), self.troubled.emit)
         self.on_choices(track_ids)
 
     @Slot(object)
@@ -277,10 +273,10 @@ class LibraryController(QObject):
         for track_id, (rating, favourite) in stars.items():
             if rating != self.stars(track_id)[0]:
                 self._ratings[track_id] = rating
-                self._watch(listening.set_rating(track_id, rating, time.time()))
+                watch(listening.set_rating(track_id, rating, time.time()), self.troubled.emit)
             if favourite != self.stars(track_id)[1]:
                 (self._favourites.add if favourite else self._favourites.discard)(track_id)
-                self._watch(listening.set_favourite(track_id, favourite, time.time()))
+                watch(listening.set_favourite(track_id, favourite, time.time()), self.troubled.emit)
         if self._view is not None:
             self._view.refresh_listening()
         self.stars_changed.emit(tuple(stars))
@@ -299,9 +295,9 @@ class LibraryController(QObject):
         tracks = self._stores.tracks
         gone = [track.id for track in tracks.tracks() if is_below(track.path, folder)]
         failed = [path for path in tracks.failures() if is_below(path, folder)]
-        self._watch(tracks.remove_folder(folder))
-        self._watch(tracks.put_failures((), failed))
-        self._watch(tracks.forget_tracks(gone))
+        watch(tracks.remove_folder(folder), self.troubled.emit)
+        watch(tracks.put_failures((), failed), self.troubled.emit)
+        watch(tracks.forget_tracks(gone), self.troubled.emit)
         if not self._reload():
             self.rows_changed.emit()  # the folders and the failures are others all the same
         self.feelings_changed.emit(tuple(gone))
@@ -392,17 +388,6 @@ class LibraryController(QObject):
         self._mood = np.where(self._felt.unsure, -1, best)
 
     # -- the end
-
-    def _watch(self, done: Future[None]) -> None:
-        done.add_done_callback(self._written)
-
-    def _written(self, done: Future[None]) -> None:
-        """On the writer's thread: emitting is all that is allowed here."""
-        error = done.exception()
-        if isinstance(error, MoodlarkError):
-            self.troubled.emit(error.sentence)
-        elif error is not None:
-            log.error("A change could not be stored", exc_info=error)
 
     def stop(self) -> None:
         """End a scan; the stores are closed by whoever opened them."""

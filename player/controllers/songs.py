@@ -6,17 +6,15 @@ what it found. The view of the library is told on the main thread. Nothing is ev
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 from collections.abc import Collection, Mapping, Sequence
-from concurrent.futures import Future
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from player.controllers.saving import watch
 from player.controllers.song_rows import SongRow, song_rows
-from player.errors import MoodlarkError
 from player.jobs.duplicates import find_songs
 from player.jobs.recording_finder import RecordingFinder
 from player.jobs.session import OpenStores
@@ -24,8 +22,6 @@ from player.jobs.view import LibraryView
 from player.jobs.view_songs import SongLinks
 from player.library.track import QueueChoice
 from player.store.giving_way import switching_quickly
-
-log = logging.getLogger(__name__)
 
 FIRST_LOOK_MS = 10_000
 """A while after opening: the first search a listener types must not share the interpreter."""
@@ -119,7 +115,7 @@ class SongsController(QObject):
             return
         others = tuple(file.id for file in song.files if file.id != track_id)
         self._remember(_Change({}, (track_id, others)))
-        self._watch(self._stores.listening.set_apart(track_id, others, True))
+        watch(self._stores.listening.set_apart(track_id, others, True), self.troubled.emit)
         self._look()
 
     def undo(self) -> None:
@@ -128,13 +124,13 @@ class SongsController(QObject):
             return
         change = self._before.pop()
         if change.apart is not None:
-            self._watch(self._stores.listening.set_apart(*change.apart, False))
+            watch(self._stores.listening.set_apart(*change.apart, False), self.troubled.emit)
         self._choose(change.choices)
 
     def _choose(self, choices: Mapping[int, QueueChoice | None]) -> None:
         assert self._stores is not None
         for track_id, choice in choices.items():
-            self._watch(self._stores.listening.set_queue_choice(track_id, choice))
+            watch(self._stores.listening.set_queue_choice(track_id, choice), self.troubled.emit)
         if choices:
             self.choices_given.emit(tuple(choices))
         self._look()
@@ -149,17 +145,6 @@ class SongsController(QObject):
             if any(file.id == track_id for file in row.files):
                 return row
         return None
-
-    def _watch(self, done: Future[None]) -> None:
-        done.add_done_callback(self._written)
-
-    def _written(self, done: Future[None]) -> None:
-        """On the writer's thread: emitting is all that is allowed here."""
-        error = done.exception()
-        if isinstance(error, MoodlarkError):
-            self.troubled.emit(error.sentence)
-        elif error is not None:
-            log.error("A choice could not be stored", exc_info=error)
 
     # -- looking
 
