@@ -7,12 +7,17 @@ document is the commit. Must not be used for what cannot be made again.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import logging
 import os
 import threading
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from player.store.disk import Disk
+
+log = logging.getLogger(__name__)
 
 Version = tuple[str, str]
 """Network and version: what belongs to different ones never stands in one file."""
@@ -21,6 +26,15 @@ Version = tuple[str, str]
 def version_digest(network: str, version: str) -> str:
     """One network version, as part of a file's name."""
     return hashlib.blake2b(f"{network}\0{version}".encode(), digest_size=8).hexdigest()
+
+
+def remove_all_but(kept: Collection[Path], found: Iterable[Path], disk: Disk) -> None:
+    """Delete the files of *found* that no analysis names any more: all but *kept*."""
+    for path in sorted(found):
+        if path not in kept:
+            log.info("No analysis needs %s any more", path)
+            with contextlib.suppress(OSError):  # it only takes room
+                disk.remove(path)
 
 
 class AppendedFile:

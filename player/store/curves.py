@@ -9,7 +9,6 @@ listened to again in full gets a new line; a file goes once no analysis names it
 
 from __future__ import annotations
 
-import contextlib
 import logging
 from collections.abc import Collection
 from pathlib import Path
@@ -17,7 +16,7 @@ from typing import Any
 
 import orjson
 
-from player.store.appended import AppendedFile, Version, version_digest
+from player.store.appended import AppendedFile, Version, remove_all_but, version_digest
 from player.store.disk import Disk
 from player.store.documents import Curve, curve_to_document
 from player.store.journal_lines import decode_line, encode_line
@@ -85,11 +84,7 @@ class CurveFiles:
     def keep_only(self, versions: Collection[Version]) -> None:
         """Delete the files of all other network versions."""
         kept = {curves_path(self._folder, *version) for version in versions}
-        for path in sorted(self._folder.glob("curves-*.lines")):
-            if path not in kept:
-                log.info("No analysis needs %s any more", path)
-                with contextlib.suppress(OSError):  # it only takes room
-                    self._disk.remove(path)
+        remove_all_but(kept, self._folder.glob("curves-*.lines"), self._disk)
 
     def move_in(self, tables: Tables) -> None:
         """Schema 1 of the library to 2: curves were documents of the journal. Run twice, it does

@@ -13,7 +13,6 @@ old version, its file goes.
 
 from __future__ import annotations
 
-import contextlib
 import logging
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 import orjson
 
-from player.store.appended import AppendedFile, Version, version_digest
+from player.store.appended import AppendedFile, Version, remove_all_but, version_digest
 from player.store.disk import Disk
 
 log = logging.getLogger(__name__)
@@ -187,12 +186,8 @@ class VectorFiles:
 
     def keep_only(self, versions: Collection[Version]) -> None:
         """Delete the files of all other network versions."""
-        named = {vectors_path(self._folder, *version) for version in versions}
-        for path in sorted(self._folder.glob("vectors-*.f32")):
-            if path not in named:
-                log.info("No analysis needs %s any more", path)
-                with contextlib.suppress(OSError):  # it only takes room
-                    self._disk.remove(path)
+        kept = {vectors_path(self._folder, *version) for version in versions}
+        remove_all_but(kept, self._folder.glob("vectors-*.f32"), self._disk)
 
     def append(self, network: str, version: str, embedding: Floats, scores: Floats) -> int:
         """Write one row to the file of that network version, creating it; returns the row.
