@@ -93,7 +93,7 @@ class _Scan:
         self._patient = patient
         self._failures = ScanFailures(tracks, time.time())
         self._unlisted: list[str] = []
-        self._before = [track.path for track in tracks.tracks() if track.available]
+        self._before = tracks.tracks()  # as of now
         self._found: set[str] = set()
         self._rereading: set[str] = set()
         self._batch: list[Track] = []
@@ -330,7 +330,7 @@ class _Scan:
         return next(root for root in roots if is_below(track.path, root))
 
     def _lose(self, root: str, gone: list[Track]) -> None:
-        known = sum(is_below(path, root) for path in self._before)
+        known = sum(track.available and is_below(track.path, root) for track in self._before)
         doubt = Doubt(root, known, known - len(gone))
         if doubt.doubtful and not self._believe(doubt):
             self.report.doubts.append(doubt)

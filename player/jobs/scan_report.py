@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from player.library.failures import shown_text
 from player.wording import Sentence, sentence
 
 DOUBT_FROM = 8
@@ -40,7 +41,7 @@ class Doubt:
             "Until you say that they are gone, they stay in the library as they were.",
             found=f"{self.found:,}",
             known=f"{self.known:,}",
-            folder=self.folder.encode("utf-8", "surrogateescape").decode("utf-8", "replace"),
+            folder=shown_text(self.folder),
         )
 
 

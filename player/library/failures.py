@@ -89,5 +89,9 @@ def try_to_read(path: str) -> None:
 
 def shown_name(path: str) -> str:
     """The file's name as it can be shown and stored."""
-    name = os.path.basename(path)  # noqa: PTH119
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return shown_text(os.path.basename(path))  # noqa: PTH119
+
+
+def shown_text(path: str) -> str:
+    """A path, or a part of one, as it can be shown and stored."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
