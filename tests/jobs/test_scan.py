@@ -42,13 +42,6 @@ class HereReader(ReadingProcesses):
         pass
 
 
-@pytest.fixture
-def store(tmp_path):
-    store = TrackStore.open(tmp_path / "store")
-    yield store
-    store.close()
-
-
 @pytest.fixture(scope="module")
 def songs(tmp_path_factory) -> Path:
     """Five different songs: made once, copied by the tests."""
@@ -58,11 +51,6 @@ def songs(tmp_path_factory) -> Path:
         encode(folder / f"{number}.mp3", samples, 44100)
         tag(folder / f"{number}.mp3", f"song {number}")
     return folder
-
-
-@pytest.fixture
-def music(tmp_path, songs) -> Path:
-    return Path(shutil.copytree(songs, tmp_path / "music"))
 
 
 def tag(path: Path, title: str) -> None:

@@ -19,16 +19,8 @@ from player.jobs.scan_report import DOUBT_FROM, Doubt, ScanReport
 from player.library.failures import FIRST_WAIT_S, GROWING_WAIT_S
 from player.library.scanner import read_file
 from player.library.track import UNREAD
-from player.store.track_store import TrackStore
 
 COUNT = 12
-
-
-@pytest.fixture
-def store(tmp_path):
-    store = TrackStore.open(tmp_path / "store")
-    yield store
-    store.close()
 
 
 @pytest.fixture(scope="module")
@@ -38,11 +30,6 @@ def songs(tmp_path_factory) -> Path:
     for number in range(COUNT):
         encode(folder / f"{number:02d}.wav", sweep(0.3, 8000, low=200 + 50 * number), 8000)
     return folder
-
-
-@pytest.fixture
-def music(tmp_path, songs) -> Path:
-    return Path(shutil.copytree(songs, tmp_path / "music"))
 
 
 def remove(music: Path, numbers: range) -> None:
