@@ -261,11 +261,15 @@ class TagJob:
         quick: dict[int, Depth] = {}
         full: dict[int, Depth] = {}
         refused = {f.path for f in self._tracks.failures().values() if f.temporary}
-        for track, standing in self._standings():
-            if not track.available or track.failure is not None or track.id in self._in_air:
-                continue
-            if track.path in refused:
-                continue
+        wanted = (
+            track
+            for track in self._tracks.tracks()
+            if track.available
+            and track.failure is None
+            and track.id not in self._in_air
+            and track.path not in refused
+        )
+        for track, standing in self._standings(wanted):
             if not is_current(track, standing, version, "quick"):
                 quick[track.id] = "quick"
             elif (
@@ -283,11 +287,16 @@ class TagJob:
         if self._lyrics_version is None:
             return {}
         unread = dict[int, Depth]()
-        for track, standing in self._standings():
-            if not (track.available and track.metadata.has_lyrics) or track.failure is not None:
-                continue
-            if track.id in self._in_air or track.id in self._read:
-                continue
+        with_words = (
+            track
+            for track in self._tracks.tracks()
+            if track.available
+            and track.metadata.has_lyrics
+            and track.failure is None
+            and track.id not in self._in_air
+            and track.id not in self._read
+        )
+        for track, standing in self._standings(with_words):
             if (
                 standing is not None
                 and is_current(track, standing, self._card.version, "quick")
@@ -302,11 +311,11 @@ class TagJob:
         with switching_quickly():
             return sum(
                 is_current(track, standing, version, "quick")
-                for track, standing in self._standings()
+                for track, standing in self._standings(self._tracks.tracks())
             )
 
-    def _standings(self) -> Iterator[tuple[Track, Standing | None]]:
-        tracks = self._tracks.tracks()
+    def _standings(self, wanted: Iterable[Track]) -> Iterator[tuple[Track, Standing | None]]:
+        tracks = tuple(wanted)  # what is stored of the others is not read
         return zip(tracks, self._tracks.standings(track.id for track in tracks), strict=True)
 
     def _submit(self) -> None:
