@@ -32,6 +32,19 @@ class Settings:
     """Name of the sound device; empty is the system's default."""
     volume: float = 0.8
     """Slider position, 0 to 1 (the engine makes loudness of it)."""
+    loudness: str = "auto"
+    """What makes tracks equally loud: ``off``, ``track``, ``album``, or ``auto`` (the album's
+    correction where an album is played in order, else the track's)."""
+    loudness_target: float = -18.0
+    """How loud they are made, LUFS (ReplayGain 2.0 means -18)."""
+    preamp_db: float = 0.0
+    """Added to every correction, dB, as far as nothing clips."""
+    crossfade_s: float = 0.0
+    """Seconds in which one track goes over into the next; 0: joined as they are."""
+    skip_silence: bool = False
+    """Long silence at the ends of tracks is left out."""
+    exact_output: bool = False
+    """The device follows the rate of each file and gets the samples unchanged."""
     queue_length: int = 20
     """How many tracks the queue keeps ahead."""
     play_spoken: bool = False
@@ -62,8 +75,15 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "language": ("auto", "en", "zh"),
     "theme": ("auto", "light", "dark"),
     "device": ("auto", "cpu", "cuda", "mps"),
+    "loudness": ("off", "track", "album", "auto"),
 }
-_RANGES: Mapping[str, tuple[float, float]] = {"volume": (0.0, 1.0), "queue_length": (1, 1000)}
+_RANGES: Mapping[str, tuple[float, float]] = {
+    "volume": (0.0, 1.0),
+    "loudness_target": (-24.0, -12.0),
+    "preamp_db": (-12.0, 12.0),
+    "crossfade_s": (0.0, 12.0),
+    "queue_length": (1, 1000),
+}
 
 
 def load_settings(file: Path) -> Settings:

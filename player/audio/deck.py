@@ -20,6 +20,8 @@ from player.audio.messages import (
     Position,
     QueueEnded,
     Resumed,
+    SoundOptions,
+    Statistics,
     TrackEnded,
     TrackFailed,
     TrackStarted,
@@ -125,6 +127,25 @@ class Deck:
     def set_volume(self, volume: float) -> None:
         """Slider position, 0 to 1."""
         self._feed.set_volume(volume)
+
+    def set_gain(self, entry_id: int, gain_db: float) -> None:
+        """Another loudness correction for a track that plays or comes next."""
+        self._decoding.set_gain(entry_id, gain_db)
+
+    def set_options(self, options: SoundOptions) -> None:
+        """How tracks follow each other from now on."""
+        self._decoding.set_options(options)
+
+    def statistics(self) -> Statistics:
+        """How well the output was served until now."""
+        feed = self._feed
+        return Statistics(
+            blocks=feed.blocks,
+            underflows=feed.underflows,
+            gaps=feed.gaps,
+            longest_wait_s=feed.longest_wait_s,
+            longest_render_s=feed.longest_render_s,
+        )
 
     def set_output(self, name: str) -> None:
         """Send the sound elsewhere and go on at the same place."""

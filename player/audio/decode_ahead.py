@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from player.audio.gain import FADE_S, amplitude_of_db
-from player.audio.messages import PlayRequest
+from player.audio.messages import PlayRequest, SoundOptions
 from player.audio.request_opening import as_stereo, failure_of, open_request
 from player.audio.ring import Ring
 from player.library.decoding import Decoder, Samples
@@ -145,6 +145,12 @@ class DecodeAhead(threading.Thread):
         """Write at most *frames* more (``None``: no limit), then be as if all music had ended."""
         with self._changed:
             self._frames_left = frames
+
+    def set_options(self, options: SoundOptions) -> None:
+        """How tracks follow each other from now on."""
+
+    def set_gain(self, entry_id: int, gain_db: float) -> None:
+        """Another loudness correction for a track that plays or comes next."""
 
     def segments(self) -> list[Segment]:
         """What is in the ring now, and the track that is heard, in order."""

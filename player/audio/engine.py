@@ -9,10 +9,19 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from player.audio.messages import Event, OutputDevice, PlayRequest
+from player.audio.messages import Event, OutputDevice, PlayRequest, SoundOptions, Statistics
 from player.audio.process_engine import ProcessEngine
 
-__all__ = ["AudioEngine", "Event", "OutputDevice", "PlayRequest", "ProcessEngine", "start_engine"]
+__all__ = [
+    "AudioEngine",
+    "Event",
+    "OutputDevice",
+    "PlayRequest",
+    "ProcessEngine",
+    "SoundOptions",
+    "Statistics",
+    "start_engine",
+]
 
 
 class AudioEngine(Protocol):
@@ -50,6 +59,14 @@ class AudioEngine(Protocol):
     def set_volume(self, volume: float) -> None:
         """Slider position, 0 to 1 (cubed to an amplitude; 1 leaves the samples alone)."""
 
+    def set_gain(self, entry_id: int, gain_db: float) -> None:
+        """Another loudness correction for the track that plays or the one that comes next; glides
+        where it is heard.
+        """
+
+    def set_options(self, options: SoundOptions) -> None:
+        """How tracks follow each other from now on."""
+
     def set_output(self, name: str) -> None:
         """Send the sound to a device of :meth:`outputs`, ``""`` (the system's choice), ``null``,
         or into a file ending in ``.wav``; the music goes on.
@@ -57,6 +74,12 @@ class AudioEngine(Protocol):
 
     def outputs(self) -> tuple[OutputDevice, ...]:
         """The sound devices there are now; empty where there is no sound at all."""
+
+    def statistics(self) -> Statistics | None:
+        """How well the sound was served until now; ``None`` when the process does not answer.
+
+        Waits for it, as :meth:`outputs` does.
+        """
 
     def poll(self) -> list[Event]:
         """What has happened since the last call; never waits."""

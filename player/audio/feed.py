@@ -7,6 +7,7 @@ PortAudio's callback) and only copies and multiplies in memory that exists alrea
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 
 import numpy as np
@@ -27,6 +28,14 @@ class Feed:
         """An empty ring is a gap (and not just a decoder that is slower than a file)."""
         self.gaps = 0
         """How often the decoder came too late."""
+        self.underflows = 0
+        """How often the sound card reported that it had run out of frames."""
+        self.blocks = 0
+        """How often frames were asked for."""
+        self.longest_wait_s = 0.0
+        """Longest time from one request to the next, beyond what the first one lasts for."""
+        self.longest_render_s = 0.0
+        """Longest time that one request took."""
         self.ending = True
         """An empty ring is the end of the music, not a gap."""
         self._lock = threading.Lock()
@@ -34,6 +43,7 @@ class Feed:
         self._volume = Ramp(1.0)
         self._closed = threading.Event()
         self._closed.set()
+        self._due_at: float | None = None  # when the next request comes if nothing is late
         self._rendered = 0
         self._history: deque[tuple[int, int]] = deque([(0, 0)], maxlen=512)
 
@@ -76,6 +86,16 @@ class Feed:
 
     def render(self, out: npt.NDArray[np.float32]) -> int:
         """Fill *out*, (n, 2): frames first, silence behind them; returns how many frames."""
+        began = time.monotonic()
+        if self._due_at is not None:
+            self.longest_wait_s = max(self.longest_wait_s, began - self._due_at)
+        n = self._render(out)
+        self.blocks += 1
+        self.longest_render_s = max(self.longest_render_s, time.monotonic() - began)
+        self._due_at = began + len(out) / self.samplerate if self.realtime else None
+        return n
+
+    def _render(self, out: npt.NDArray[np.float32]) -> int:
         with self._lock:
             n = 0
             if not self._closed.is_set():
@@ -117,6 +137,7 @@ class Feed:
             self._close()
             self.samplerate = samplerate
             self._rendered = 0
+            self._due_at = None
             self._history.clear()
             self._history.append((0, self.ring.read))
 

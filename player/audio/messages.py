@@ -22,6 +22,38 @@ class PlayRequest:
     """Loudness correction, dB."""
     start_s: float = 0.0
     """Where to begin."""
+    continues: bool = False
+    """The album's next track in order: joined to the one before as it was mastered, never
+    crossfaded, no silence left out between them."""
+
+
+@dataclass(frozen=True, slots=True)
+class SoundOptions:
+    """How tracks follow each other and reach the device."""
+
+    crossfade_s: float = 0.0
+    """Seconds in which one track goes over into the next at equal power; 0: joined as they are."""
+    skip_silence: bool = False
+    """Long silence at the ends of tracks is left out."""
+    exact: bool = False
+    """The device is opened anew at the rate of each file, and the samples reach it unchanged: no
+    resampling, no loudness correction, no crossfade."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """How well the sound was served since the process started; for tests and measurements."""
+
+    blocks: int
+    """How often the output asked for frames."""
+    underflows: int
+    """How often PortAudio reported that it had run out of frames."""
+    gaps: int
+    """How often the decoder came too late while music was to be heard."""
+    longest_wait_s: float
+    """Longest time between two requests for frames beyond what the first one lasts for."""
+    longest_render_s: float
+    """Longest time that one request took to be answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +115,16 @@ class TrackFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class TrackNoted:
+    """Something a listener should know of a track that is played all the same."""
+
+    entry_id: int
+    """The track's entry."""
+    sentence: Sentence
+    """What: damaged places were left out, it ends early, its drive answers slowly."""
+
+
+@dataclass(frozen=True, slots=True)
 class Paused:
     """The music holds."""
 
@@ -112,6 +154,7 @@ Event = (
     | Position
     | TrackEnded
     | TrackFailed
+    | TrackNoted
     | Paused
     | Resumed
     | QueueEnded
@@ -145,7 +188,15 @@ class OutputsListed:
     """What there is."""
 
 
-Report = News | Ready | OutputsListed
+@dataclass(frozen=True, slots=True)
+class StatisticsTold:
+    """Answer to :class:`AskStatistics`."""
+
+    statistics: Statistics
+    """Until now."""
+
+
+Report = News | Ready | OutputsListed | StatisticsTold
 
 
 # -- commands, to the sound process ---------------------------------------------------------------
@@ -201,6 +252,24 @@ class SetVolume:
 
 
 @dataclass(frozen=True, slots=True)
+class SetGain:
+    """Another loudness correction for a track that plays or comes next; glides where heard."""
+
+    entry_id: int
+    """The track's entry."""
+    gain_db: float
+    """Loudness correction, dB."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetOptions:
+    """How tracks follow each other from now on."""
+
+    options: SoundOptions
+    """All of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class SetOutput:
     """Send the sound elsewhere."""
 
@@ -214,10 +283,27 @@ class ListOutputs:
 
 
 @dataclass(frozen=True, slots=True)
+class AskStatistics:
+    """How well is the sound served?"""
+
+
+@dataclass(frozen=True, slots=True)
 class Close:
     """End the sound process."""
 
 
 Command = (
-    Play | SetNext | Pause | Resume | Stop | Seek | SetVolume | SetOutput | ListOutputs | Close
+    Play
+    | SetNext
+    | Pause
+    | Resume
+    | Stop
+    | Seek
+    | SetVolume
+    | SetGain
+    | SetOptions
+    | SetOutput
+    | ListOutputs
+    | AskStatistics
+    | Close
 )

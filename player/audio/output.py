@@ -188,13 +188,15 @@ class DeviceOutput:
             return False
         return time.monotonic() - self._called_at < _SILENT_AFTER_S
 
-    def _callback(self, out: npt.NDArray[np.float32], frames: int, when: Any, _status: Any) -> None:
+    def _callback(self, out: npt.NDArray[np.float32], frames: int, when: Any, status: Any) -> None:
         now = time.monotonic()
         self._called_at = now
         ahead_s = when.outputBufferDacTime - when.currentTime
         if not 0.0 < ahead_s < 5.0:  # some hosts have no clock
             ahead_s = self._stream.latency if self._stream is not None else LATENCY_S
         if self._feed is not None:
+            if status.output_underflow:
+                self._feed.underflows += 1
             self._feed.render(out)
         self._heard_at = now + ahead_s + frames / self.samplerate
 

@@ -119,10 +119,16 @@ def _obey(deck: Deck, command: m.Command, parent: Parent) -> None:
             deck.seek(position_s)
         case m.SetVolume(volume):
             deck.set_volume(volume)
+        case m.SetGain(entry_id, gain_db):
+            deck.set_gain(entry_id, gain_db)
+        case m.SetOptions(options):
+            deck.set_options(options)
         case m.SetOutput(name):
             deck.set_output(name)
         case m.ListOutputs():
             parent.send(m.OutputsListed(outputs.list_outputs()))
+        case m.AskStatistics():
+            parent.send(m.StatisticsTold(deck.statistics()))
 
 
 def ask_for_priority() -> None:

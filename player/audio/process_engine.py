@@ -16,13 +16,13 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
 from player.audio import messages as m
-from player.audio.messages import Event, OutputDevice, PlayRequest
+from player.audio.messages import Event, OutputDevice, PlayRequest, SoundOptions, Statistics
 from player.audio.outbox import Outbox
 from player.wording import sentence
 
 log = logging.getLogger(__name__)
 
-_LIST_PATIENCE_S = 10.0
+_ANSWER_PATIENCE_S = 10.0
 _CLOSE_PATIENCE_S = 2.0
 _ENDING_S = 1.0
 """How long a process may take to end once it has closed its pipe."""
@@ -47,6 +47,7 @@ class ProcessEngine:
         self._output = output
         self._limit_s = limit_s
         self._volume = 1.0
+        self._options = SoundOptions()
         self._current: PlayRequest | None = None
         self._next: PlayRequest | None = None
         self._paused = False
@@ -57,6 +58,8 @@ class ProcessEngine:
         self._events: deque[Event] = deque()
         self._devices: tuple[OutputDevice, ...] | None = None
         self._listed = threading.Event()
+        self._statistics: Statistics | None = None
+        self._told = threading.Event()
         self._send_lock = threading.RLock()
         self._read_lock = threading.Lock()
         self._start()
@@ -112,6 +115,19 @@ class ProcessEngine:
             self._volume = volume
             self._send(m.SetVolume(volume))
 
+    def set_gain(self, entry_id: int, gain_db: float) -> None:
+        """See :class:`~player.audio.engine.AudioEngine`."""
+        with self._send_lock:
+            self._current = _with_gain(self._current, entry_id, gain_db)
+            self._next = _with_gain(self._next, entry_id, gain_db)
+            self._send(m.SetGain(entry_id, gain_db))
+
+    def set_options(self, options: SoundOptions) -> None:
+        """See :class:`~player.audio.engine.AudioEngine`."""
+        with self._send_lock:
+            self._options = options
+            self._send(m.SetOptions(options))
+
     def set_output(self, name: str) -> None:
         """See :class:`~player.audio.engine.AudioEngine`."""
         with self._send_lock:
@@ -123,16 +139,26 @@ class ProcessEngine:
     def outputs(self) -> tuple[OutputDevice, ...]:
         """See :class:`~player.audio.engine.AudioEngine`; asks the process and waits for it."""
         self._devices = None
-        self._listed.clear()
+        self._ask(m.ListOutputs(), self._listed)
+        return self._devices or ()
+
+    def statistics(self) -> Statistics | None:
+        """See :class:`~player.audio.engine.AudioEngine`."""
+        self._statistics = None
+        self._ask(m.AskStatistics(), self._told)
+        return self._statistics
+
+    def _ask(self, question: m.Command, answered: threading.Event) -> None:
+        """Send *question* and wait until it is *answered*, or nobody does."""
+        answered.clear()
         with self._send_lock:
-            self._send(m.ListOutputs())
-        deadline = time.monotonic() + _LIST_PATIENCE_S
-        while not self._listed.is_set() and time.monotonic() < deadline:
+            self._send(question)
+        deadline = time.monotonic() + _ANSWER_PATIENCE_S
+        while not answered.is_set() and time.monotonic() < deadline:
             if self._closing.is_set():
                 break
             if not self._pump(0.05, in_turn=False):  # another thread reads
-                self._listed.wait(0.05)
-        return self._devices or ()
+                answered.wait(0.05)
 
     def poll(self) -> list[Event]:
         """See :class:`~player.audio.engine.AudioEngine`."""
@@ -241,6 +267,9 @@ class ProcessEngine:
             case m.OutputsListed(devices):
                 self._devices = devices
                 self._listed.set()
+            case m.StatisticsTold(statistics):
+                self._statistics = statistics
+                self._told.set()
             case m.News(plays, event):
                 with self._send_lock:
                     told = self._remember(event, stale=plays < self._plays)
@@ -293,6 +322,7 @@ class ProcessEngine:
                     )
                 )
             self._send(m.SetVolume(self._volume))
+            self._send(m.SetOptions(self._options))
             self._go_on()
 
     def _go_on(self) -> None:
@@ -317,3 +347,10 @@ class ProcessEngine:
             self._events.append(m.TrackEnded(current.entry_id, current.start_s))
             self._started = None
         self._deaths = 0
+
+
+def _with_gain(request: PlayRequest | None, entry_id: int, gain_db: float) -> PlayRequest | None:
+    """*request* with another gain, where it is that of *entry_id*."""
+    if request is None or request.entry_id != entry_id:
+        return request
+    return replace(request, gain_db=gain_db)
