@@ -26,17 +26,19 @@ from player.audio.messages import (
     TrackFailed,
     TrackStarted,
 )
-from player.audio.output_keeper import OutputKeeper
+from player.audio.output_keeper import Landing, OutputKeeper
 from player.audio.request_opening import failure_of, open_request
 from player.audio.ring import Ring
 from player.library.decoding import Decoder
-from player.wording import Sentence
+from player.wording import Sentence, sentence
 
 _RING_FRAMES = 10 * 48000
 _PREFILL_S = 0.3
 _POSITION_EVERY_S = 0.2
 _PATIENCE_S = 2.0
 """How long the end of the music waits for a next track when nothing was said of it."""
+_COMES_BACK_S = 60.0
+"""Music whose output went and came back within this time goes on by itself."""
 
 
 class Deck:
@@ -63,6 +65,7 @@ class Deck:
         self._played_before_s = 0.0  # of the current track, before a jump
         self._told_at = 0.0
         self._idle_at = 0.0
+        self._lost_at: float | None = None  # when no output would open any more
 
     @property
     def busy(self) -> bool:
@@ -104,7 +107,9 @@ class Deck:
 
     def resume(self) -> None:
         """Go on."""
-        if self._running and self._paused:
+        if self._lost_at is not None:
+            self._change_output(None)
+        if self._running and self._paused and self._lost_at is None:
             self._paused = False
             self._waiting = True
             self._emit(Resumed())
@@ -245,6 +250,7 @@ class Deck:
 
     def _go_idle(self) -> None:
         self._running = self._paused = self._waiting = False
+        self._lost_at = None
         self._idle_at = time.monotonic()
 
     # -- loading ----------------------------------------------------------------------------------
@@ -279,6 +285,10 @@ class Deck:
         try:
             decoder = open_request(request, start_s=start_s, samplerate=None)
             rate = self._output.ready(decoder.samplerate)
+            self._lost_at = None
+            if not rate:
+                self._lose()
+                rate = self._feed.samplerate
             if rate != decoder.samplerate:
                 decoder.close()
                 decoder = open_request(request, start_s=start_s, samplerate=rate)
@@ -329,12 +339,30 @@ class Deck:
             frames = max(0, self._heard() - segment.first_frame)
             position = segment.start_s + self._seconds(frames)
             self._floor = max(self._floor, segment.first_frame + frames)
-        self._output.reopen(problem)
-        if segment is not None:
+        landing = self._output.reopen(problem)
+        if landing is Landing.OTHER:
+            self.pause()
+        if landing is Landing.NOWHERE:
+            self._lose()
+        elif segment is not None:
             self._reload(segment, position)
+
+    def _lose(self) -> None:
+        """Hold the music until there is an output again."""
+        self._lost_at = time.monotonic()
+        self.pause()
+
+    def _find(self, lost_at: float) -> None:
+        self._lost_at = None
+        self._change_output(sentence("Sound", "There is sound again."))
+        if self._lost_at is None and time.monotonic() - lost_at < _COMES_BACK_S:
+            self.resume()
 
     def _watch_output(self) -> None:
         if not self._running:
             self._output.close_when_silent(time.monotonic() - self._idle_at)
+        elif self._lost_at is not None:
+            if self._output.look():
+                self._find(self._lost_at)
         elif (problem := self._output.trouble()) is not None:
             self._change_output(problem)

@@ -81,6 +81,10 @@ class FileOutput:
         """No write has failed."""
         return not self._failed
 
+    def works(self) -> bool:
+        """It is open."""
+        return not self._file.closed
+
     def _run(self, feed: Feed) -> None:
         block = np.zeros((_BLOCK, CHANNELS), np.float32)
         while not self._stopping.is_set():

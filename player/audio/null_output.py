@@ -51,6 +51,10 @@ class NullOutput:
         """Always."""
         return True
 
+    def works(self) -> bool:
+        """Always."""
+        return True
+
     def _run(self, feed: Feed) -> None:
         block = np.zeros((round(_BLOCK_S * self.samplerate), CHANNELS), np.float32)
         while not self._stopping.is_set():

@@ -101,6 +101,7 @@ class DeviceOutput:
         self._stream: Any = None
         self._feed: Feed | None = None
         self._finished = False
+        self._calls = 0
         self._called_at = 0.0
         self._heard_at = 0.0
 
@@ -188,9 +189,14 @@ class DeviceOutput:
             return False
         return time.monotonic() - self._called_at < _SILENT_AFTER_S
 
+    def works(self) -> bool:
+        """Callbacks came."""
+        return self._calls > 1
+
     def _callback(self, out: npt.NDArray[np.float32], frames: int, when: Any, status: Any) -> None:
         now = time.monotonic()
         self._called_at = now
+        self._calls += 1
         ahead_s = when.outputBufferDacTime - when.currentTime
         if not 0.0 < ahead_s < 5.0:  # some hosts have no clock
             ahead_s = self._stream.latency if self._stream is not None else LATENCY_S

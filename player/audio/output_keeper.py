@@ -1,6 +1,8 @@
-"""Keeps one output open: the wanted one, else the system's, else silence; and finds it again.
+"""Keeps one output open: the wanted one, else the system's; and notices when it has to be anew.
 
-Runs on the sound process' main thread.
+Runs on the sound process' main thread. It decides where sound can go and says so; what becomes of
+the music meanwhile is the deck's to decide. It never plays into the void: where nothing opens
+there is no output at all, so that music nobody can hear is not taken for heard.
 """
 
 from __future__ import annotations
@@ -8,11 +10,13 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from enum import Enum
 
 from player.audio import outputs
 from player.audio.feed import Feed
-from player.audio.messages import OutputChanged, OutputDevice
+from player.audio.messages import OutputChanged
 from player.audio.outputs import NULL, Output
+from player.audio.ring import Ring
 from player.errors import SoundError
 from player.wording import Sentence, sentence
 
@@ -20,9 +24,22 @@ log = logging.getLogger(__name__)
 
 _TAIL_S = 0.25
 """Silence played behind the last frame before the device is let go."""
-_RETRY_S = 3.0
+_RETRY_S = 2.0
 """How often a lost device is looked for."""
 _LOWEST_RATE = 44100
+
+
+class Landing(Enum):
+    """Where the music is after its output was opened anew."""
+
+    SAME = "same"
+    """The music goes on: on the wanted output, or, where the listener has just asked for one that
+    is not there, on the system's."""
+    OTHER = "other"
+    """The wanted device is gone; the system's is open, but music meant for headphones must not
+    burst out of a loudspeaker: it is held until the listener resumes."""
+    NOWHERE = "nowhere"
+    """Nothing opens; :meth:`OutputKeeper.look` tells when that has changed."""
 
 
 class OutputKeeper:
@@ -36,20 +53,32 @@ class OutputKeeper:
         """The name that was asked for."""
         self._output: Output | None = None
         self._asked_rate = 0
+        self._exact = False
         self._looked_at = 0.0
-        self._devices: tuple[OutputDevice, ...] = ()  # when silence was the only choice
+        self._probe: Output | None = None  # a lost output that opened, not yet seen to take frames
         self._told: OutputChanged | None = None
 
-    def ready(self, samplerate: int) -> int:
-        """An output that runs, near to *samplerate* where it can; returns its rate."""
-        wanted_rate = output_rate(samplerate)
+    def ready(self, samplerate: int, *, exact: bool = False) -> int:
+        """An output that runs; the gate is closed.
+
+        :param samplerate: of the music, Hz.
+        :param exact: open the device at just this rate if it can; otherwise low rates are raised
+            to :func:`output_rate`.
+        :returns: the rate the output runs at, Hz; 0 where nothing opens, which was told.
+        """
+        rate = samplerate if exact else output_rate(samplerate)
+        self._exact = exact
         output = self._output
-        if output is not None and (not output.realtime or self._asked_rate == wanted_rate):
+        if output is not None and (not output.realtime or self._asked_rate == rate):
             return output.samplerate
         self.close()
-        self._output, problem = self._open_best(wanted_rate)
-        if problem is not None:
-            self._say(problem)
+        self._stop_looking()
+        failure = self._open(rate)
+        if self._output is None:
+            self._say(failure)
+            return 0
+        if failure is not None:
+            self._say(_replaced(self.wanted))
         return self._output.samplerate
 
     def delay_s(self) -> float:
@@ -76,53 +105,80 @@ class OutputKeeper:
         self.wanted = name
         self._told = None
 
-    def reopen(self, problem: Sentence | None) -> None:
-        """Open the wanted output (anew) at the feed's rate, and say so.
-
-        :param problem: why, unless the listener asked for it.
-        """
-        self.close()
-        if outputs.is_device(self.wanted):
-            outputs.refresh_outputs()
-        self._output, failure = self._open_best(self._feed.samplerate)
-        self._say(failure or problem)
-
     def trouble(self) -> Sentence | None:
-        """Why the output must be opened anew now, if it must."""
+        """Why the output must be opened anew now by :meth:`reopen`, if it must."""
         output = self._output
         if output is None:
             return None
         if not output.alive():
             return sentence("Sound", "The sound output stopped working and was opened again.")
-        if output.name == NULL and outputs.is_device(self.wanted) and self._found(output):
-            return sentence("Sound", "There is sound again.")
         return None
 
-    def _found(self, silent: Output) -> bool:
-        """There is a device where there was none."""
+    def reopen(self, problem: Sentence | None) -> Landing:
+        """Open the wanted output (anew) at the feed's rate, and say so; the gate is closed.
+
+        :param problem: why, unless the listener asked for it.
+        """
+        broken = self._output is not None and not self._output.realtime and problem is not None
+        self.close()
+        self._stop_looking()
+        if broken:  # opening a file anew would wipe out what it holds
+            return self._nowhere()
+        if outputs.is_device(self.wanted):
+            outputs.refresh_outputs()
+        failure = self._open(self._feed.samplerate)
+        if self._output is None:
+            return self._nowhere()
+        if failure is None:
+            self._say(problem)
+            return Landing.SAME
+        if problem is None:
+            self._say(_replaced(self.wanted))
+            return Landing.SAME
+        self._say(
+            sentence(
+                "Sound",
+                "The sound output {name} is gone. The music is paused; press play to go on with"
+                " the system's sound output.",
+                name=_label(self.wanted),
+            )
+        )
+        return Landing.OTHER
+
+    def look(self) -> bool:
+        """After ``NOWHERE``: whether the wanted output is there again. Call it often.
+
+        It opens the output on trial every few seconds, and is satisfied when frames are taken:
+        a suspended device opens, and takes none.
+        """
+        if self._output is not None or not outputs.is_device(self.wanted):
+            return False
+        if self._probe is not None and self._probe.works():
+            self._stop_looking()
+            return True
         now = time.monotonic()
         if now - self._looked_at < _RETRY_S:
             return False
         self._looked_at = now
+        self._stop_looking()
         outputs.refresh_outputs()
-        devices = outputs.list_outputs()
-        if devices == self._devices:  # what did not open before does not open now
-            return False
-        self._devices = devices
         try:
-            outputs.open_output(self.wanted, silent.samplerate).close()
+            self._probe = outputs.open_output(self.wanted, self._feed.samplerate)
+            self._probe.start(Feed(Ring(1), self._probe.samplerate))
         except SoundError:
-            return False
-        return True
+            self._stop_looking()
+        return False
 
-    def _open_best(self, samplerate: int) -> tuple[Output, Sentence | None]:
-        """The wanted output, else the system's, else silence; and what to say about it."""
-        problem: Sentence | None = None
+    def _stop_looking(self) -> None:
+        if self._probe is not None:
+            self._probe.close()
+            self._probe = None
+
+    def _open(self, samplerate: int) -> Sentence | None:
+        """Open the wanted output, else the system's, if any; why the wanted one did not open."""
+        failure: Sentence | None = None
         self._asked_rate = samplerate
-        names = [self.wanted]
-        if self.wanted and outputs.is_device(self.wanted):
-            names.append("")
-        for name in [*names, NULL]:
+        for name in _candidates(self.wanted):
             output: Output | None = None
             try:
                 output = outputs.open_output(name, samplerate)
@@ -131,15 +187,27 @@ class OutputKeeper:
                 output.start(self._feed)
             except SoundError as error:
                 log.warning("%s", error)
-                problem = problem or error.sentence
+                failure = failure or error.sentence
                 if output is not None:
                     output.close()
                 continue
-            if problem is not None and output.name == NULL:
-                self._devices = outputs.list_outputs()
-                self._looked_at = time.monotonic()
-            return output, problem
-        raise AssertionError("the null output always opens")
+            self._output = output
+            break
+        return failure
+
+    def _nowhere(self) -> Landing:
+        if outputs.is_file(self.wanted):
+            what = sentence(
+                "Sound", "{file} cannot be written any further.", file=_label(self.wanted)
+            )
+        else:
+            what = sentence(
+                "Sound",
+                "There is no sound output any more, so the music is paused. It goes on by itself"
+                " when the output comes back within a minute.",
+            )
+        self._say(what)
+        return Landing.NOWHERE
 
     def _say(self, what: Sentence | None) -> None:
         """Tell where the sound goes; the same trouble is told once, not with every track."""
@@ -148,6 +216,26 @@ class OutputKeeper:
         if what is None or news != self._told:
             self._told = news
             self._tell(news)
+
+
+def _candidates(wanted: str) -> tuple[str, ...]:
+    """Names to try, one after the other."""
+    return (wanted, "") if wanted and outputs.is_device(wanted) else (wanted,)
+
+
+def _label(name: str) -> str:
+    """*name* as a listener knows it: without the host API, or without the folder."""
+    if outputs.is_file(name):
+        return name.replace("\\", "/").rsplit("/", 1)[-1]
+    return name.rsplit(", ", 1)[0]
+
+
+def _replaced(wanted: str) -> Sentence:
+    return sentence(
+        "Sound",
+        "The sound output {name} is not there, so the system's is used.",
+        name=_label(wanted),
+    )
 
 
 def output_rate(samplerate: int) -> int:

@@ -40,7 +40,10 @@ class Output(Protocol):
         """How long from now until a frame that is rendered next will be heard."""
 
     def alive(self) -> bool:
-        """It takes frames as it should."""
+        """It takes frames as it should; call it several times a second."""
+
+    def works(self) -> bool:
+        """It has taken frames since it was started."""
 
 
 def is_file(name: str) -> bool:

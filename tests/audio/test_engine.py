@@ -343,14 +343,14 @@ def test_a_track_that_kills_twice_is_skipped(start, tmp_path, signal_44):
     assert story.index(("TrackEnded", 1)) < story.index(("TrackStarted", 2))
 
 
-def test_a_file_that_cannot_be_written_falls_back_to_silence(start, tmp_path, signal_44):
+def test_a_file_that_cannot_be_written_holds_the_music(start, tmp_path, signal_44):
     path = encode(tmp_path / "one.flac", signal_44, RATE)
     listener = start(str(tmp_path / "no" / "folder" / "out.wav"))
     listener.engine.play(PlayRequest(1, str(path)))
     changed = listener.until_a(OutputChanged)
     assert changed.name == "null"
     assert "out.wav" in str(changed.sentence)
-    listener.until_a(Position)
+    listener.until_a(Paused)
 
 
 def test_the_process_ends_with_its_engine(start):
