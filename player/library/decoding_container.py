@@ -18,7 +18,6 @@ import av
 import av.error
 import numpy as np
 import numpy.typing as npt
-from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 
@@ -102,19 +101,3 @@ def picture_stream(container: InputContainer) -> Any:
     """The stream of the first attached picture, or ``None``."""
     attached = av.stream.Disposition.attached_pic
     return next((s for s in container.streams.video if s.disposition & attached), None)
-
-
-_SCALES = {np.dtype(np.int16): 2.0**-15, np.dtype(np.int32): 2.0**-31, np.dtype(np.int64): 2.0**-63}
-
-
-def as_float(frame: AudioFrame) -> Samples:
-    """(frames, channels) float32 of a frame in any sample format, full scale 1.0."""
-    raw: npt.NDArray[Any] = frame.to_ndarray()
-    samples = raw.T if frame.format.is_planar else raw.reshape(-1, frame.layout.nb_channels)
-    if samples.dtype == np.float32:
-        return samples
-    if samples.dtype == np.uint8:
-        return (samples.astype(np.float32) - 128.0) * np.float32(2.0**-7)
-    scale = _SCALES.get(samples.dtype)
-    floats = samples.astype(np.float32)
-    return floats if scale is None else floats * np.float32(scale)

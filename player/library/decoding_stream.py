@@ -17,16 +17,17 @@ import av.error
 import numpy as np
 import soxr
 from av.audio.frame import AudioFrame
-from av.audio.stream import AudioStream
 
 from player.library.decoding_container import (
     Samples,
-    as_float,
     audio_stream,
     broken,
     duration_of,
     open_container,
 )
+from player.library.decoding_packets import FrameReader
+from player.library.decoding_samples import Downmix, as_float
+from player.library.decoding_stereo import StereoReader
 
 log = logging.getLogger(__name__)
 
@@ -35,9 +36,6 @@ _PREROLL_S = 0.25
 _GAP_S = 0.05
 """A jump of the codec's clock that means lost frames; sloppy muxers stay below."""
 _LENGTHS_DIFFER = 4 * 1024
-_READ_ERRORS_IN_A_ROW = 16
-_FIRST_PACKETS = 200
-"""Packets tried for a first good frame before a file counts as broken."""
 
 
 class Decoder:
@@ -66,8 +64,8 @@ class Decoder:
         :raises FileUnreadableError: or one of its children, when there is no sound to be had.
         """
         self.path = os.fspath(path)
-        self.broken_frames = 0
-        """Places so far where something could not be decoded; it was left out."""
+        self._reader = FrameReader(self.path)
+        self._gaps = 0
         self.container = open_container(self.path, exact_seek=exact_seek)
         try:
             self._prepare(samplerate, channels)
@@ -81,9 +79,8 @@ class Decoder:
         """Decode the first frame: it tells the real rate and channels, and where time starts."""
         self.stream = audio_stream(self.container, self.path)
         self.stream.codec_context.thread_count = 1
-        self._keep: int | None = None  # frames of the codec's next frame that are not padding
-        self._frames: Iterator[AudioFrame] = self._read_frames()
-        self._pending = next(self._frames, None)
+        self._reader.start(self.container, self.stream)
+        self._pending = self._reader.read()
         if self._pending is None or not self._pending.sample_rate:
             raise broken(self.path)
         first = self._pending
@@ -94,10 +91,13 @@ class Decoder:
         """Length the headers promise, seconds; ``None`` when they do not."""
         self._tick_s = float(first.time_base or 0)  # a Fraction for every frame would be slow
         self._zero_s = (first.pts or 0) * self._tick_s
+        self._gap = _GAP_S * first.sample_rate
         self._limit = self._limit_frames()
         self._position = 0  # in frames of the source, of the next frame out of the codec
         self._skip_until = 0
         self._ended = False
+        self._downmix = Downmix(self.channels, self.path)
+        self._stereo = StereoReader(self._next_frame, self.samplerate, self.path)
         self._new_converters()
 
     def _limit_frames(self) -> int | None:
@@ -116,10 +116,14 @@ class Decoder:
         return length if length and abs(length - expected) < _LENGTHS_DIFFER else None
 
     def _new_converters(self) -> None:
-        self._downmix: av.AudioResampler | None = None
-        self._downmix_of = ("", "", 0)
+        self._stereo.reset()
         self._resampler: soxr.ResampleStream | None = None
         self._resampler_rate = 0
+
+    @property
+    def broken_frames(self) -> int:
+        """Places so far where something could not be decoded; it was left out."""
+        return self._reader.broken + self._gaps
 
     @property
     def truncated(self) -> bool:
@@ -131,15 +135,15 @@ class Decoder:
 
     @property
     def position_s(self) -> float:
-        """Where the next block starts in the track, seconds (without a resampler's delay)."""
-        return max(self._position, self._skip_until) / self.source_samplerate
+        """Where what comes next starts in the track, seconds (without a resampler's delay)."""
+        here = max(self._position, self._skip_until) - self._stereo.waiting
+        return here / self.source_samplerate
 
     def seek(self, position_s: float) -> None:
         """Let the next block start at *position_s* (at the end: no more blocks)."""
         target = max(0, round(position_s * self.source_samplerate))
         self._new_converters()
         self._ended = False
-        self._keep = None
         self._pending = None
         if not self._jump(target):
             self._reopen()
@@ -157,8 +161,8 @@ class Decoder:
         except (av.error.FFmpegError, OverflowError) as error:
             log.debug("No seeking in %s: %s", self.path, error)
             return False
-        self._frames = self._read_frames()
-        self._pending = next(self._frames, None)
+        self._reader.start(self.container, self.stream)
+        self._pending = self._reader.read()
         if self._pending is None:
             self._position = target
             return True
@@ -174,7 +178,7 @@ class Decoder:
         self.container = open_container(self.path, exact_seek=True)
         self.stream = audio_stream(self.container, self.path)
         self.stream.codec_context.thread_count = 1
-        self._frames = self._read_frames()
+        self._reader.start(self.container, self.stream)
         self._pending = None
         self._position = 0
 
@@ -183,117 +187,72 @@ class Decoder:
             return None
         return round((frame.pts * self._tick_s - self._zero_s) * self.source_samplerate)
 
-    def _read_frames(self) -> Iterator[AudioFrame]:
-        """Frames out of the codec; what cannot be read is passed over."""
-        errors_in_a_row = 0
-        while errors_in_a_row < _READ_ERRORS_IN_A_ROW:
-            try:
-                for frame in self._read_until_error():
-                    errors_in_a_row = 0
-                    yield frame
-                return
-            except (av.error.FFmpegError, OSError) as error:
-                log.debug("Read error in %s: %s", self.path, error)
-                errors_in_a_row += 1
-
-    def _read_until_error(self) -> Iterator[AudioFrame]:
-        """Frames of one run of the demuxer.
-
-        An MP4 tells the padding at the end by the length of its last packet only (its edit list
-        counts in milliseconds), so a frame of a short packet waits until it is known to be last.
-        """
-        shortened = "mp4" in self.container.format.name
-        held: AudioFrame | None = None
-        good = False
-        for tried, packet in enumerate(self.container.demux(self.stream)):
-            if held is not None and packet.size:
-                self._keep = None
-                yield held
-                held = None
-            for frame in self._decode(packet):
-                good = True
-                if shortened and packet.duration and self._samples_of(packet) < frame.samples:
-                    held, self._keep = frame, self._samples_of(packet)
-                else:
-                    yield frame
-            if not good and tried > _FIRST_PACKETS:
-                return
-        if held is not None:
-            yield held
-
-    def _samples_of(self, packet: av.Packet[AudioStream]) -> int:
-        seconds = (packet.duration or 0) * (packet.time_base or 0)
-        return round(seconds * self.stream.rate)
-
-    def _decode(self, packet: av.Packet[AudioStream]) -> list[AudioFrame]:
-        try:
-            return list(packet.decode())
-        except av.error.EOFError:
-            return []
-        except (av.error.FFmpegError, OSError) as error:
-            log.debug("Broken frame in %s: %s", self.path, error)
-            self.broken_frames += 1
-            return []
-
     def __iter__(self) -> Iterator[Samples]:
         return self
 
     def __next__(self) -> Samples:
+        while (found := self._next_frame()) is not None:
+            frame, first, last = found
+            block = self._convert(self._to_numpy(frame)[first:last], frame)
+            if len(block):
+                return block
+        tail = self._resample_tail()
+        if tail is not None and len(tail):
+            return tail
+        raise StopIteration
+
+    def read_into(self, out: Samples) -> int:
+        """Fill *out* with what comes next, as stereo; returns how many frames, 0 at the end.
+
+        Fewer than ``len(out)`` come only at the end. What is left of a codec frame waits for the
+        next call. Read one decoder either by this or by iterating, until the next :meth:`seek`.
+
+        :param out: float32 of shape (n, 2). Mono is written to both sides, stereo as it is, more
+            channels are mixed (:class:`~player.library.decoding_samples.Downmix`); ``channels``
+            given to the decoder says nothing here, its ``samplerate`` does.
+        :raises FileBrokenError: nobody knows where its channels belong.
+        """
+        return self._stereo.read_into(out)
+
+    def _next_frame(self) -> tuple[AudioFrame, int, int] | None:
+        """The next codec frame with sound in it that counts, and where that begins and ends:
+        not what lies before a seek's target, or behind the end of the music."""
         while not self._ended:
-            frame = self._pending or next(self._frames, None)
+            frame = self._pending or self._reader.read()
             self._pending = None
             if frame is None:
                 self._ended = True
-                tail = self._resample_tail()
-                if tail is not None and len(tail):
-                    return tail
                 break
-            block = self._convert(self._cut(frame), frame)
-            if len(block):
-                return block
-        raise StopIteration
+            first, last = self._stretch(frame)
+            if first < last:
+                return frame, first, last
+        return None
 
-    def _cut(self, frame: AudioFrame) -> Samples:
-        """*frame* as float32 without what lies before a seek's target or after the end."""
-        samples = self._to_numpy(frame)
+    def _stretch(self, frame: AudioFrame) -> tuple[int, int]:
+        """Which frames of *frame* count; moves on by all of them."""
         at = self._frame_position(frame)
-        if at is not None and at - self._position > _GAP_S * self.source_samplerate:
-            self.broken_frames += 1  # some demuxers pass over what is broken without a word
+        if at is not None and at - self._position > self._gap:
+            self._gaps += 1  # some demuxers pass over what is broken without a word
             self._position = at
-        begin = self._position
-        self._position = begin + len(samples)
-        first = min(len(samples), max(0, self._skip_until - begin))
-        last = len(samples)
-        if self._keep is not None:
-            last = max(first, min(last, self._keep))
+        begin, last = self._position, frame.samples
+        self._position = begin + last
+        first = max(0, self._skip_until - begin)
+        if self._reader.keep is not None:
+            last = min(last, self._reader.keep)
         if self._limit is not None:
-            last = max(first, min(last, self._limit - begin))
-        return samples[first:last]
+            last = min(last, self._limit - begin)
+        return first, last
 
     def _to_numpy(self, frame: AudioFrame) -> Samples:
         """(frames, channels) float32 in the wanted channels at the frame's own rate."""
-        wanted = self.channels
-        if wanted not in (1, frame.layout.nb_channels):
-            frame = self._mix(frame)
-        samples = as_float(frame)
-        if samples.shape[1] != wanted:
-            samples = samples.mean(axis=1, keepdims=True, dtype=np.float32)
-        return samples
-
-    def _mix(self, frame: AudioFrame) -> AudioFrame:
-        """Through FFmpeg's channel matrix (which knows the centre and the surrounds)."""
-        source = (frame.layout.name, frame.format.name, frame.sample_rate)
-        if self._downmix is None or self._downmix_of != source:  # some streams change on the way
-            self._downmix_of = source
-            layout = {1: "mono", 2: "stereo"}.get(self.channels, f"{self.channels}c")
-            self._downmix = av.AudioResampler("flt", layout, frame.sample_rate)
-        try:
-            mixed = self._downmix.resample(frame)
-        except av.error.FFmpegError as error:  # thirty channels, which nobody knows the places of
-            raise broken(self.path) from error
-        if len(mixed) == 1:
-            return mixed[0]
-        raise broken(self.path)
+        wanted, channels = self.channels, frame.layout.nb_channels
+        if channels == wanted:
+            return as_float(frame)
+        if wanted == 1:
+            return as_float(frame).mean(axis=1, keepdims=True, dtype=np.float32)
+        if channels == 1:
+            return np.repeat(as_float(frame), wanted, axis=1)  # FFmpeg would take 3 dB away
+        return as_float(self._downmix.mix(frame))
 
     def _convert(self, samples: Samples, frame: AudioFrame) -> Samples:
         """To the wanted rate, through soxr where it differs."""
@@ -311,6 +270,7 @@ class Decoder:
             return None
         nothing = np.zeros((0, self.channels), np.float32)
         tail = self._resampler.resample_chunk(nothing, last=True)
+        self._resampler = None
         return np.asarray(tail, dtype=np.float32)
 
     def close(self) -> None:
