@@ -18,6 +18,7 @@ from player.commands.arguments import positive_seconds
 from player.commands.console import Console, shown_path
 from player.commands.words import nothing_fits
 from player.errors import NoSoundDeviceError, UsageError
+from player.library.loudness import LoudnessFacts, LoudnessOptions, gain_db
 from player.library.track import Play
 from player.paths import Home, models_dir
 from player.settings import load_settings
@@ -169,7 +170,9 @@ class _Wished:
             self._stores.close()
             raise
         self._tracks = [view.track(choice.track_id) for choice in chosen]
-        self._files = iter([(t.path, t.metadata.gain.applied_db) for t in self._tracks])
+        options = LoudnessOptions()
+        gains = (gain_db(LoudnessFacts(track.metadata.gain), options) for track in self._tracks)
+        self._files = iter(zip((track.path for track in self._tracks), gains, strict=True))
         return self
 
     def __exit__(self, *error: object) -> None:

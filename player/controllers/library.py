@@ -32,7 +32,7 @@ from player.jobs.session import OpenStores
 from player.jobs.status import library_failures
 from player.jobs.view import MOOD_IDS, LibraryView
 from player.library.failures import Failure
-from player.library.track import QueueChoice, Track
+from player.library.track import Analysis, QueueChoice, Track
 from player.paths import is_below
 from player.recommend.candidates import Candidates
 from player.settings import Settings
@@ -113,6 +113,14 @@ class LibraryController(QObject):
     def row(self, track_id: int) -> TrackRow | None:
         """The row of a track."""
         return self._by_id.get(track_id)
+
+    def track(self, track_id: int) -> Track | None:
+        """All that its file says."""
+        return self._tracks.get(track_id)
+
+    def analysis(self, track_id: int) -> Analysis | None:
+        """What was found out about a track's sound, without its curve; it may be outdated."""
+        return self._stores.tracks.analyses().get(track_id) if self._stores is not None else None
 
     def feeling(self, track_id: int) -> Feeling | None:
         """Its mood; ``None`` when it has not been listened to yet."""

@@ -2,6 +2,7 @@
 
 Main thread, except the thread named ``sound reader``, which waits for the engine's news and emits
 them. The engine is told the next entry as soon as one is heard, so tracks join without a gap.
+How loud each is played is the :class:`~player.controllers.loudness.LoudnessController`'s to say.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import islice
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
@@ -23,13 +26,20 @@ from player.audio.messages import (
     Position,
     QueueEnded,
     Resumed,
+    SoundOptions,
     TrackEnded,
     TrackFailed,
+    TrackNoted,
     TrackStarted,
 )
 from player.controllers.library import LibraryController
+from player.controllers.loudness import LoudnessController
 from player.controllers.queue import QueueController
+from player.controllers.track_rows import TrackRow
+from player.library.album_order import continues
+from player.library.loudness import loudness_options
 from player.recommend.play_queue import Entry
+from player.settings import Settings
 from player.wording import sentence
 
 log = logging.getLogger(__name__)
@@ -38,6 +48,8 @@ _WAIT_S = 0.5
 _RESTART_S = 3.0
 """``previous`` starts the track again when more than this was heard."""
 _FAILURES_IN_A_ROW = 8
+_AHEAD = 3
+"""Tracks whose loudness is known before they are reached."""
 _STOPPING_S = 2.0
 """How long the end of the program waits to hear how much of the track was heard."""
 
@@ -59,6 +71,8 @@ class PlayerController(QObject):
     """Name of the output in use and a sentence, or ``None``."""
     troubled = Signal(object)
     """:class:`~player.wording.Sentence`: a track could not be played."""
+    noted = Signal(object)
+    """:class:`~player.wording.Sentence`: something about the track that plays all the same."""
     _happened = Signal(object)
 
     def __init__(
@@ -69,16 +83,20 @@ class PlayerController(QObject):
         *,
         volume: float,
     ) -> None:
-        """*start_engine* is called when music is first wanted (or by :meth:`warm_up`)."""
+        """*start_engine* is called when music is first wanted (or by :meth:`warm_up`).
+
+        Until :meth:`apply_settings` tracks are joined and played as they are.
+        """
         super().__init__()
         self._library, self._queue, self._start_engine = library, queue, start_engine
         self._engine: AudioEngine | None = None
         self._reader: threading.Thread | None = None
         self._stopping = threading.Event()
         self._stopped = False
-        self._volume = volume
+        self._volume, self._options = volume, SoundOptions()
+        self._loudness = LoudnessController(library, self)
         self._skipped: set[int] = set()
-        self._told_next: int | None = None
+        self._told_next: PlayRequest | None = None
         self._awaited: int | None = None  # entry that was asked for and is not heard yet
         self._heard: int | None = None  # entry that has started and not ended
         self._unplayable: set[int] = set()
@@ -89,6 +107,7 @@ class PlayerController(QObject):
         self._happened.connect(self._take)
         queue.changed.connect(self._tell_next)
         library.rows_changed.connect(self._on_rows)
+        self._loudness.measured.connect(self._tell_next)
 
     # -- what is so
 
@@ -183,6 +202,21 @@ class PlayerController(QObject):
         if self._engine is not None:
             self._engine.set_volume(volume)
 
+    def apply_settings(self, settings: Settings) -> None:
+        """Follow what the listener chose of loudness, joins and exact output: at once, gliding."""
+        options = SoundOptions(
+            settings.crossfade_s, skip_silence=settings.skip_silence, exact=settings.exact_output
+        )
+        if options != self._options:
+            self._options = options
+            if self._engine is not None:
+                self._engine.set_options(options)
+        if self._loudness.choose(loudness_options(settings)) and self._started:
+            heard = self._request(self._queue.before, self.entry, self._next_playable())
+            if heard is not None:
+                self._sound().set_gain(heard.entry_id, heard.gain_db)
+        self._tell_next()
+
     def set_output(self, name: str) -> None:
         """Send the sound elsewhere."""
         self._sound().set_output(name)
@@ -204,6 +238,7 @@ class PlayerController(QObject):
         if self._engine is None:
             self._engine = self._start_engine()
             self._engine.set_volume(self._volume)
+            self._engine.set_options(self._options)
             self._reader = threading.Thread(
                 target=self._read, args=(self._engine,), name="sound reader"
             )
@@ -221,14 +256,23 @@ class PlayerController(QObject):
         if self._started and self._queue.current is not None:
             self._skipped.add(self._queue.current.entry_id)
 
-    def _request(self, entry: Entry | None) -> PlayRequest | None:
-        row = self._library.row(entry.track_id) if entry is not None else None
+    def _row(self, entry: Entry | None) -> TrackRow | None:
+        return self._library.row(entry.track_id) if entry is not None else None
+
+    def _request(
+        self, before: Entry | None, entry: Entry | None, after: Entry | None
+    ) -> PlayRequest | None:
+        """How *entry* is to be played between its neighbours in the queue."""
+        row, earlier, later = self._row(entry), self._row(before), self._row(after)
         if entry is None or row is None:
             return None
-        return PlayRequest(entry.entry_id, row.path, gain_db=row.gain_db)
+        follows = earlier is not None and continues(earlier, row)
+        in_album = follows or (later is not None and continues(row, later))
+        gain_db = self._loudness.gain_db(row, in_album=in_album)
+        return PlayRequest(entry.entry_id, row.path, gain_db=gain_db, continues=follows)
 
     def _play_current(self) -> None:
-        request = self._request(self._queue.current)
+        request = self._request(self._queue.before, self._queue.current, self._next_playable())
         if request is None:
             self._failures += 1  # it left the library meanwhile
             self._sound().stop()
@@ -252,25 +296,37 @@ class PlayerController(QObject):
 
     @Slot()
     def _tell_next(self) -> None:
-        """The engine knows what follows; called again whenever that changes."""
+        """The engine knows what follows and how loud; called again whenever that changes."""
+        self._look_ahead()
         if self._engine is None or not self._started:
             return
-        request = self._request(self._next_playable())
-        wanted = request.entry_id if request is not None else None
-        if wanted != self._told_next:
-            self._told_next = wanted
+        coming, after = [*self._coming(2), None, None][:2]
+        request, told = self._request(self._queue.current, coming, after), self._told_next
+        if request == told:
+            return
+        self._told_next = request
+        if request is not None and told == replace(request, gain_db=told.gain_db if told else 0.0):
+            self._engine.set_gain(request.entry_id, request.gain_db)
+        else:
             self._engine.set_next(request)
 
-    def _next_playable(self) -> Entry | None:
-        """The next entry that is there and did not fail already."""
-        return next(
-            (
-                item
-                for item in self._queue.upcoming
-                if item.entry_id not in self._unplayable and self._playable(item.track_id)
-            ),
-            None,
+    def _look_ahead(self) -> None:
+        """See that the loudness of what comes is known in time."""
+        first = () if self._started or self.entry is None else (self.entry,)
+        rows = map(self._row, (*first, *self._coming(_AHEAD)))
+        self._loudness.look_ahead([row for row in rows if row is not None])
+
+    def _coming(self, count: int) -> list[Entry]:
+        """The next entries that are there and did not fail already."""
+        playable = (
+            item
+            for item in self._queue.upcoming
+            if item.entry_id not in self._unplayable and self._playable(item.track_id)
         )
+        return list(islice(playable, count))
+
+    def _next_playable(self) -> Entry | None:
+        return next(iter(self._coming(1)), None)
 
     def _set_playing(self, playing: bool) -> None:
         if playing != self.playing:
@@ -299,6 +355,8 @@ class PlayerController(QObject):
                 case TrackFailed(entry_id, why):
                     self.troubled.emit(why)
                     self._on_failed(entry_id)
+                case TrackNoted(_, what):
+                    self.noted.emit(what)
                 case Paused():
                     self._set_playing(False)
                 case Resumed():
@@ -346,8 +404,10 @@ class PlayerController(QObject):
     def stop(self) -> None:
         """End the music, remember how much of it was heard, end the sound process."""
         if self._engine is None or self._reader is None or self._stopping.is_set():
+            self._loudness.stop()
             return
         self._stopping.set()
+        self._loudness.stop()
         self._engine.stop()
         self._reader.join()
         QCoreApplication.sendPostedEvents(self)  # what the reader handed over last

@@ -58,6 +58,12 @@ class QueueController(QObject):
         return self._keeper.queue.upcoming if self._keeper is not None else ()
 
     @property
+    def before(self) -> Entry | None:
+        """What was heard before the current entry."""
+        history = self._keeper.queue.history if self._keeper is not None else ()
+        return history[-1] if history else None
+
+    @property
     def next_entry(self) -> Entry | None:
         """What comes after the current entry."""
         return self._keeper.next_entry if self._keeper is not None else None

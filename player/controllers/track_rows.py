@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from operator import attrgetter
 from typing import NamedTuple, Protocol
 
-from player.library.track import Contrast, QueueChoice, Track
+from player.library.track import Contrast, QueueChoice, ReplayGain, Track
 from player.wording import Sentence
 
 
@@ -45,8 +45,8 @@ class TrackRow(NamedTuple):
     """Changes when the file changes (its modification time, ns); part of cover cache keys."""
     has_cover: bool
     """A picture is known to exist."""
-    gain_db: float
-    """Loudness correction the file carries, dB; 0 when none."""
+    gain: ReplayGain
+    """Loudness corrections the file carries."""
     available: bool
     """The file is where it was."""
     failure: Sentence | None
@@ -146,7 +146,7 @@ def make_row(track: Track) -> TrackRow:
         path=track.path,
         version=track.stamp.mtime_ns,
         has_cover=meta.has_cover,
-        gain_db=meta.gain.applied_db,
+        gain=meta.gain,
         available=track.available,
         failure=track.failure,
         key=search_key(title, artist, meta.album, meta.album_artist, genre),

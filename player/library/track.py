@@ -7,13 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import log10
 from typing import Literal
 
 from player.wording import Sentence
-
-_LOWEST_DB, _HIGHEST_DB = -24.0, 12.0
-"""Gains beyond these are mistakes in the file."""
 
 Depth = Literal["quick", "full"]
 Phase = Literal["before", "after"]
@@ -36,18 +32,6 @@ class ReplayGain:
     """Gain for the whole album, dB."""
     album_peak: float | None = None
     """Largest sample of the album, 1.0 is full scale."""
-
-    @property
-    def applied_db(self) -> float:
-        """What to play the track with, dB: its own gain or its album's, kept from clipping."""
-        db, peak = self.track_db, self.track_peak
-        if db is None:
-            db, peak = self.album_db, self.album_peak
-        if db is None:
-            return 0.0
-        if peak is not None and peak > 0.0:
-            db = min(db, -20.0 * log10(peak))
-        return max(_LOWEST_DB, min(_HIGHEST_DB, db))
 
 
 @dataclass(frozen=True, slots=True)

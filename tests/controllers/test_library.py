@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 import shutil
 from pathlib import Path
 
-import pytest
 from pytestqt.qtbot import QtBot
 
 from player.controllers.track_rows import MoodDetails, make_row
 from player.library.failures import failed
-from player.library.track import Correction, FileStamp, Metadata, ReplayGain, Track, Words
+from player.library.track import Correction, FileStamp, Metadata, Track, Words
 from player.paths import Home
 from player.wording import Sentence
 from tests.controllers.conftest import World, open_world
@@ -144,22 +142,6 @@ def test_a_row_without_tags_shows_the_files_name() -> None:
     row = make_row(track())
     assert (row.title, row.artist, row.version) == ("a name", "", 2)
     assert "a name" in row.key
-
-
-@pytest.mark.parametrize(
-    ("gain", "db"),
-    [
-        (ReplayGain(), 0.0),
-        (ReplayGain(track_db=-6.5), -6.5),
-        (ReplayGain(album_db=-3.0), -3.0),
-        (ReplayGain(track_db=6.0, track_peak=1.0), 0.0),
-        (ReplayGain(track_db=6.0, track_peak=0.5), 6.0),
-        (ReplayGain(track_db=60.0), 12.0),
-    ],
-)
-def test_the_gain_a_file_carries_never_makes_it_clip(gain: ReplayGain, db: float) -> None:
-    row = make_row(dataclasses.replace(track(), metadata=Metadata(gain=gain)))
-    assert row.gain_db == pytest.approx(db)
 
 
 def test_a_mood_is_told_with_its_share_its_contrast_and_its_passage(tmp_path: Path) -> None:

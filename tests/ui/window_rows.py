@@ -10,6 +10,7 @@ from player.controllers.track_rows import (
     order_key,
     search_key,
 )
+from player.library.track import ReplayGain
 from player.wording import Sentence
 
 
@@ -63,7 +64,7 @@ def row(number: int, title: str, **fields: object) -> TrackRow:
         "path": f"/music/{number}.flac",
         "version": 1,
         "has_cover": False,
-        "gain_db": 0.0,
+        "gain": ReplayGain(),
         "available": True,
         "failure": None,
     }
