@@ -35,6 +35,7 @@ _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 _NUMBER = re.compile(r"\s*(\d{1,4})")
 _GENRE_NUMBER = re.compile(r"\(?(\d{1,3})\)?")
 _DECIBELS = re.compile(r"\s*([-+]?\d+(?:[.,]\d+)?)")
+_Q7_8 = re.compile(r"\s*[-+]?\d{1,5}\s*", re.ASCII)
 _R128_TO_REPLAYGAIN_DB = 5.0  # R128 aims at -23 LUFS, ReplayGain 2.0 at -18
 _CODECS = {"pcm": "pcm", "dsd": "dsd", "wma": "wma", "musepack": "musepack"}
 
@@ -83,7 +84,7 @@ def read_song(
         or (cover is not False and cover_beside(path) is not None),
         has_lyrics=any(map(str.strip, fields.get("lyrics", ())))
         or (words is not False and lyrics_beside(path) is not None),
-        gain=_gain(fields),
+        gain=_gain(fields, is_opus=info.codec == "opus"),
     )
 
 
@@ -185,22 +186,30 @@ def _number(fields: Fields, name: str) -> int | None:
     return int(match[1]) or None if match else None
 
 
-def _gain(fields: Fields) -> ReplayGain:
-    """ReplayGain as written; Opus's R128 gains (Q7.8, against -23 LUFS) where there is none."""
+def _gain(fields: Fields, *, is_opus: bool) -> ReplayGain:
+    """Gains as ReplayGain 2.0 counts them.
+
+    In Opus files R128 gains come first, elsewhere ReplayGain's (RFC 7845, 5.2.1). Both are on top
+    of the gain in Opus's own header, which every decoder applies.
+    """
     return ReplayGain(
-        track_db=_decibels(fields, "track"),
+        track_db=_decibels(fields, "track", r128_first=is_opus),
         track_peak=_peak(fields, "track"),
-        album_db=_decibels(fields, "album"),
+        album_db=_decibels(fields, "album", r128_first=is_opus),
         album_peak=_peak(fields, "album"),
     )
 
 
-def _decibels(fields: Fields, which: str) -> float | None:
-    written = _float(fields, f"replaygain_{which}_gain")
-    if written is None:
-        r128 = _float(fields, f"r128_{which}_gain")
-        written = None if r128 is None else r128 / 256 + _R128_TO_REPLAYGAIN_DB
-    return written if written is not None and abs(written) <= 60 else None
+def _decibels(fields: Fields, which: str, *, r128_first: bool) -> float | None:
+    found = [_float(fields, f"replaygain_{which}_gain"), _r128(fields, which)]
+    in_turn = reversed(found) if r128_first else found
+    return next((db for db in in_turn if db is not None and abs(db) <= 60), None)
+
+
+def _r128(fields: Fields, which: str) -> float | None:
+    """A whole number of 1/256 dB (Q7.8) against -23 LUFS; anything else is no R128 gain."""
+    match = _Q7_8.fullmatch(next(iter(fields.get(f"r128_{which}_gain", [])), ""))
+    return int(match[0]) / 256 + _R128_TO_REPLAYGAIN_DB if match else None
 
 
 def _peak(fields: Fields, which: str) -> float | None:
