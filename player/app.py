@@ -35,6 +35,7 @@ from player.settings import Settings, load_settings, save_settings
 from player.ui.library_wiring import LibraryWiring
 from player.ui.playing_wiring import PlayingWiring
 from player.ui.songs_wiring import SongsWiring
+from player.ui.sound_wiring import SoundWiring
 from player.ui.theme import Appearance
 from player.ui.window import MainWindow
 from player.wording import Sentence, set_language
@@ -42,6 +43,9 @@ from player.wording import Sentence, set_language
 log = logging.getLogger(__name__)
 
 _SAVE_SETTINGS_MS = 500
+
+_LISTENED_AHEAD = 3
+"""Tracks of the queue that are listened to whole before they are reached."""
 
 _FIRST_FRAME_MS = 20
 """Head start of a frame over the thread that reads the library: both need the interpreter."""
@@ -129,6 +133,7 @@ class Moodlark(QObject):
         self._save.setInterval(_SAVE_SETTINGS_MS)
         self._save.timeout.connect(self._save_settings)
         self._connect()
+        self.player.apply_settings(settings)
         self.window = self._make_window()
 
     def _start_engine(self) -> AudioEngine:
@@ -154,7 +159,7 @@ class Moodlark(QObject):
         self.player.track_changed.connect(self._prioritise)
         self.queue.changed.connect(self._prioritise)
 
-    def _make_window(self) -> MainWindow:
+    def _make_window(self, *, muted: bool = False) -> MainWindow:
         window = MainWindow(self.library, self.covers, self._settings)
         self._playing = PlayingWiring(
             window,
@@ -163,13 +168,15 @@ class Moodlark(QObject):
             self.player,
             self.covers,
             volume=self._settings.volume,
+            muted=muted,
         )
         self._shown = LibraryWiring(
             window, self.library, self.tagging, self._settings, demo_dir=demo_dir()
         )
         SongsWiring(window, self.songs, self.queue, self.player)
         self._playing.volume_chosen.connect(self._shown.on_volume)
-        self._playing.output_chosen.connect(self._shown.on_output)
+        self._sound = SoundWiring(window, self.player, self._settings)
+        self._sound.chosen.connect(self._shown.on_sound)
         self._shown.settings_changed.connect(self._on_settings)
         window.closed.connect(self.closed)
         window.try_again.connect(self._opener.try_again)
@@ -238,7 +245,8 @@ class Moodlark(QObject):
 
     def _prioritise(self, _news: object = None) -> None:
         """What plays and what comes next is listened to first, and whole."""
-        entries = [entry for entry in (self.queue.current, self.queue.next_entry) if entry]
+        coming = self.queue.upcoming[:_LISTENED_AHEAD]
+        entries = [entry for entry in (self.queue.current, *coming) if entry]
         self.tagging.set_playing([entry.track_id for entry in entries])
 
     # -- preferences
@@ -247,6 +255,7 @@ class Moodlark(QObject):
         before, self._settings = self._settings, settings
         self._save.start()
         self.watching.set_enabled(settings.watch_folders)
+        self.player.apply_settings(settings)
         if settings.theme != before.theme:
             self.appearance.choose(settings.theme)
         if settings.language != before.language:
@@ -258,7 +267,7 @@ class Moodlark(QObject):
         old = self.window
         old.closed.disconnect(self.closed)
         view, geometry = old.browser.view, old.saveGeometry()
-        self.window = self._make_window()
+        self.window = self._make_window(muted=self._playing.muted)
         self.window.restoreGeometry(geometry)
         self._shown.show_library()
         self.window.browser.show_view(view)

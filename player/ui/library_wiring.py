@@ -205,6 +205,7 @@ class LibraryWiring(QObject):
         menu.show_kept_out.connect(self._show_kept_out)
         menu.remove_folder.connect(self._library.forget_folder)
         menu.show_keys.connect(self._show_keys)
+        menu.show_sound.connect(self._window.sound_popover.open_it)
         menu.aboutToHide.connect(menu.deleteLater)
         height = menu.sizeHint().height()
         menu.popup(button.mapToGlobal(QPoint(0, -height)))
@@ -239,9 +240,9 @@ class LibraryWiring(QObject):
         """Remember the volume."""
         self._change(volume=volume)
 
-    def on_output(self, name: str) -> None:
-        """Remember the output."""
-        self._change(output=name)
+    def on_sound(self, field: str, value: object) -> None:
+        """Remember a choice about sound: a field of the settings and its value."""
+        self._change(**{field: value})
 
     def _change(self, **fields: object) -> None:
         self._settings = dataclasses.replace(self._settings, **fields)  # type: ignore[arg-type]

@@ -1,4 +1,7 @@
-"""A sentence in the window instead of a dialog: trouble with a way out. Main thread, passive."""
+"""A sentence in the window instead of a dialog: trouble with a way out. Main thread, passive.
+
+What is only mentioned is drawn quietly, and never takes the place of trouble that is still to read.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,8 @@ class NoticeBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "notice")
-        self._icon, self._action_key = "info", ""
+        self._icon, self._key = "info", ""
+        self._quiet = False
         self._sign, self._words = QLabel(), QLabel()
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)
@@ -42,8 +46,24 @@ class NoticeBar(QFrame):
         self.hide()
 
     def say(self, icon_name: str, words: str, *, action: str = "", key: str = "") -> None:
-        """Show a sentence, with an action where there is a way out."""
-        self._icon, self._action_key = icon_name, key
+        """Show a sentence, with an action where there is a way out.
+
+        :param key: comes back with the action, and names the sentence for :meth:`take_back`.
+        """
+        self._show(icon_name, words, action, key, quiet=False)
+
+    def mention(self, words: str, *, key: str) -> None:
+        """Show something worth knowing that is no trouble."""
+        if self.isHidden() or self._quiet or key == self._key:
+            self._show("info", words, "", key, quiet=True)
+
+    def take_back(self, key: str) -> None:
+        """What was said or mentioned by the name of *key* is not so any more."""
+        if self._key == key:
+            self.hide()
+
+    def _show(self, icon_name: str, words: str, action: str, key: str, *, quiet: bool) -> None:
+        self._icon, self._key, self._quiet = icon_name, key, quiet
         self._words.setText(words)
         self.setAccessibleName(words)
         self._action.setText(action)
@@ -57,7 +77,7 @@ class NoticeBar(QFrame):
 
     def _on_action(self) -> None:
         self.hide()
-        self.action_chosen.emit(self._action_key)
+        self.action_chosen.emit(self._key)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Redraw the icons in the new theme's colours."""
@@ -67,5 +87,6 @@ class NoticeBar(QFrame):
 
     def _draw(self) -> None:
         tokens = tokens_for(self.palette())
-        self._sign.setPixmap(glyph(self._icon, QColor(tokens.warning), 18))
+        colour = QColor(tokens.text2 if self._quiet else tokens.warning)
+        self._sign.setPixmap(glyph(self._icon, colour, 18))
         self._close.setIcon(icon("close", tokens))

@@ -12,14 +12,13 @@ from PySide6.QtGui import QPixmap
 
 from player.controllers.covers import SMALL_COVER, CoverController, cover_key
 from player.controllers.library import LibraryController
-from player.controllers.player import OutputDevice, PlayerController
+from player.controllers.player import PlayerController
 from player.controllers.queue import QueueController
 from player.tagging.vocabulary import MOODS, STYLES
 from player.ui.keys import Act
 from player.ui.mood_picker import MoodChoice, MoodOption, StyleOption
 from player.ui.queue_rows import now_playing, queue_row, queue_rows
 from player.ui.window import MainWindow
-from player.wording import Sentence, translate
 
 _SEEK_S = 10.0
 
@@ -28,8 +27,6 @@ class PlayingWiring(QObject):
     """Picker -> queue -> player, and back to what is seen."""
 
     volume_chosen = Signal(float)
-    """To be remembered."""
-    output_chosen = Signal(str)
     """To be remembered."""
 
     def __init__(
@@ -41,15 +38,15 @@ class PlayingWiring(QObject):
         covers: CoverController,
         *,
         volume: float,
+        muted: bool = False,
     ) -> None:
+        """*muted*: the sound is off already (the window was made anew)."""
         super().__init__(window)
         self._window, self._library, self._queue = window, library, queue
         self._player, self._covers = player, covers
-        self._volume, self._muted = volume, False
+        self._volume, self.muted = volume, muted
         self._duration_s = 0.0
-        self._output = ""
         self._changes: list[str | Callable[[], None]] = []
-        self._devices: tuple[OutputDevice, ...] = ()
         self._connect_picker()
         self._connect_queue()
         self._connect_transport()
@@ -169,34 +166,38 @@ class PlayingWiring(QObject):
     def _connect_transport(self) -> None:
         bar, player = self._window.transport, self._player
         bar.play_pause_requested.connect(player.toggle)
-        bar.previous_requested.connect(player.previous)
+        bar.previous_requested.connect(self._on_previous)
         bar.next_requested.connect(player.next)
         bar.seek_requested.connect(player.seek)
         bar.volume_changed.connect(self._on_volume)
         bar.mute_toggled.connect(self._on_mute)
-        bar.output_chosen.connect(self._on_output)
         bar.queue_toggled.connect(self._window.show_panel)
         bar.favourite_toggled.connect(self._on_favourite)
-        bar.set_volume(self._volume)
+        bar.set_volume(self._volume, muted=self.muted)
         player.playing_changed.connect(bar.set_playing)
         player.position_changed.connect(bar.set_position)
         player.track_changed.connect(self._show_current)
         player.duration_changed.connect(self._on_duration)
-        player.outputs_listed.connect(self._on_outputs)
-        player.output_changed.connect(self._on_output_changed)
-        player.troubled.connect(self._on_trouble)
         self._library.stars_changed.connect(self._show_current)
         self._window.acted.connect(self._on_act)
         bar.set_playing(player.playing)
 
+    def _on_previous(self) -> None:
+        self._player.previous()
+        self._window.transport.sought(self._player.position_s)
+
+    def _seek_by(self, seconds: float) -> None:
+        self._player.seek_by(seconds)
+        self._window.transport.sought(self._player.position_s)
+
     def _on_volume(self, volume: float) -> None:
         self._volume = volume
-        if not self._muted:
+        if not self.muted:
             self._player.set_volume(volume)
         self.volume_chosen.emit(volume)
 
     def _on_mute(self, muted: bool) -> None:
-        self._muted = muted
+        self.muted = muted
         self._player.set_volume(0.0 if muted else self._volume)
 
     def _on_favourite(self, favourite: bool) -> None:
@@ -229,37 +230,6 @@ class PlayingWiring(QObject):
         felt = self._library.feeling(entry.track_id)
         window.picker.set_playing((felt.valence, felt.arousal) if felt is not None else None)
 
-    # -- sound
-
-    def _on_outputs(self, devices: tuple[OutputDevice, ...]) -> None:
-        self._devices = devices
-        self._show_outputs()
-
-    def _show_outputs(self) -> None:
-        labels = {device.name: device.label for device in self._devices}
-        default = next((d.label for d in self._devices if d.is_default), "")
-        self._window.transport.set_outputs(list(labels.values()), labels.get(self._output, default))
-
-    def _on_output(self, label: str) -> None:
-        name = next((d.name for d in self._devices if d.label == label), "")
-        self._player.set_output(name)
-        self.output_chosen.emit(name)
-
-    def _on_output_changed(self, name: str, why: Sentence | None) -> None:
-        self._output = name
-        self._show_outputs()
-        if name == "null":
-            words = str(why) if why is not None else ""
-            self._window.notice.say(
-                "no-sound",
-                words or translate("Window", "There is no sound output, so nothing can be heard."),
-            )
-        elif why is not None:
-            self._window.notice.say("info", str(why))
-
-    def _on_trouble(self, why: Sentence) -> None:
-        self._window.notice.say("failed", str(why))
-
     # -- the table and keys
 
     def _connect_table(self) -> None:
@@ -281,13 +251,13 @@ class PlayingWiring(QObject):
         if act is Act.PLAY_PAUSE:
             self._player.toggle()
         elif act is Act.PREVIOUS:
-            self._player.previous()
+            self._on_previous()
         elif act is Act.NEXT:
             self._player.next()
         elif act is Act.SEEK_BACK:
-            self._player.seek_by(-_SEEK_S)
+            self._seek_by(-_SEEK_S)
         elif act is Act.SEEK_ON:
-            self._player.seek_by(_SEEK_S)
+            self._seek_by(_SEEK_S)
         elif act is Act.UNDO:
             self._undo()
         elif act is Act.LOCATE and entry is not None:

@@ -119,10 +119,16 @@ class SeekBar(QWidget):
         self.update()
 
     def set_position(self, position_s: float) -> None:
-        """Where playback is, seconds."""
+        """Where playback is, seconds; painted when it is a pixel further."""
+        before = self._position_s
         self._position_s = min(max(position_s, 0.0), self._duration_s)
-        self._describe()
-        self.update()
+        if self._wanted_s is not None:
+            return  # the listener's hand is shown
+        if int(before) != int(self._position_s):
+            self._describe()
+        ratio = self.devicePixelRatioF()
+        if round(self.x_at(before) * ratio) != round(self.x_at(self._position_s) * ratio):
+            self.update()
 
     @property
     def duration_s(self) -> float:

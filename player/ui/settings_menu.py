@@ -26,6 +26,7 @@ class SettingsMenu(QMenu):
     rescan = Signal()
     remove_folder = Signal(str)
     show_keys = Signal()
+    show_sound = Signal()
 
     def __init__(
         self,
@@ -67,6 +68,8 @@ class SettingsMenu(QMenu):
         rows.setChecked(compact)
         rows.toggled.connect(self.compact_chosen)
         self._add_let_in(let_in)
+        sound = self.addAction(icon("device", tokens), translate("Sound", "Sound"))
+        sound.triggered.connect(self.show_sound)
         self.addSeparator()
         self._add_folders(folders)
         rescan = self.addAction(icon("refresh", tokens), translate("Window", "Look for new music"))

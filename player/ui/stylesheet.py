@@ -2,7 +2,8 @@
 
 Widgets opt into a role with a dynamic property (``setProperty("role", "title")``): ``title``,
 ``subtitle``, ``strong``, ``second`` and ``small`` for labels; ``primary``, ``secondary``, ``link``,
-``undo`` and ``nav`` for buttons; ``card``, ``notice``, ``panel`` and ``bar`` for frames.
+``undo``, ``picker`` and ``nav`` for buttons; ``card``, ``notice``, ``panel`` and ``bar`` for
+frames.
 """
 
 from __future__ import annotations
@@ -56,6 +57,9 @@ QFrame[role="bar"] QPushButton[role="link"] { font-size: 11px; }
 QPushButton[role="link"]:hover { color: $text; text-decoration: underline; }
 QPushButton[role="link"]:focus { border-color: $accent; }
 
+QPushButton[role="picker"] { min-height: 34px; }
+QPushButton[role="picker"]::menu-indicator { image: none; width: 0; }
+
 QPushButton[role="undo"] { background: $raised; padding: 0 8px; min-height: 20px; font-size: 11px;
                            border-radius: 4px; }
 
@@ -101,12 +105,6 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QProgressBar { background: $line; border: none; border-radius: 2px; max-height: 4px;
                min-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
-
-QSlider::groove:horizontal { background: $line; height: 4px; border-radius: 2px; }
-QSlider::sub-page:horizontal { background: $text2; border-radius: 2px; }
-QSlider::handle:horizontal { background: $text; width: 12px; height: 12px; margin: -4px 0;
-                             border-radius: 6px; }
-QSlider:focus { border: 1px solid $accent; border-radius: 4px; }
 
 QSplitter::handle { background: $line; }
 QSplitter::handle:horizontal { width: 1px; }

@@ -35,6 +35,8 @@ class Tokens:
     """Focus rings, links and progress where no mood speaks: the field's calm side."""
     warning: str
     """Signs of trouble; always beside words."""
+    shadow: str
+    """Under what floats over the window, drawn almost transparent."""
 
 
 DARK = Tokens(
@@ -51,6 +53,7 @@ DARK = Tokens(
     disabled="#5A636D",
     accent="#5FB8AE",
     warning="#E0A458",
+    shadow="#000000",
 )
 LIGHT = Tokens(
     dark=False,
@@ -66,4 +69,5 @@ LIGHT = Tokens(
     disabled="#A3ABB4",
     accent="#0F776D",
     warning="#9A5B00",
+    shadow="#16191C",
 )

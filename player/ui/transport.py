@@ -5,14 +5,13 @@ Main thread. Passive: state comes in by setters, wishes go out by signals.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QColor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from player.ui.icons import icon
 from player.ui.now_playing import NowPlaying, NowPlayingCard
+from player.ui.play_clock import PlayClock
 from player.ui.seek_bar import SeekBar
 from player.ui.theme import BOTTOM_HEIGHT, SMALL, SPACE, font, tokens_for
 from player.ui.volume import VolumeControl
@@ -37,8 +36,8 @@ class TransportBar(QFrame):
     """0..1."""
     mute_toggled = Signal(bool)
     """Whether it should be silent."""
-    output_chosen = Signal(str)
-    """Name of a sound output."""
+    sound_toggled = Signal()
+    """The settings of the sound shall be seen, or not any more."""
     queue_toggled = Signal(bool)
     """Whether the side panel should be seen."""
     favourite_toggled = Signal(bool)
@@ -50,11 +49,13 @@ class TransportBar(QFrame):
         self.setFixedHeight(BOTTOM_HEIGHT)
         self._playing = False
         self._track: NowPlaying | None = None
+        self._clock = PlayClock(self)
+        self._clock.moved.connect(self._show_position)
         self.card = NowPlayingCard(self)
         self.card.favourite_toggled.connect(self.favourite_toggled)
         self.seek_bar = SeekBar(self)
+        self.seek_bar.seek_requested.connect(self.sought)
         self.seek_bar.seek_requested.connect(self.seek_requested)
-        self.seek_bar.seek_requested.connect(self._show_times)
         self.seek_bar.seek_previewed.connect(self._show_times)
         self.volume = VolumeControl(self)
         self.volume.volume_changed.connect(self.volume_changed)
@@ -67,17 +68,14 @@ class TransportBar(QFrame):
         self._previous.clicked.connect(self.previous_requested)
         self._play.clicked.connect(self.play_pause_requested)
         self._next.clicked.connect(self.next_requested)
-        self._output = self._button("device", translate("Transport", "Sound output"), 20)
-        self._output.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._outputs = QMenu(self)
-        self._output_group = QActionGroup(self._outputs)
-        self._output.setMenu(self._outputs)
+        self._sound = self._button("device", translate("Transport", "Sound"), 20)
+        self._sound.setCheckable(True)
+        self._sound.clicked.connect(self.sound_toggled)
         self._queue = self._button("queue", translate("Transport", "Mood and queue"), 20)
         self._queue.setCheckable(True)
         self._queue.setChecked(True)
         self._queue.clicked.connect(self.queue_toggled)
         self._lay_out()
-        self.set_outputs((), "")
         self.set_track(None)
 
     def _button(self, name: str, words: str, size: int) -> QToolButton:
@@ -119,7 +117,7 @@ class TransportBar(QFrame):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(SPACE.xs)
         right.addStretch(1)
-        for widget in (self.volume, self._output, self._queue):
+        for widget in (self.volume, self._sound, self._queue):
             right.addWidget(widget)
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE.l, SPACE.xs, SPACE.l, SPACE.xs)
@@ -143,21 +141,31 @@ class TransportBar(QFrame):
         if same and track is not None:
             self.seek_bar.set_curve(track.curve)
         elif track is not None:
+            self._clock.begin()
             self.seek_bar.set_track(track.duration_s, track.curve)
         else:
+            self._clock.begin()
             self.seek_bar.set_track(0.0)
         self.seek_bar.set_passage(*(track.passage, track.point) if track else (None, None))
         self._show_times()
         self.refresh_icons()
 
     def set_position(self, position_s: float) -> None:
-        """Where playback is, seconds."""
+        """Where playback is, seconds, as it is told several times a second."""
+        self._clock.report(position_s)
+
+    def sought(self, position_s: float) -> None:
+        """The listener has gone elsewhere; what is still told of the old place is not shown."""
+        self._clock.go_to(position_s)
+
+    def _show_position(self, position_s: float) -> None:
         self.seek_bar.set_position(position_s)
         self._show_times()
 
     def set_playing(self, playing: bool) -> None:
         """Show whether music plays."""
         self._playing = playing
+        self._clock.set_running(playing)
         words = translate("Transport", "Pause") if playing else translate("Transport", "Play")
         self._play.setProperty("icon-name", "pause" if playing else "play")
         self._play.setAccessibleName(words)
@@ -178,26 +186,15 @@ class TransportBar(QFrame):
         """Whether the side panel is seen."""
         self._queue.setChecked(shown)
 
-    def set_outputs(self, names: Sequence[str], current: str) -> None:
-        """The sound outputs to choose from and the one in use."""
-        self._outputs.clear()
-        self._output_group.deleteLater()
-        self._output_group = group = QActionGroup(self._outputs)
-        for name in names:
-            action = self._outputs.addAction(name.replace("&", "&&"))
-            action.setCheckable(True)
-            action.setChecked(name == current)
-            action.setData(name)
-            group.addAction(action)
-        group.triggered.connect(self._output_picked)
-        if not names:
-            self._outputs.addAction(translate("Transport", "No sound output found")).setEnabled(
-                False
-            )
-        self._output.setAccessibleDescription(current)
+    def set_sound_shown(self, shown: bool) -> None:
+        """Whether the settings of the sound are seen."""
+        self._sound.setChecked(shown)
 
-    def _output_picked(self, action: QAction) -> None:
-        self.output_chosen.emit(action.data())
+    def set_output(self, label: str) -> None:
+        """The device in use; empty when it is not known."""
+        words = translate("Transport", "Sound")
+        self._sound.setToolTip(f"{words}: {label}" if label else words)
+        self._sound.setAccessibleDescription(label)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """A new theme needs new icons."""
@@ -208,7 +205,7 @@ class TransportBar(QFrame):
     def refresh_icons(self) -> None:
         """Make the icons anew, after a change of theme or state."""
         tokens = tokens_for(self.palette())
-        for button in (self._previous, self._next, self._output, self._queue):
+        for button in (self._previous, self._next, self._sound, self._queue):
             button.setIcon(icon(button.property("icon-name"), tokens))
         bright = QColor(tokens.text if self._play.isEnabled() else tokens.disabled)
         self._play.setIcon(icon(self._play.property("icon-name"), tokens, colour=bright))

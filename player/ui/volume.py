@@ -1,34 +1,26 @@
-"""Volume: a slider that goes where it is clicked, and mute. Main thread; passive."""
+"""Volume: a slider that goes where it is clicked, and mute. Main thread; passive.
+
+The slider is a share of the way up, which the engine cubes to an amplitude: equal steps sound about
+equal. It is shown in percent everywhere, in the tip and to screen readers.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QStyle, QToolButton, QWidget
+from PySide6.QtCore import QPoint, QSize, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QToolTip, QWidget
 
 from player.ui.icons import icon
+from player.ui.level_slider import LevelSlider
 from player.ui.theme import SPACE, tokens_for
 from player.wording import translate
 
-
-class _Slider(QSlider):
-    """A slider whose handle comes to the pointer."""
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Jump to the pointer, then drag as usual."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            inset = 6  # half the handle
-            span = max(1, self.width() - 2 * inset)
-            self.setValue(
-                QStyle.sliderValueFromPosition(
-                    self.minimum(), self.maximum(), round(event.position().x()) - inset, span
-                )
-            )
-        super().mousePressEvent(event)
+_KEY_STEP, _WHEEL_STEP, _PAGE_STEP = 2, 4, 10
+"""Percent for an arrow key, a notch of the wheel, and a page key."""
 
 
 class VolumeControl(QWidget):
-    """Mute button and slider."""
+    """Mute button and slider; the wheel turns it anywhere on the two."""
 
     volume_changed = Signal(float)
     """0..1."""
@@ -37,16 +29,18 @@ class VolumeControl(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._audible = 100
         self._mute = QToolButton(self)
         self._mute.setCheckable(True)
         self._mute.setIconSize(QSize(18, 18))
         self._mute.setAccessibleName(translate("Transport", "Mute"))
         self._mute.setToolTip(translate("Transport", "Mute"))
         self._mute.clicked.connect(self._mute_clicked)
-        self._slider = _Slider(Qt.Orientation.Horizontal, self)
+        self._slider = LevelSlider(self)
         self._slider.setRange(0, 100)
-        self._slider.setPageStep(10)
-        self._slider.setSingleStep(2)
+        self._slider.setPageStep(_PAGE_STEP)
+        self._slider.setSingleStep(_KEY_STEP)
+        self._slider.set_wheel_step(_WHEEL_STEP)
         self._slider.setFixedWidth(96)
         self._slider.setAccessibleName(translate("Transport", "Volume"))
         self._slider.valueChanged.connect(self._moved)
@@ -62,12 +56,12 @@ class VolumeControl(QWidget):
         self._slider.blockSignals(True)
         self._slider.setValue(round(100 * volume))
         self._slider.blockSignals(False)
-        self.refresh_icons()
+        self._show()
 
     def set_muted(self, muted: bool) -> None:
         """Show whether it is silent."""
         self._mute.setChecked(muted)
-        self.refresh_icons()
+        self._show()
 
     def refresh_icons(self) -> None:
         """Make the icon anew, after a change of theme or state."""
@@ -77,13 +71,37 @@ class VolumeControl(QWidget):
             name = "volume-none"
         self._mute.setIcon(icon(name, tokens_for(self.palette())))
 
+    def _show(self) -> None:
+        self._audible = self._slider.value() or self._audible
+        words = self._words()
+        self._slider.setToolTip(words)
+        self._slider.setAccessibleDescription(words)
+        self.refresh_icons()
+
+    def _words(self) -> str:
+        percent = self._slider.value()
+        if self._mute.isChecked():
+            return translate("Transport", "Muted; volume {percent} %", percent=percent)
+        return translate("Transport", "Volume {percent} %", percent=percent)
+
     def _moved(self, value: int) -> None:
         if self._mute.isChecked():
             self._mute.setChecked(False)
             self.mute_toggled.emit(False)
-        self.refresh_icons()
+        self._show()
+        above = QPoint(round(self._slider.x_of(value)) - SPACE.xl, -2 * SPACE.xxl)
+        QToolTip.showText(self._slider.mapToGlobal(above), self._words(), self._slider)
         self.volume_changed.emit(value / 100.0)
 
     def _mute_clicked(self, checked: bool) -> None:
-        self.refresh_icons()
+        """Silent, or as loud as before: also where the slider was pulled down to nothing."""
+        if checked and self._slider.value() == 0:
+            self._mute.setChecked(False)
+            self._slider.setValue(self._audible)
+            return
+        self._show()
         self.mute_toggled.emit(checked)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        """Over the button, too."""
+        self._slider.wheelEvent(event)

@@ -35,8 +35,10 @@ from player.ui.browser import Browser
 from player.ui.keys import COMBINED, Act, act_for
 from player.ui.mood_picker import MoodPicker
 from player.ui.notice_bar import NoticeBar
+from player.ui.popover import Popover
 from player.ui.queue_panel import QueuePanel
 from player.ui.sidebar import Sidebar
+from player.ui.sound_panel import SOUND_WIDTH, SoundPanel
 from player.ui.status_line import StatusLine
 from player.ui.theme import PANEL_WIDTH, SPACE
 from player.ui.transport import TransportBar
@@ -76,7 +78,13 @@ class MainWindow(QMainWindow):
         self.notice.action_chosen.connect(self._on_notice)
         self._waiting = False
         self._panel = self._make_panel()
-        self.setCentralWidget(self._lay_out())
+        whole = self._lay_out()
+        self.setCentralWidget(whole)
+        self.sound = SoundPanel()
+        self.sound_popover = Popover(self.sound, self.transport, SOUND_WIDTH, whole)
+        self.sound.close_requested.connect(self.sound_popover.close_it)
+        self.sound_popover.opened.connect(self.transport.set_sound_shown)
+        self.transport.sound_toggled.connect(self.sound_popover.toggle)
         self.sidebar.view_chosen.connect(self.browser.show_view)
         self.sidebar.folded_changed.connect(self._folded)
         self.browser.view_changed.connect(self.sidebar.set_view)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QSlider, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QSlider, QToolButton
 from pytestqt.qtbot import QtBot
 
 from player.ui.elided_label import ElidedLabel
@@ -144,17 +144,17 @@ def test_mute_and_a_moved_slider_unmutes(bar: TransportBar, qtbot: QtBot) -> Non
     assert heard.args == [False]
 
 
-def test_outputs_are_chosen_by_name(bar: TransportBar, qtbot: QtBot) -> None:
-    bar.set_outputs(["Speakers", "Head & Phones"], "Speakers")
-    menu = bar.findChild(QMenu)
-    assert menu is not None
-    first, second = menu.actions()
-    assert first.isChecked()
-    with qtbot.waitSignal(bar.output_chosen) as heard:
-        second.trigger()
-    assert heard.args == ["Head & Phones"]
-    bar.set_outputs([], "")
-    assert [action.isEnabled() for action in menu.actions()] == [False]
+def test_the_sound_button_asks_for_its_settings_and_names_the_device(
+    bar: TransportBar, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(bar.sound_toggled):
+        qtbot.mouseClick(_button(bar, "Sound"), Qt.MouseButton.LeftButton)
+    bar.set_output("Head & Phones")
+    assert _button(bar, "Sound").toolTip() == "Sound: Head & Phones"
+    assert _button(bar, "Sound").accessibleDescription() == "Head & Phones"
+    for shown in (True, False):
+        bar.set_sound_shown(shown)
+        assert _button(bar, "Sound").isChecked() is shown
 
 
 def test_heart_and_panel(bar: TransportBar, qtbot: QtBot) -> None:
