@@ -114,11 +114,12 @@ class Recording:
     """What was recorded."""
 
     def __init__(self, file: Path) -> None:
-        self._file = file
+        self.file = file
+        """Raw: 16 bits, two channels."""
 
     def samples(self) -> np.ndarray:
         """(n, 2) float32, without the silence around it."""
-        raw = np.fromfile(self._file, "<i2")
+        raw = np.fromfile(self.file, "<i2")
         frames = raw[: len(raw) // 2 * 2].reshape(-1, 2).astype(np.float32) / 32768
         heard = np.flatnonzero(np.abs(frames).max(axis=1))
         return frames[heard[0] : heard[-1] + 1] if len(heard) else frames[:0]

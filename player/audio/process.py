@@ -7,6 +7,7 @@ ends when it is told to, or, without a word, when the other end of the pipe is g
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import multiprocessing
 import os
@@ -140,6 +141,10 @@ def ask_for_priority() -> None:
         kernel = ctypes.windll.kernel32
         kernel.SetPriorityClass(kernel.GetCurrentProcess(), above_normal)
         return
+    # Linux gives each session its share of the processors, and niceness counts within one only
+    # (sched(7), autogroups): in a session of our own, nothing the window starts competes with us.
+    with contextlib.suppress(PermissionError):  # it has one
+        os.setsid()
     try:
         os.nice(-10)
     except OSError:
