@@ -48,7 +48,7 @@ class Loudness:
     integrated_lufs: float | None
     """Integrated loudness, LUFS; ``None`` for silence or less than 0.4 s."""
     true_peak_db: float | None
-    """Largest peak between the samples too, dBTP; ``None`` for digital silence."""
+    """Largest peak between the samples too, dBTP; ``None`` under -66 (FFmpeg tells thousandths)."""
 
 
 def probe(path: str | os.PathLike[str]) -> AudioInfo:
@@ -141,7 +141,7 @@ def measure_loudness(
 ) -> Loudness:
     """Loudness of the whole of *path* by FFmpeg's ``ebur128`` (about 1 s for 4 minutes).
 
-    Surround is measured as its stereo downmix, which is what is heard.
+    Measured is what is heard: surround as its stereo downmix, mono as two equal channels.
 
     :param check: called before each block; what it raises ends the measurement.
     :param watch: shown each block.
@@ -172,7 +172,7 @@ def _meter(samplerate: int, channels: int) -> av.filter.Graph:
     source = graph.add_abuffer(
         sample_rate=samplerate, format="flt", layout=layout, time_base=Fraction(1, samplerate)
     )
-    meter = graph.add("ebur128", "peak=true:metadata=1")
+    meter = graph.add("ebur128", "peak=true:metadata=1:dualmono=true")
     sink = graph.add("abuffersink")
     source.link_to(meter)
     meter.link_to(sink)

@@ -52,7 +52,7 @@ class Measured:
     integrated_lufs: float | None
     """Integrated loudness, LUFS; ``None``: all of it is silence."""
     true_peak_db: float | None
-    """Largest true peak, dBTP; ``None``: all of it is digital silence."""
+    """Largest true peak, dBTP; ``None``: nearly all of it is silence."""
     duration_s: float
     """How long it is."""
 
@@ -137,9 +137,8 @@ _Correction = tuple[float, float | None]
 def _album(facts: LoudnessFacts, options: LoudnessOptions) -> _Correction | None:
     """The album's correction; ``None`` where the album is not known as one."""
     measured_db = facts.album.true_peak_db if facts.album is not None else None
-    peak_db = _peak_db(measured_db, facts.tags.album_peak)
-    if peak_db is None:
-        peak_db = _track_peak_db(facts)
+    peaks = _peak_db(measured_db, facts.tags.album_peak), _track_peak_db(facts)
+    peak_db = max((peak for peak in peaks if peak is not None), default=None)
     if facts.tags.album_db is not None:
         return _from_tag(facts.tags.album_db, options), peak_db
     return None if facts.album is None else (_from_measured(facts.album, options), peak_db)
