@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from itertools import chain
 
 import av
 import av.error
@@ -17,9 +18,29 @@ from av.container import InputContainer
 
 log = logging.getLogger(__name__)
 
+Packets = Iterator["av.Packet[AudioStream]"]
+
 _READ_ERRORS_IN_A_ROW = 16
 _FIRST_PACKETS = 200
 """Packets tried for a first good frame before a file counts as broken."""
+
+
+def packets_from_next_page(container: InputContainer, stream: AudioStream) -> Packets | None:
+    """The packets from the next Ogg page on, ``None`` where there is none.
+
+    Where Ogg is sought in, FFmpeg guesses the time of the page it lands on, and guesses wrong for
+    FLAC and on the last page; the page behind it begins where that one says that it ends.
+    """
+    packets = container.demux(stream)
+    page: int | None = None
+    try:
+        for packet in packets:
+            page = packet.pos if page is None else page
+            if packet.pos != page and packet.pts is not None:
+                return chain((packet,), packets)
+    except (av.error.FFmpegError, OSError) as error:
+        log.debug("Read error behind a page: %s", error)
+    return None
 
 
 class FrameReader:
@@ -36,20 +57,25 @@ class FrameReader:
         """Of the frame that was handed out last, how many are no padding (``None``: all)."""
         self._frames: Iterator[AudioFrame] = iter(())
 
-    def start(self, container: InputContainer, stream: AudioStream) -> None:
-        """Read from where *container* stands now."""
+    def start(
+        self, container: InputContainer, stream: AudioStream, packets: Packets | None = None
+    ) -> None:
+        """Read from where *container* stands now, or first of all *packets* that came from it."""
         self.keep, self.cut = None, False
-        self._frames = self._read_frames(container, stream)
+        self._frames = self._read_frames(container, stream, packets)
 
     def read(self) -> AudioFrame | None:
         """The next frame, ``None`` at the end."""
         return next(self._frames, None)
 
-    def _read_frames(self, container: InputContainer, stream: AudioStream) -> Iterator[AudioFrame]:
+    def _read_frames(
+        self, container: InputContainer, stream: AudioStream, packets: Packets | None
+    ) -> Iterator[AudioFrame]:
         errors_in_a_row = 0
         while errors_in_a_row < _READ_ERRORS_IN_A_ROW:
             try:
-                for frame in self._read_until_error(container, stream):
+                run, packets = packets or container.demux(stream), None
+                for frame in self._read_until_error(container, stream, run):
                     errors_in_a_row = 0
                     yield frame
                 return
@@ -59,7 +85,7 @@ class FrameReader:
                 self.cut = True
 
     def _read_until_error(
-        self, container: InputContainer, stream: AudioStream
+        self, container: InputContainer, stream: AudioStream, packets: Packets
     ) -> Iterator[AudioFrame]:
         """Frames of one run of the demuxer.
 
@@ -70,7 +96,7 @@ class FrameReader:
         tick = float((stream.time_base or 0) * stream.rate)  # packet's time -> frames
         held: AudioFrame | None = None
         good = False
-        for tried, packet in enumerate(container.demux(stream)):
+        for tried, packet in enumerate(packets):
             if held is not None and packet.size:
                 self.keep = None
                 yield held

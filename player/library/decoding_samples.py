@@ -32,6 +32,11 @@ _FORMATS |= {f"{name}p": entry for name, entry in _FORMATS.items()}
 _STEREO = 2
 
 
+def _memory(plane: Any, dtype: np.dtype[Any], count: int) -> _Raw:
+    """*count* numbers where the codec put them (numpy does not know that a plane is a buffer)."""
+    return np.frombuffer(plane, dtype, count)
+
+
 def put(raw: _Raw, scale: np.float32 | None, out: Samples) -> None:
     """Write *raw* into *out* as float32 of full scale 1.0; one column fills all of *out*'s.
 
@@ -50,13 +55,13 @@ def as_float(frame: AudioFrame) -> Samples:
     dtype, scale = _FORMATS[frame.format.name]
     count, channels = frame.samples, frame.layout.nb_channels
     if not frame.format.is_planar:
-        packed = np.frombuffer(frame.planes[0], dtype, count * channels)
+        packed = _memory(frame.planes[0], dtype, count * channels)
         samples = np.empty((count, channels), np.float32)
         put(packed.reshape(count, channels), scale, samples)
         return samples
     rows = np.empty((channels, count), np.float32)
     for row, plane in zip(rows, frame.planes, strict=True):
-        put(np.frombuffer(plane, dtype, count), scale, row)
+        put(_memory(plane, dtype, count), scale, row)
     return rows.T
 
 
@@ -74,7 +79,10 @@ class Piece:
     ) -> None:
         """*both*: (n, 1) or (n, 2); or *sides*: (n,) each. *stretch*: its begin and end in them."""
         self._both = both
-        self._left, self._right = sides or (None, None)
+        self._left: _Raw | None = None
+        self._right: _Raw | None = None
+        if sides is not None:
+            self._left, self._right = sides
         self._scale = scale
         self._at, self._end = stretch
 
@@ -84,10 +92,10 @@ class Piece:
         dtype, scale = _FORMATS[frame.format.name]
         count, planes = frame.samples, frame.planes
         if len(planes) == _STEREO:
-            sides = (np.frombuffer(planes[0], dtype, count), np.frombuffer(planes[1], dtype, count))
+            sides = (_memory(planes[0], dtype, count), _memory(planes[1], dtype, count))
             return cls(None, sides, scale, (first, last))
         channels = frame.layout.nb_channels
-        packed = np.frombuffer(planes[0], dtype, count * channels)
+        packed = _memory(planes[0], dtype, count * channels)
         return cls(packed.reshape(count, channels), None, scale, (first, last))
 
     @property
