@@ -53,6 +53,10 @@ class FrameReader:
         """Packets so far that could not be decoded."""
         self.cut = False
         """The last packet that was read is incomplete, or nothing came out of it."""
+        self.first_byte: int | None = None
+        """Where the first packet that was ever read lies in the file."""
+        self.last_packet: tuple[int, int] | None = None
+        """Where the last packet lies and its size in bytes, known at the end."""
         self.keep: int | None = None
         """Of the frame that was handed out last, how many are no padding (``None``: all)."""
         self._frames: Iterator[AudioFrame] = iter(())
@@ -95,8 +99,11 @@ class FrameReader:
         shortened = "mp4" in container.format.name
         tick = float((stream.time_base or 0) * stream.rate)  # packet's time -> frames
         held: AudioFrame | None = None
+        last: av.Packet[AudioStream] | None = None
         good = False
         for tried, packet in enumerate(packets):
+            if self.first_byte is None:
+                self.first_byte = packet.pos
             if held is not None and packet.size:
                 self.keep = None
                 yield held
@@ -110,6 +117,10 @@ class FrameReader:
                     yield frame
             if not good and tried > _FIRST_PACKETS:
                 return
+            if packet.size:
+                last = packet
+        if last is not None and last.pos is not None:
+            self.last_packet = last.pos, last.size
         if held is not None:
             yield held
 

@@ -25,6 +25,7 @@ from player.library.decoding_container import (
     duration_of,
     open_container,
 )
+from player.library.decoding_end import Ending, is_cut_off
 from player.library.decoding_packets import FrameReader, packets_from_next_page
 from player.library.decoding_samples import Downmix, as_float
 from player.library.decoding_stereo import StereoReader
@@ -103,6 +104,8 @@ class Decoder:
         self._position = 0  # in frames of the source, of the next frame out of the codec
         self._skip_until = 0
         self._ended = False
+        self._cut_off: bool | None = None
+        self._size = self.container.size
         self._downmix = Downmix(self.channels, self.path)
         self._stereo = StereoReader(self._next_frame, self.samplerate, self.path)
         self._new_converters()
@@ -134,11 +137,21 @@ class Decoder:
 
     @property
     def truncated(self) -> bool:
-        """The file ended before its headers said (known once the last block is out)."""
-        if not self._ended or self.duration_s is None:
-            return False
-        missing_s = self.duration_s - self._position / self.source_samplerate
-        return missing_s > max(0.5, 0.02 * self.duration_s)
+        """The file ended before it should (known once the last block is out)."""
+        if self._ended and self._cut_off is None:
+            self._cut_off = is_cut_off(
+                Ending(
+                    self.path,
+                    self.container.format.name,
+                    self.duration_s,
+                    self._position / self.source_samplerate,
+                    self._reader.cut,
+                    self._reader.first_byte,
+                    self._reader.last_packet,
+                    self._size,
+                )
+            )
+        return self._ended and bool(self._cut_off)
 
     @property
     def position_s(self) -> float:
@@ -152,6 +165,7 @@ class Decoder:
         target = max(0, round(position_s * self.source_samplerate))
         self._new_converters()
         self._ended = False
+        self._cut_off = None
         self._pending = None
         if not self._jump(target):
             self._reopen()

@@ -70,6 +70,12 @@ def mp3_info(sound: Sound) -> AudioInfo | None:
     return AudioInfo(duration_s, "mp3", first.samplerate, first.channels, bitrate, {}, False)
 
 
+def frame_length(header: bytes) -> int | None:
+    """Bytes of the layer III frame that begins with this *header*; ``None``: it is none."""
+    frame = _frame(header, 0)
+    return None if frame is None else frame.length
+
+
 def _frame(data: bytes, offset: int) -> _Frame | None:
     """The layer III frame whose header stands at *offset*."""
     return _of_header(int.from_bytes(data[offset : offset + 4], "big") & _MEANT)
