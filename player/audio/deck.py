@@ -1,8 +1,8 @@
 """The player inside the sound process: carries commands out and tells what is heard.
 
 One thread (the process' main one) calls everything here; the decoder and the output have their own
-threads. All times come from counting frames: a track has started when its first frame is heard,
-not when it was decoded.
+threads, and nothing here waits for a file. All times come from counting frames: a track has started
+when its first frame is heard, not when it was decoded.
 """
 
 from __future__ import annotations
@@ -10,9 +10,12 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from player.audio.decode_ahead import DecodeAhead, Segment
+from player.audio.decode_ahead import DecodeAhead
 from player.audio.feed import Feed
+from player.audio.gain import FADE_S, SLOW_FADE_S
+from player.audio.loudness_marks import LoudnessMarks
 from player.audio.messages import (
     Event,
     Paused,
@@ -24,21 +27,41 @@ from player.audio.messages import (
     Statistics,
     TrackEnded,
     TrackFailed,
+    TrackNoted,
     TrackStarted,
 )
 from player.audio.output_keeper import Landing, OutputKeeper
-from player.audio.request_opening import failure_of, open_request
 from player.audio.ring import Ring
-from player.library.decoding import Decoder
+from player.audio.segment import Segment
 from player.wording import Sentence, sentence
 
 _RING_FRAMES = 10 * 48000
-_PREFILL_S = 0.3
+_PREFILL_S = 0.05
+"""In the ring before anything is heard; decoding is some hundred times as fast as hearing."""
 _POSITION_EVERY_S = 0.2
 _PATIENCE_S = 2.0
 """How long the end of the music waits for a next track when nothing was said of it."""
+_SLOW_S = 3.0
+"""After so long of waiting for a file the listener is told what the silence is."""
 _COMES_BACK_S = 60.0
 """Music whose output went and came back within this time goes on by itself."""
+_PAUSED_S = 20.0
+"""A device is let go when the music was paused for so long."""
+
+
+@dataclass(slots=True)
+class _Loading:
+    """A track that was asked for, or a place in the one that plays, before it is in the ring."""
+
+    request: PlayRequest
+    start_s: float
+    since: float
+    again: Segment | None = None
+    """The same track, as it was heard until now."""
+    announced: bool = False
+    """The listener was told that the track has started."""
+    slow: bool = False
+    """The listener was told that the file answers slowly."""
 
 
 class Deck:
@@ -49,22 +72,27 @@ class Deck:
     ) -> None:
         self._emit = emit
         self._limit_s = limit_s
+        self._options = SoundOptions()
         self._ring = Ring(_RING_FRAMES)
-        self._feed = Feed(self._ring, 44100)
-        self._failures: deque[tuple[PlayRequest, Sentence]] = deque()
+        marks = LoudnessMarks()
+        self._feed = Feed(self._ring, 44100, marks)
+        self._news: deque[tuple[type[TrackFailed | TrackNoted], PlayRequest, Sentence]] = deque()
         self._decoding = DecodeAhead(
-            self._ring, on_failed=lambda *failure: self._failures.append(failure)
+            self._ring,
+            marks,
+            on_failed=lambda *what: self._news.append((TrackFailed, *what)),
+            on_remark=lambda *what: self._news.append((TrackNoted, *what)),
         )
-        self._decoding.start()
         self._output = OutputKeeper(self._feed, output_name, emit)
         self._running = False
         self._paused = False
+        self._loading: _Loading | None = None
         self._waiting = False  # for the ring to fill before the gate opens
-        self._from_the_start = False
+        self._fade_in_s = 0.0  # when the gate opens
         self._floor = 0  # frames below were dropped or are over
         self._played_before_s = 0.0  # of the current track, before a jump
         self._told_at = 0.0
-        self._idle_at = 0.0
+        self._quiet_since = 0.0  # paused, or nothing to play
         self._lost_at: float | None = None  # when no output would open any more
 
     @property
@@ -75,25 +103,22 @@ class Deck:
     @property
     def filling(self) -> bool:
         """The gate opens in a moment."""
-        return self._waiting
+        return self.busy and (self._waiting or self._loading is not None)
 
     # -- commands ---------------------------------------------------------------------------------
 
     def play(self, request: PlayRequest, *, paused: bool = False) -> None:
         """Play *request* now, and forget the next one."""
         self._end_current()
-        self._decoding.clear()
         self._running, self._paused = True, paused
+        self._lost_at = None
+        self._quiet_since = time.monotonic()
         self._played_before_s = 0.0
-        self._load(request, start_s=request.start_s)
+        self._load(_Loading(request, request.start_s, time.monotonic()))
 
     def set_next(self, request: PlayRequest | None) -> None:
         """What follows the current track without a gap; nothing when the music has ended."""
-        if not self._running:
-            return
-        if request is not None and self._current() is None and not self._decoding.decoding:
-            self.play(request, paused=self._paused)  # the track before it failed at once
-        elif not self._decoding.set_next(request):
+        if self._running and not self._decoding.set_next(request):
             self._leave_the_next(request)
 
     def pause(self) -> None:
@@ -101,33 +126,41 @@ class Deck:
         if self._running and not self._paused:
             self._paused = True
             self._waiting = False
-            self._feed.close_gate()
+            self._feed.close_gate(fade_s=SLOW_FADE_S)
+            self._quiet_since = time.monotonic()
             self._tell_position()
             self._emit(Paused())
 
     def resume(self) -> None:
         """Go on."""
-        if self._lost_at is not None:
-            self._change_output(None)
-        if self._running and self._paused and self._lost_at is None:
-            self._paused = False
-            self._waiting = True
-            self._emit(Resumed())
+        if not self._running or not self._paused:
+            return
+        if self._lost_at is not None or not self._output.is_open:
+            self._lost_at = None
+            if self._loading is None and not self._wake_output():
+                return
+        self._paused = False
+        self._waiting = self._loading is None
+        self._fade_in_s = SLOW_FADE_S
+        self._emit(Resumed())
 
     def stop(self) -> None:
         """End the track and forget the next one."""
-        self._end_current()
+        self._end_current(fade_s=SLOW_FADE_S)
+        self._feed.wait_closed()
         self._decoding.clear()
         self._floor = self._ring.read
         self._go_idle()
 
     def seek(self, position_s: float) -> None:
         """Go to *position_s* of the playing track (beyond its end: to the next one)."""
-        segment = self._current()
-        if segment is None:
-            return
-        self._feed.close_gate()
-        self._reload(segment, max(0.0, position_s))
+        position_s = max(0.0, position_s)
+        if (loading := self._loading) is not None:
+            loading.start_s, loading.since = position_s, time.monotonic()
+            self._load(loading, keep_next=True)
+        elif (segment := self._current()) is not None:
+            self._feed.begin_closing(FADE_S)
+            self._reload(segment, position_s)
 
     def set_volume(self, volume: float) -> None:
         """Slider position, 0 to 1."""
@@ -139,7 +172,13 @@ class Deck:
 
     def set_options(self, options: SoundOptions) -> None:
         """How tracks follow each other from now on."""
+        self._options = options
         self._decoding.set_options(options)
+
+    def set_output(self, name: str) -> None:
+        """Send the sound elsewhere and go on at the same place."""
+        self._output.choose(name)
+        self._change_output(None)
 
     def statistics(self) -> Statistics:
         """How well the output was served until now."""
@@ -152,11 +191,6 @@ class Deck:
             longest_render_s=feed.longest_render_s,
         )
 
-    def set_output(self, name: str) -> None:
-        """Send the sound elsewhere and go on at the same place."""
-        self._output.choose(name)
-        self._change_output(None)
-
     def close(self) -> None:
         """End everything."""
         self.stop()
@@ -167,15 +201,68 @@ class Deck:
 
     def tick(self) -> None:
         """Tell what was heard since the last call; open the gate; watch the output."""
-        while self._failures:
-            request, reason = self._failures.popleft()
-            self._emit(TrackFailed(request.entry_id, reason))
+        self._tell_news()
+        self._decoding.tend()
+        self._let_in()
         self._open_gate_when_filled()
         self._follow()
         self._watch_output()
         now = time.monotonic()
         if self._feed.is_open and now - self._told_at >= _POSITION_EVERY_S:
             self._tell_position()
+
+    def _tell_news(self) -> None:
+        while self._news:
+            kind, request, what = self._news.popleft()
+            self._emit(kind(request.entry_id, what))
+            loading = self._loading
+            if kind is TrackFailed and loading is not None and loading.request is request:
+                self._loading = None
+                if loading.announced:
+                    self._emit(TrackEnded(request.entry_id, self._played_before_s))
+                self._played_before_s = 0.0
+
+    def _let_in(self) -> None:
+        """Let an open track into the ring when its time has come."""
+        loading = self._loading
+        opened = self._decoding.opened()
+        if opened is None:
+            self._tell_slowness()
+            return
+        if loading is not None:
+            opened.announced = loading.announced
+        if self._paused:
+            self._announce(opened)
+            if loading is not None:
+                loading.announced = opened.announced
+            return
+        if self._feed.is_open and not self._may_break_off(loading):
+            return
+        self._feed.wait_closed()
+        rate = self._output.ready(opened.reader.samplerate, exact=self._options.exact)
+        if not rate:
+            self._lose()
+            return
+        if self._limit_s is not None:
+            self._decoding.limit(round(self._limit_s * rate))
+            self._limit_s = None
+        self._fade_in_s = 0.0 if opened.start_s == 0.0 else FADE_S
+        self._loading = None
+        self._floor = self._decoding.go(rate)
+        self._waiting = True
+
+    def _may_break_off(self, loading: _Loading | None) -> bool:
+        """What is in the ring gives way: to what was asked for, or all of it was heard."""
+        segments = self._decoding.segments()
+        return loading is not None or not segments or self._is_over(segments[0])
+
+    def _tell_slowness(self) -> None:
+        loading = self._loading
+        if loading is None or loading.slow or time.monotonic() - loading.since < _SLOW_S:
+            return
+        loading.slow = True
+        what = sentence("Sound", "The drive answers slowly; the music begins when it does.")
+        self._emit(TrackNoted(loading.request.entry_id, what))
 
     def _open_gate_when_filled(self) -> None:
         if not self._waiting or self._paused:
@@ -184,30 +271,30 @@ class Deck:
         if self._ring.available < enough and self._decoding.decoding:
             return
         self._waiting = False
-        if self._from_the_start:
-            self._feed.open_gate_at_once()
-        else:
-            self._feed.open_gate()
-        self._from_the_start = False
+        self._feed.open_gate(self._fade_in_s)
+
+    def _is_over(self, segment: Segment) -> bool:
+        return segment.end_frame is not None and self._heard() >= segment.end_frame
 
     def _follow(self) -> None:
         """Tell of the beginnings and the ends that were heard."""
-        heard = self._heard()
-        segments = self._decoding.segments()
         self._feed.ending = not self._decoding.decoding
+        if self._loading is not None:
+            return
+        segments = self._decoding.segments()
         while segments:
             first = segments[0]
-            over = first.end_frame is not None and heard >= first.end_frame
+            over = self._is_over(first)
             if not first.announced and (self._feed.is_open or self._paused or over):
                 self._announce(first)
             if first.end_frame is None or not over:
                 return
-            following = len(segments) > 1
+            following = len(segments) > 1 or self._decoding.opened() is not None
             if not following and not self._decoding.ended(_PATIENCE_S):
                 return
             self._finish(first, first.end_frame)
             segments.pop(0)
-        if self._running and self._decoding.ended(_PATIENCE_S) and not self._failures:
+        if self._running and self._decoding.ended(_PATIENCE_S) and not self._news:
             self._feed.close_gate(0.0)
             self._emit(QueueEnded())
             self._go_idle()
@@ -215,22 +302,30 @@ class Deck:
     def _finish(self, segment: Segment, at_frame: int) -> None:
         """*segment* was heard up to *at_frame*."""
         if segment.announced:
-            played = self._played_before_s + self._seconds(at_frame - segment.first_frame)
+            frames = at_frame - segment.first_frame
+            if at_frame == segment.end_frame:
+                frames += segment.overlap  # heard under the beginning of the next one
+            played = self._played_before_s + self._seconds(frames)
             self._emit(TrackEnded(segment.request.entry_id, played))
         self._played_before_s = 0.0
         self._floor = max(self._floor, at_frame)
         self._decoding.forget_first()
 
     def _announce(self, segment: Segment) -> None:
-        if segment.failed and segment.end_frame == segment.first_frame:
-            return  # nothing of it can be heard, and that was told
+        if segment.announced or (segment.failed and segment.end_frame == segment.first_frame):
+            return  # told already; or nothing of it can be heard, and that was told
         segment.announced = True
         self._emit(TrackStarted(segment.request.entry_id, segment.duration_s))
 
-    def _end_current(self) -> None:
+    def _end_current(self, *, fade_s: float = FADE_S) -> None:
         """Fade the playing track out and tell how much of it was heard."""
         self._waiting = False
-        self._feed.close_gate()
+        self._feed.begin_closing(fade_s)
+        loading, self._loading = self._loading, None
+        if loading is not None:
+            if loading.announced:
+                self._emit(TrackEnded(loading.request.entry_id, self._played_before_s))
+            return
         segment = self._current()
         if segment is None:
             return
@@ -245,70 +340,40 @@ class Deck:
             self.play(request, paused=self._paused)
             return
         self._end_current()
+        self._feed.wait_closed()
         self._decoding.clear()
         self._decoding.set_next(None)
 
     def _go_idle(self) -> None:
         self._running = self._paused = self._waiting = False
         self._lost_at = None
-        self._idle_at = time.monotonic()
+        self._quiet_since = time.monotonic()
 
     # -- loading ----------------------------------------------------------------------------------
 
-    def _load(self, request: PlayRequest, *, start_s: float, again: Segment | None = None) -> bool:
-        """Fill the ring from *start_s* of a track; the gate is closed, and opens when filled.
-
-        :param again: the part of the same track that was heard until now; keeps the next one.
-        :returns: whether there is something to play; if not, that was told.
-        """
-        decoder = self._open(request, start_s)
-        if decoder is None:
-            return False
-        rate = decoder.samplerate
-        if again is None and self._limit_s is not None:
-            self._decoding.limit(round(self._limit_s * rate))
-            self._limit_s = None
-        self._floor = self._decoding.load(
-            request,
-            decoder,
-            samplerate=rate,
-            start_s=start_s,
-            keep_next=again is not None,
-            announced=again is not None and again.announced,
+    def _load(self, loading: _Loading, *, keep_next: bool = False) -> None:
+        """Have a file opened, or another place in it found; :meth:`_let_in` goes on from there."""
+        self._waiting = False
+        self._loading = loading
+        self._decoding.load(
+            loading.request, start_s=loading.start_s, again=loading.again, keep_next=keep_next
         )
-        self._from_the_start = start_s == 0.0
-        self._waiting = not self._paused
-        return True
-
-    def _open(self, request: PlayRequest, start_s: float) -> Decoder | None:
-        """A decoder at the rate of an output that runs; ``None`` when the file fails."""
-        try:
-            decoder = open_request(request, start_s=start_s, samplerate=None)
-            rate = self._output.ready(decoder.samplerate)
-            self._lost_at = None
-            if not rate:
-                self._lose()
-                rate = self._feed.samplerate
-            if rate != decoder.samplerate:
-                decoder.close()
-                decoder = open_request(request, start_s=start_s, samplerate=rate)
-            return decoder
-        except Exception as error:  # noqa: BLE001 - the border: one file must not end the music
-            self._emit(TrackFailed(request.entry_id, failure_of(request, error).sentence))
-            return None
+        self._tell_position()
 
     def _reload(self, segment: Segment, position_s: float) -> None:
-        """Go on with the current track at *position_s*; the gate is closed."""
+        """Go on with the current track at *position_s*; the gate is closed, or closing."""
         heard = max(self._heard(), segment.first_frame)
         self._played_before_s += self._seconds(heard - segment.first_frame)
-        if self._load(segment.request, start_s=position_s, again=segment):
-            self._tell_position()
-            return
-        following = self._decoding.take_next()
-        self._finish(segment, segment.first_frame)
-        self._decoding.clear()
-        if following is not None:
-            self.play(following, paused=self._paused)
+        self._load(
+            _Loading(
+                segment.request,
+                position_s,
+                time.monotonic(),
+                again=segment,
+                announced=segment.announced,
+            ),
+            keep_next=True,
+        )
 
     def _current(self) -> Segment | None:
         segments = self._decoding.segments()
@@ -320,37 +385,55 @@ class Deck:
     def _heard(self) -> int:
         return max(self._floor, self._feed.heard_frame(self._output.delay_s()))
 
-    def _tell_position(self) -> None:
-        segment = self._current()
-        if segment is None or not segment.announced:
-            return
-        self._told_at = time.monotonic()
+    def _place(self, segment: Segment) -> float:
+        """How far the listener is in *segment*, seconds of the track."""
         frames = max(0, self._heard() - segment.first_frame)
-        self._emit(Position(segment.request.entry_id, segment.start_s + self._seconds(frames)))
+        return segment.start_s + self._seconds(frames)
+
+    def _tell_position(self) -> None:
+        self._told_at = time.monotonic()
+        loading = self._loading
+        if loading is not None:
+            if loading.announced:
+                self._emit(Position(loading.request.entry_id, loading.start_s))
+            return
+        segment = self._current()
+        if segment is not None and segment.announced:
+            self._emit(Position(segment.request.entry_id, self._place(segment)))
 
     # -- the output -------------------------------------------------------------------------------
 
     def _change_output(self, problem: Sentence | None) -> None:
         """Open the wanted output (anew) and go on where the music is."""
-        segment = self._current()
-        position = 0.0
-        if segment is not None:
-            self._feed.close_gate()
-            frames = max(0, self._heard() - segment.first_frame)
-            position = segment.start_s + self._seconds(frames)
-            self._floor = max(self._floor, segment.first_frame + frames)
+        self._feed.close_gate()
+        if self._loading is None and (segment := self._current()) is not None:
+            self._reload(segment, self._place(segment))
         landing = self._output.reopen(problem)
         if landing is Landing.OTHER:
             self.pause()
-        if landing is Landing.NOWHERE:
+        elif landing is Landing.NOWHERE:
             self._lose()
-        elif segment is not None:
-            self._reload(segment, position)
+
+    def _wake_output(self) -> bool:
+        """Open the output for music that was paused; go on elsewhere in a ring of another rate."""
+        rate = self._feed.samplerate
+        segment = self._current()
+        place = self._place(segment) if segment is not None else 0.0
+        opened = self._output.ready(rate, exact=True)
+        if not opened:
+            self._lose()
+            return False
+        if opened != rate and segment is not None:
+            self._reload(segment, place)
+        return True
 
     def _lose(self) -> None:
         """Hold the music until there is an output again."""
         self._lost_at = time.monotonic()
-        self.pause()
+        if self._paused:
+            self._emit(Paused())  # whoever has just asked for music must hear that there is none
+        else:
+            self.pause()
 
     def _find(self, lost_at: float) -> None:
         self._lost_at = None
@@ -359,10 +442,13 @@ class Deck:
             self.resume()
 
     def _watch_output(self) -> None:
+        quiet_s = time.monotonic() - self._quiet_since
         if not self._running:
-            self._output.close_when_silent(time.monotonic() - self._idle_at)
+            self._output.close_when_silent(quiet_s)
         elif self._lost_at is not None:
             if self._output.look():
                 self._find(self._lost_at)
+        elif self._paused:
+            self._output.close_when_silent(quiet_s - _PAUSED_S)
         elif (problem := self._output.trouble()) is not None:
             self._change_output(problem)

@@ -1,8 +1,8 @@
-"""Decoding ahead of what is heard, and joining the next track without a gap.
+"""What is in the ring and what comes next: the orders of the player and the work of a thread.
 
-A thread of the sound process. It fills the ring with the current track, then with the next one
-right behind it, resampled where its rate differs from the output's, and keeps the list of places
-where one track ends and another begins.
+Kept in the sound process, under one lock: the player (one thread) gives orders and asks; the
+decoding thread (:mod:`player.audio.decode_thread`) takes jobs and reports. Nothing here reads a
+file or waits for the ring.
 """
 
 from __future__ import annotations
@@ -10,96 +10,103 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 
-import numpy as np
-
-from player.audio.gain import FADE_S, amplitude_of_db
+from player.audio.decode_thread import DecodeThread
+from player.audio.gain import amplitude_of_db
+from player.audio.loudness_marks import GLIDE_S, LoudnessMarks
 from player.audio.messages import PlayRequest, SoundOptions
-from player.audio.request_opening import as_stereo, failure_of, open_request
 from player.audio.ring import Ring
-from player.library.decoding import Decoder, Samples
+from player.audio.segment import Ending, Job, Segment
+from player.audio.tail import Tail
+from player.audio.track_reader import TrackReader
 from player.wording import Sentence
 
+_LONGEST_CROSSFADE_S = 12.0
+_HURRY_S = 1.5
+"""So little in the ring, and what was held back is played without waiting for the next track."""
+_STUCK_S = 0.5
+"""A thread that still reads what nobody wants after so long is left alone with it."""
+_LOOK_S = 0.1
 
-@dataclass(slots=True)
-class Segment:
-    """A stretch of the ring that holds one track, or a part of it."""
-
-    request: PlayRequest
-    """The track."""
-    first_frame: int
-    """Number of its first frame in the ring."""
-    start_s: float
-    """Place in the track of that frame."""
-    duration_s: float | None
-    """Length of the track as the file says."""
-    end_frame: int | None = None
-    """Number of the frame behind its last one, once it is decoded."""
-    announced: bool = False
-    """The listener was told that it started."""
-    failed: bool = False
-    """It could not be decoded to its end."""
+Told = Callable[[PlayRequest, Sentence], None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """A track to decode; one that was opened already has its decoder and its segment."""
+class DecodeAhead:
+    """The tracks around the one that is heard."""
 
-    request: PlayRequest
-    generation: int
-    decoder: Decoder | None = None
-    segment: Segment | None = None
-
-
-class DecodeAhead(threading.Thread):
-    """Fills the ring."""
-
-    def __init__(self, ring: Ring, *, on_failed: Callable[[PlayRequest, Sentence], None]) -> None:
-        """*on_failed* is called on this thread."""
-        super().__init__(name="decode ahead", daemon=True)
-        self._ring = ring
-        self._on_failed = on_failed
+    def __init__(
+        self, ring: Ring, marks: LoudnessMarks, *, on_failed: Told, on_remark: Told
+    ) -> None:
+        """*on_failed* and *on_remark* are called on the decoding thread."""
+        self._ring, self._marks = ring, marks
+        self.on_failed, self.on_remark = on_failed, on_remark
+        self._options = SoundOptions()
         self._samplerate = 44100
         self._changed = threading.Condition()
-        self._job: _Job | None = None
+        self._wanted: Job | None = None  # to be taken up
+        self._job: Job | None = None  # being worked at
+        self._opened: Job | None = None  # the same, when it waits for the player's word
         self._next: PlayRequest | None = None
-        self._opening: PlayRequest | None = None  # the next one, between its name and its segment
         self._next_known = False
-        self._idle_since = time.monotonic()
-        self._idle = True
-        self._closing = False
-        self._frames_left: int | None = None
+        self._ending: Ending | None = None  # decoded, and not joined yet
+        self._joined: Ending | None = None  # its end is mixed into the second segment
+        self._tails: list[Tail] = []
         self._segments: list[Segment] = []
+        self._to_close: list[TrackReader] = []
+        self._frames_left: int | None = None
+        self._idle_since = time.monotonic()
+        self._unwanted_since: float | None = None  # the thread is at a job that was called off
+        self._closing = False
+        self._start_thread()
 
     # -- called by the player ---------------------------------------------------------------------
 
     def load(
         self,
         request: PlayRequest,
-        decoder: Decoder,
         *,
-        samplerate: int,
         start_s: float,
+        again: Segment | None = None,
         keep_next: bool = False,
-        announced: bool = False,
-    ) -> int:
-        """Drop everything and decode this; the gate must be closed.
+    ) -> None:
+        """Open this; :meth:`opened` tells when that is done, :meth:`go` lets it into the ring.
+
+        What is in the ring stays until then.
+
+        :param again: the same track at another place, whose reader can be used.
+        :param keep_next: what was to follow still follows.
+        """
+        with self._changed:
+            upcoming = self._upcoming() if keep_next else None
+            self._call_off()
+            self._next, self._next_known = upcoming, keep_next and upcoming is not None
+            self._wanted = Job(request, start_s, alone=True, again=again)
+            self._changed.notify_all()
+
+    def opened(self) -> Segment | None:
+        """A track that is open and waits for :meth:`go`."""
+        with self._changed:
+            return self._opened.segment if self._opened is not None else None
+
+    def go(self, samplerate: int) -> int:
+        """Let what :meth:`opened` told of into the ring, which is at *samplerate* from now on; what
+        is in there is dropped, so the gate must be closed.
 
         :returns: number of the first frame that will be written.
         """
         with self._changed:
-            upcoming = self._upcoming()
-            if keep_next:
-                self._next = upcoming
-            else:
-                self._next, self._next_known = None, False
-            first = self._drop()
+            job = self._opened
+            assert job is not None and job.segment is not None
+            over, self._segments = self._segments, []
+            self._ending = self._joined = self._opened = None
+            self._release(*(segment.reader for segment in over))
+            self._give_back(self._ring.available)
+            self._marks.clear()
             self._samplerate = samplerate
-            segment = Segment(request, first, start_s, decoder.duration_s, announced=announced)
-            self._segments.append(segment)
-            self._replace_job(_Job(request, self._ring.generation, decoder, segment))
-            return first
+            self._admit(job, self._ring.drop())
+            self._changed.notify_all()
+            return job.segment.first_frame
 
     def set_next(self, request: PlayRequest | None) -> bool:
         """What follows the current track, even when another one is decoded behind it already.
@@ -108,20 +115,15 @@ class DecodeAhead(threading.Thread):
         """
         with self._changed:
             self._next_known = True
+            upcoming = self._upcoming()
+            if request is not None and upcoming is not None and _same(upcoming, request):
+                self.set_gain(request.entry_id, request.gain_db)
+                return True
             if len(self._segments) > 1:
-                if self._segments[1].request == request:
-                    self._next = None
-                    return True
-                if not self._ring.cut(self._segments[1].first_frame):
+                if not self._take_back():
                     return False
-                del self._segments[1:]
-                self._replace_job(None)
-                self._idle = True
-            elif self._opening is not None:
-                if self._opening == request:
-                    return True
-                self._ring.cut(self._ring.written)  # turns it away before it begins
-                self._opening, self._idle = None, True
+            elif self._begun_next() is not None:
+                self._disown()
             self._next = request
             self._changed.notify_all()
             return True
@@ -129,28 +131,42 @@ class DecodeAhead(threading.Thread):
     def take_next(self) -> PlayRequest | None:
         """The next track, which is the caller's to play now."""
         with self._changed:
-            following = self._upcoming()
-            self._next = None
+            following, self._next = self._upcoming(), None
             return following
 
     def clear(self) -> None:
         """Decode nothing more and forget the next one; the gate must be closed."""
         with self._changed:
-            self._drop()
-            self._replace_job(None)
+            self._call_off()
+            over, self._segments = self._segments, []
+            self._release(*(segment.reader for segment in over))
+            self._give_back(self._ring.available)
+            self._marks.clear()
+            self._ring.drop()
             self._next, self._next_known = None, False
-            self._idle, self._idle_since = True, time.monotonic()
+            self._idle_since = time.monotonic()
+
+    def set_options(self, options: SoundOptions) -> None:
+        """How tracks follow each other, from the next one that is decoded on."""
+        with self._changed:
+            self._options = options
+
+    def set_gain(self, entry_id: int, gain_db: float) -> None:
+        """Another loudness correction for a track in the ring or behind it."""
+        with self._changed:
+            if self._next is not None:
+                self._next = _with_gain(self._next, entry_id, gain_db)
+            for job in (self._wanted, self._job):
+                if job is not None:
+                    job.request = _with_gain(job.request, entry_id, gain_db)
+            for segment in self._segments:
+                if segment.request.entry_id == entry_id and segment.request.gain_db != gain_db:
+                    self._change_gain(segment, gain_db)
 
     def limit(self, frames: int | None) -> None:
         """Write at most *frames* more (``None``: no limit), then be as if all music had ended."""
         with self._changed:
             self._frames_left = frames
-
-    def set_options(self, options: SoundOptions) -> None:
-        """How tracks follow each other from now on."""
-
-    def set_gain(self, entry_id: int, gain_db: float) -> None:
-        """Another loudness correction for a track that plays or comes next."""
 
     def segments(self) -> list[Segment]:
         """What is in the ring now, and the track that is heard, in order."""
@@ -160,7 +176,8 @@ class DecodeAhead(threading.Thread):
     def forget_first(self) -> None:
         """The first segment is over."""
         with self._changed:
-            self._segments.pop(0)
+            self._joined = None
+            self._release(self._segments.pop(0).reader)
 
     def ended(self, patience_s: float) -> bool:
         """Nothing more comes: all is decoded, and no next track was named.
@@ -170,7 +187,7 @@ class DecodeAhead(threading.Thread):
         with self._changed:
             if self._frames_left == 0:
                 return True
-            if not self._idle or self._job or self._next:
+            if self.decoding:
                 return False
             return self._next_known or time.monotonic() - self._idle_since > patience_s
 
@@ -180,109 +197,299 @@ class DecodeAhead(threading.Thread):
         with self._changed:
             if self._frames_left == 0:
                 return False
-            return bool(self._job or not self._idle or self._next)
+            return bool(self._wanted or self._job or self._next or self._ending)
+
+    def tend(self) -> None:
+        """Put another thread to work where one is stuck in a file that nobody wants any more."""
+        with self._changed:
+            since = self._unwanted_since
+            if since is None or time.monotonic() - since < _STUCK_S:
+                return
+            self._unwanted_since = None
+            self._start_thread()
 
     def close(self) -> None:
-        """End the thread."""
+        """End the thread, unless it is stuck in a file: then it is left behind."""
         with self._changed:
+            self.clear()
             self._closing = True
-            self._ring.drop()
-            self._replace_job(None)
-        self.join()
+            self._changed.notify_all()
+        self._thread.join(_STUCK_S)
 
-    def _drop(self) -> int:
-        if self._frames_left is not None:
-            self._frames_left += self._ring.available
-        self._segments.clear()
-        self._opening = None
-        return self._ring.drop()
+    # -- inside, with the lock held ---------------------------------------------------------------
+
+    def _start_thread(self) -> None:
+        self._thread = DecodeThread(self, self._ring)
+        self._thread.start()
+
+    def _begun_next(self) -> Job | None:
+        """The job at the next track, before it is in the ring."""
+        job = self._job
+        begun = job is not None and not job.alone and job.segment not in self._segments
+        return job if begun else None
 
     def _upcoming(self) -> PlayRequest | None:
         """The next track: decoded already, being opened, or only named."""
-        return self._segments[1].request if len(self._segments) > 1 else self._opening or self._next
+        if len(self._segments) > 1:
+            return self._segments[1].request
+        begun = self._begun_next()
+        return begun.request if begun is not None else self._next
 
-    def _replace_job(self, job: _Job | None) -> None:
-        if self._job is not None and self._job.decoder is not None:
-            self._job.decoder.close()
-        self._job = job
+    def _call_off(self) -> None:
+        """Whatever is being decoded is not wanted any more."""
+        self._disown()
+        self._wanted = self._ending = self._joined = None
+        self._ring.halt()
+
+    def _disown(self) -> None:
+        """The thread's job is not wanted any more."""
+        job, self._job, self._opened = self._job, None, None
+        if job is not None:
+            self._unwanted_since = time.monotonic()
+            if job.segment is not None:
+                self._release(job.segment.reader)
         self._changed.notify_all()
 
-    # -- on the thread ----------------------------------------------------------------------------
+    def _release(self, *readers: TrackReader) -> None:
+        """Have those of *readers* closed that nobody needs any more."""
+        job = self._job.segment if self._job is not None else None
+        needed = [segment.reader for segment in (*self._segments, job) if segment is not None]
+        for reader in readers:
+            if not reader.busy and reader not in needed and reader not in self._to_close:
+                self._to_close.append(reader)
+        self._changed.notify_all()
 
-    def run(self) -> None:
-        """Decode one track after another until :meth:`close`."""
-        while (job := self._take()) is not None:
-            try:
-                self._decode(job)
-            except Exception as error:  # noqa: BLE001 - the border: one file must not end the music
-                self._fail(job, failure_of(job.request, error).sentence)
+    def _take_back(self) -> bool:
+        """Let another track follow the first segment; ``False`` when it is too late."""
+        second = self._segments[1]
+        written = self._ring.written
+        if not self._ring.cut(second.first_frame):
+            return False
+        self._give_back(written - second.first_frame)
+        self._marks.cut(second.first_frame)
+        del self._segments[1:]
+        self._disown()
+        self._release(second.reader)
+        self._ending, self._joined = self._joined, None
+        if self._ending is not None:
+            first = self._ending.segment
+            first.end_frame, first.overlap = None, 0
+        return True
 
-    def _take(self) -> _Job | None:
+    def _change_gain(self, segment: Segment, gain_db: float) -> None:
+        """Glide where it is heard; make a mix anew that was made for another gain."""
+        segment.request = replace(segment.request, gain_db=gain_db)
+        glide = round(GLIDE_S * self._samplerate)
+        self._marks.change(segment.first_frame, amplitude_of_db(gain_db), glide)
+        if self._joined is not None:
+            following = self._segments[1].request
+            if self._take_back():
+                self._next, self._next_known = following, True
+
+    def _give_back(self, frames: int) -> None:
+        """*frames* of the ring will never be heard."""
+        if self._frames_left is not None:
+            self._frames_left += frames
+
+    def _admit(self, job: Job, first_frame: int) -> None:
+        """Let *job* write to the ring from *first_frame* on."""
+        segment = job.segment
+        assert segment is not None
+        segment.first_frame = first_frame
+        segment.request = job.request
+        segment.reader.convert_to(self._samplerate)
+        segment.reader.index_ahead()
+        self._segments.append(segment)
+        self._marks.mark(first_frame, amplitude_of_db(job.request.gain_db))
+        job.generation = self._ring.generation
+
+    # -- called by the decoding thread ------------------------------------------------------------
+
+    def take(self) -> Job | Ending | None:
+        """The next piece of work, waiting for one: a track to decode, or an ending of which some
+        has to be played as it is. ``None``: the thread is not needed any more.
+        """
         with self._changed:
-            self._idle, self._idle_since = True, time.monotonic()
-            while not self._closing:
-                job, self._job = self._job, None
-                if job is None and self._next is not None and self._frames_left != 0:
-                    request, self._next = self._next, None
-                    self._opening = request
-                    job = _Job(request, self._ring.generation)
-                    self._next_known = False
-                if job is not None:
-                    self._idle = False
-                    return job
-                self._changed.wait()
+            if self._is_current():
+                self._unwanted_since = None
+            self._idle_since = time.monotonic()
+            while not self._closing and self._is_current():
+                self._close_readers()
+                if self._wanted is not None:
+                    self._job, self._wanted = self._wanted, None
+                    return self._job
+                if self._next is not None and self._frames_left != 0:
+                    request, self._next, self._next_known = self._next, None, False
+                    self._job = Job(request, request.start_s, alone=not self._segments)
+                    return self._job
+                if self._ending is not None and self._must_flush():
+                    return self._ending
+                self._changed.wait(_LOOK_S if self._ending is not None else None)
+            self._close_readers()
             return None
 
-    def _decode(self, job: _Job) -> None:
-        decoder = job.decoder or open_request(
-            job.request, start_s=job.request.start_s, samplerate=self._samplerate
-        )
-        with decoder:
-            segment = self._begin(job, decoder)
-            if segment is None:
-                return
-            gain = np.float32(amplitude_of_db(job.request.gain_db))
-            for block in decoder:
-                louder = block if gain == 1.0 else block * gain
-                stereo = self._within_limit(as_stereo(louder))
-                if not self._ring.write(stereo, job.generation) or self._frames_left == 0:
-                    break
+    def opened_file(self, job: Job, reader: TrackReader, start_s: float) -> bool:
+        """The file of *job* is open; returns whether it is still wanted."""
         with self._changed:
-            if job.generation == self._ring.generation:
-                segment.end_frame = self._ring.written
+            if self._job is not job:
+                return False
+            job.segment = Segment(job.request, reader, start_s)
+            return True
 
-    def _begin(self, job: _Job, decoder: Decoder) -> Segment | None:
+    def wait_for_go(self, job: Job) -> bool:
+        """Wait for the player's word where *job* cannot just follow what is in the ring.
+
+        :returns: whether it is still wanted.
+        """
         with self._changed:
-            if job.generation != self._ring.generation:
+            if self._job is job:
+                self._opened = job
+                self._changed.notify_all()
+            while self._job is job and self._opened is job:
+                self._changed.wait()
+            return self._job is job
+
+    def follows(self, job: Job) -> bool:
+        """*job* can be joined to what is in the ring without a word of the player."""
+        with self._changed:
+            assert job.segment is not None
+            other_rate = job.segment.reader.samplerate != self._samplerate
+            return not job.alone and not (self._options.exact and other_rate)
+
+    def wants(self, job: Job) -> bool:
+        """*job* was not called off."""
+        with self._changed:
+            return self._job is job
+
+    def ending_before(self, job: Job) -> Ending | None:
+        """What is to be played, or mixed, before *job*."""
+        with self._changed:
+            return self._ending if self._job is job else None
+
+    def generation_for(self, ending: Ending) -> int | None:
+        """What *ending* may be written to the ring with; ``None``: it is not wanted any more."""
+        with self._changed:
+            return self._ring.generation if self._ending is ending else None
+
+    @property
+    def skips_silence(self) -> bool:
+        """Long silence at the ends of tracks is left out."""
+        return self._options.skip_silence and not self._options.exact
+
+    @property
+    def samplerate(self) -> int:
+        """Of the frames in the ring, Hz."""
+        return self._samplerate
+
+    def shared_frames(self, job: Job) -> int:
+        """How many frames of the track before are mixed into the beginning of *job*."""
+        with self._changed:
+            ending, segment = self._ending, job.segment
+            if ending is None or segment is None or job.request.continues:
+                return 0
+            rate = self._samplerate
+            before = self._ring.written - ending.segment.first_frame + len(ending.tail)
+            longest = min(self.held_back(), len(ending.tail), before // 2)
+            if segment.duration_s is not None:
+                longest = min(longest, round((segment.duration_s - segment.start_s) / 2 * rate))
+            return max(0, longest)
+
+    def join(self, job: Job, shared: int) -> Ending | None:
+        """Let *job* write behind what is in the ring, if it is still wanted.
+
+        :returns: what its first *shared* frames are to be mixed with.
+        """
+        with self._changed:
+            if self._job is not job:
                 return None
-            if job.segment is not None:
-                return job.segment
-            segment = Segment(
-                job.request, self._ring.written, job.request.start_s, decoder.duration_s
-            )
-            self._segments.append(segment)
-            self._opening = None
-            return segment
+            ending, self._ending = self._ending, None
+            first_frame = self._ring.written
+            if ending is not None:
+                ending.segment.end_frame, ending.segment.overlap = first_frame, shared
+            self._admit(job, first_frame)
+            self._joined = ending if shared else None
+            return self._joined
 
-    def _within_limit(self, block: Samples) -> Samples:
+    def held_back(self) -> int:
+        """Frames at the end of a track that wait for what they are mixed with."""
+        with self._changed:
+            if self._options.exact:
+                return 0
+            return round(min(self._options.crossfade_s, _LONGEST_CROSSFADE_S) * self._samplerate)
+
+    def spare_tail(self) -> Tail:
+        """An empty tail that is not in use."""
+        with self._changed:
+            frames = round(_LONGEST_CROSSFADE_S * self._samplerate)
+            used = [ending.tail for ending in (self._ending, self._joined) if ending is not None]
+            self._tails = [tail for tail in self._tails if tail.capacity >= frames]
+            tail = next((tail for tail in self._tails if tail not in used), None)
+            if tail is None:
+                tail = Tail(frames)
+                self._tails.append(tail)
+            tail.clear()
+            return tail
+
+    def within_limit(self, frames: int) -> int:
+        """How many of *frames* may still be written; they are counted."""
         with self._changed:
             if self._frames_left is None:
-                return block
-            if len(block) >= self._frames_left:
-                block = block[: self._frames_left].copy()
-                fade = min(len(block), round(FADE_S * self._samplerate))
-                if fade:
-                    block[-fade:] *= np.linspace(1, 0, fade, dtype=np.float32)[:, np.newaxis]
-            self._frames_left -= len(block)
-            return block
+                return frames
+            allowed = min(frames, self._frames_left)
+            self._frames_left -= allowed
+            return allowed
 
-    def _fail(self, job: _Job, reason: Sentence) -> None:
+    @property
+    def limit_reached(self) -> bool:
+        """Nothing more may be written."""
         with self._changed:
-            if job.generation != self._ring.generation:
+            return self._frames_left == 0
+
+    def read_through(self, job: Job, *, failed: bool) -> None:
+        """*job* gives no more frames: at its end, or where it *failed*."""
+        with self._changed:
+            segment = job.segment
+            if self._job is not job or segment is None or segment not in self._segments:
                 return
-            self._opening = None
-            for segment in self._segments:
-                if segment.request is job.request:
-                    segment.end_frame = self._ring.written
-                    segment.failed = True
-        self._on_failed(job.request, reason)
+            segment.failed = failed
+            if job.tail is not None and len(job.tail) and self._frames_left != 0:
+                self._ending = Ending(segment, job.tail)
+            else:
+                segment.end_frame = self._ring.written
+
+    def flushed(self, ending: Ending) -> None:
+        """All of *ending* is in the ring."""
+        with self._changed:
+            if self._ending is ending:
+                ending.segment.end_frame = self._ring.written
+                self._ending = None
+
+    def done(self, job: Job, reader: TrackReader | None) -> None:
+        """The thread has nothing more to do with *job*."""
+        with self._changed:
+            if self._job is job:
+                self._job = None
+            if reader is not None:
+                reader.busy = False
+                self._release(reader)
+
+    def _is_current(self) -> bool:
+        return threading.current_thread() is self._thread
+
+    def _must_flush(self) -> bool:
+        nothing_follows = self._next_known and self._next is None
+        return nothing_follows or self._ring.available < _HURRY_S * self._samplerate
+
+    def _close_readers(self) -> None:
+        while self._to_close:
+            self._to_close.pop().close()
+
+
+def _same(one: PlayRequest, other: PlayRequest) -> bool:
+    """Equal but for the gain."""
+    return replace(one, gain_db=other.gain_db) == other
+
+
+def _with_gain(request: PlayRequest, entry_id: int, gain_db: float) -> PlayRequest:
+    """*request* with another gain where it is that of *entry_id*."""
+    return replace(request, gain_db=gain_db) if request.entry_id == entry_id else request

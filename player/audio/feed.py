@@ -14,14 +14,19 @@ import numpy as np
 import numpy.typing as npt
 
 from player.audio.gain import FADE_S, Ramp, amplitude_of_volume
+from player.audio.loudness_marks import LoudnessMarks
 from player.audio.ring import Ring
+
+_CLOSING_S = 0.5
 
 
 class Feed:
     """Between the ring and one output after another."""
 
-    def __init__(self, ring: Ring, samplerate: int) -> None:
+    def __init__(self, ring: Ring, samplerate: int, marks: LoudnessMarks | None = None) -> None:
+        """*marks*: loudness corrections of what is in the ring."""
         self.ring = ring
+        self._marks = marks or LoudnessMarks()
         self.samplerate = samplerate
         """Of the frames in the ring, Hz."""
         self.realtime = True
@@ -54,27 +59,32 @@ class Feed:
             if self._closed.is_set():
                 self._volume.jump(amplitude)
             else:
-                self._volume.go(amplitude, self._fade_frames())
+                self._volume.go(amplitude, self._frames(FADE_S))
 
-    def open_gate(self) -> None:
-        """Let the frames through from now on, fading in unless they begin with the ring."""
+    def open_gate(self, fade_s: float) -> None:
+        """Let the frames through from now on, fading in; 0: unchanged from the first one on."""
         with self._lock:
             self._closed.clear()
-            self._gate.go(1.0, self._fade_frames())
+            if fade_s > 0.0:
+                self._gate.go(1.0, self._frames(fade_s))
+            else:
+                self._gate.jump(1.0)
 
-    def open_gate_at_once(self) -> None:
-        """Let the frames through unchanged: for the beginning of a track."""
-        with self._lock:
-            self._closed.clear()
-            self._gate.jump(1.0)
-
-    def close_gate(self, timeout_s: float = 0.5) -> None:
+    def close_gate(self, timeout_s: float = _CLOSING_S, *, fade_s: float = FADE_S) -> None:
         """Fade out, then hold the frames back; returns when that is done (or the output hangs)."""
+        self.begin_closing(fade_s)
+        self.wait_closed(timeout_s)
+
+    def begin_closing(self, fade_s: float) -> None:
+        """Begin to fade out, and hold the frames back then."""
         with self._lock:
             if not self._closed.is_set():
-                self._gate.go(0.0, self._fade_frames())
+                self._gate.go(0.0, self._frames(fade_s))
                 if self._gate.value == 0.0:
                     self._closed.set()
+
+    def wait_closed(self, timeout_s: float = _CLOSING_S) -> None:
+        """Return when no frames flow any more; an output that hangs is not waited for."""
         if not self._closed.wait(timeout_s):
             with self._lock:
                 self._close()
@@ -108,7 +118,9 @@ class Feed:
     def _render_open(self, out: npt.NDArray[np.float32]) -> int:
         closing = self._gate.target == 0.0
         wanted = min(len(out), self._gate.frames_left) if closing else len(out)
+        first_frame = self.ring.read
         n = self.ring.read_into(out[:wanted])
+        self._marks.apply(out[:n], first_frame)
         self._gate.apply(out[:n])
         self._volume.apply(out[:n])
         if closing and (self._gate.value == 0.0 or n < wanted):
@@ -116,7 +128,7 @@ class Feed:
         elif n < wanted and self.realtime and not self.ending:
             self.gaps += 1
             self._gate.jump(0.0)
-            self._gate.go(1.0, self._fade_frames())
+            self._gate.go(1.0, self._frames(FADE_S))
         return n
 
     def heard_frame(self, delay_s: float) -> int:
@@ -146,5 +158,5 @@ class Feed:
         self._volume.jump(self._volume.target)
         self._closed.set()
 
-    def _fade_frames(self) -> int:
-        return round(FADE_S * self.samplerate)
+    def _frames(self, seconds: float) -> int:
+        return round(seconds * self.samplerate)

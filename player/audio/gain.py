@@ -10,7 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 FADE_S = 0.02
-"""Length of every short fade: pause, seek, skip, stop, a moved volume slider."""
+"""Length of the short fades: before a seek or a skip, a moved volume slider."""
+SLOW_FADE_S = 0.1
+"""Length of the fades that nobody waits for: pause, stop, and whatever begins in the middle."""
 
 _CHUNK = 1024
 

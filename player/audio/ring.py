@@ -34,7 +34,9 @@ class Ring:
 
     @property
     def generation(self) -> int:
-        """Changes with every :meth:`drop` and :meth:`cut`; an older writer is turned away."""
+        """Changes with :meth:`halt`, :meth:`drop` and :meth:`cut`; an older writer is turned
+        away.
+        """
         return self._generation
 
     def write(self, block: npt.NDArray[np.float32], generation: int) -> bool:
@@ -64,6 +66,12 @@ class Ring:
             if n:
                 self._room.notify_all()
         return n
+
+    def halt(self) -> None:
+        """Turn the writer away; what it has written stays."""
+        with self._room:
+            self._generation += 1
+            self._room.notify_all()
 
     def drop(self) -> int:
         """Forget all frames that were not read; returns the number of the next one."""

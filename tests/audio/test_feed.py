@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from player.audio.feed import Feed
+from player.audio.gain import FADE_S
 from player.audio.ring import Ring
 
 RATE = 44100
@@ -43,7 +44,7 @@ def test_closed_gate_gives_silence_and_keeps_the_frames(feed):
 
 
 def test_open_gate_changes_no_bit(feed):
-    feed.open_gate_at_once()
+    feed.open_gate(0.0)
     out = render(feed, 1000)
     t = np.arange(1000) / RATE
     expected = (AMPLITUDE * np.sin(2 * np.pi * FREQUENCY * t)).astype(np.float32)
@@ -52,7 +53,7 @@ def test_open_gate_changes_no_bit(feed):
 
 @pytest.mark.parametrize("block", [64, 441, 4096])
 def test_closing_and_opening_fade(feed, block):
-    feed.open_gate_at_once()
+    feed.open_gate(0.0)
     pieces = [render(feed, 1025)]
     closer = threading.Thread(target=feed.close_gate, args=(5.0,))
     closer.start()
@@ -63,20 +64,20 @@ def test_closing_and_opening_fade(feed, block):
     pieces.append(render(feed, block))
     assert not pieces[-1].any()
     assert feed.ring.read == at
-    feed.open_gate()
+    feed.open_gate(FADE_S)
     pieces += [render(feed, block) for _ in range(2000 // block + 1)]
     assert pieces[-1].any()
     assert_no_click(*pieces)
 
 
 def test_a_hanging_output_does_not_hang_the_gate(feed):
-    feed.open_gate_at_once()
+    feed.open_gate(0.0)
     feed.close_gate(0.01)
     assert not feed.is_open
 
 
 def test_volume_glides(feed):
-    feed.open_gate_at_once()
+    feed.open_gate(0.0)
     pieces = [render(feed, 1000)]
     for volume in (0.2, 1.0, 0.0, 0.7):
         feed.set_volume(volume)
@@ -88,7 +89,7 @@ def test_volume_glides(feed):
 def test_a_late_decoder_is_counted_and_comes_back_softly(feed):
     feed.ending = False
     feed.ring.cut(1000)
-    feed.open_gate_at_once()
+    feed.open_gate(0.0)
     render(feed, 1200)
     assert feed.gaps == 1
     more = np.full((2000, 2), AMPLITUDE, np.float32)
@@ -98,7 +99,7 @@ def test_a_late_decoder_is_counted_and_comes_back_softly(feed):
 
 
 def test_heard_frame_takes_the_delay_off(feed):
-    feed.open_gate_at_once()
+    feed.open_gate(0.0)
     for _ in range(10):
         render(feed, 441)
     assert feed.heard_frame(0.0) == 4410
