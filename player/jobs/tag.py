@@ -176,9 +176,10 @@ class TagJob:
         self._news.set()
 
     def deepen(self, track_ids: Iterable[int]) -> None:
-        """Listen to the whole of these tracks before going on with the rest."""
+        """Listen to the whole of these tracks, in this order, before going on with the rest; those
+        of earlier calls come after them."""
         with self._lock:
-            self._deep.update(dict.fromkeys(track_ids))
+            self._deep = dict.fromkeys(dict.fromkeys(track_ids) | self._deep)
             self._look_again = True
         self._news.set()
 
@@ -280,7 +281,7 @@ class TagJob:
             ):
                 full[track.id] = "full"
         self._second = (self._second & self._in_air) | full.keys()
-        return full | quick
+        return {i: full[i] for i in deep if i in full} | quick
 
     def _unread(self) -> dict[int, Depth]:
         """Tracks with a current analysis whose words no lyric network of this version has read."""
@@ -421,8 +422,22 @@ class TagJob:
             ]
             self._writes += self._put(batch)
             self._on_stored(tuple(result.analysis.track_id for result in batch))
+            self._go_deeper(batch)
         if not self._look_again:  # else what is left is counted first
             self._on_progress(self.progress())
+
+    def _go_deeper(self, batch: list[TagResult]) -> None:
+        """What is asked for fully and was listened to only now: the whole of it next."""
+        with self._lock:
+            whole: dict[int, Depth] = {
+                result.analysis.track_id: "full"
+                for result in batch
+                if result.analysis.depth == "quick"
+                and result.analysis.failure is None
+                and result.analysis.track_id in self._deep
+            }
+        self._second |= whole.keys()
+        self._pending = whole | self._pending
 
     def _put(self, batch: list[TagResult]) -> Iterator[Future[None]]:
         """Store what was listened to, and what only had its words read."""

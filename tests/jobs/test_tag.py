@@ -80,6 +80,33 @@ def test_full_listening_follows_the_quick_one(tracks: TrackStore) -> None:
     assert not is_current(tracks.track(chosen), analysis, "another", "quick")
 
 
+def test_what_was_asked_for_last_is_listened_to_whole_first(tracks: TrackStore) -> None:
+    tag_library(tracks, models_dir(), device="cpu")
+    first, second, third, _ = sorted(tracks.analyses())
+    heard: list[int] = []
+    job = TagJob(tracks, models_dir(), device="cpu", threads=1, on_stored=heard.extend)
+    job.deepen([third])
+    job.deepen([second, first])
+    job.run(until_done=True)
+    assert heard == [second, first, third]
+
+
+def test_a_track_that_plays_before_it_was_ever_listened_to_is_listened_to_whole(
+    tracks: TrackStore,
+) -> None:
+    """The quick listening tells its mood soon, and the rest of it follows before other tracks."""
+    chosen = max(track.id for track in tracks.tracks() if track.failure is None)
+    heard: list[int] = []
+    job = TagJob(tracks, models_dir(), device="cpu", threads=1, on_stored=heard.extend)
+    job.deepen([chosen])
+    job.prioritise([chosen])
+    assert job.run(until_done=True).left == 0
+    depths = {i: analysis.depth for i, analysis in tracks.analyses().items()}
+    assert depths == {i: "full" if i == chosen else "quick" for i in depths}
+    assert len(depths) == 4
+    assert heard[0] == chosen and heard.count(chosen) == 2
+
+
 def test_words_of_another_version_or_that_came_later_are_read_by_themselves(
     tmp_path: Path,
 ) -> None:
