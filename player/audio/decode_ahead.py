@@ -394,21 +394,26 @@ class DecodeAhead:
                 longest = min(longest, round((segment.duration_s - segment.start_s) / 2 * rate))
             return max(0, longest)
 
-    def join(self, job: Job, shared: int) -> Ending | None:
+    def join(self, job: Job, shared: int) -> float:
         """Let *job* write behind what is in the ring, if it is still wanted.
 
-        :returns: what its first *shared* frames are to be mixed with.
+        :param shared: so many of its first frames are to be mixed with ``job.mixed``.
+        :returns: dB by which the track before is louder than *job* by their corrections.
         """
         with self._changed:
+            ending = self._ending
             if self._job is not job:
-                return None
-            ending, self._ending = self._ending, None
+                return 0.0
             first_frame = self._ring.written
-            if ending is not None:
-                ending.segment.end_frame, ending.segment.overlap = first_frame, shared
             self._admit(job, first_frame)
-            self._joined = ending if shared else None
-            return self._joined
+            self._ending = self._joined = None
+            if ending is None:
+                return 0.0
+            before = ending.segment
+            before.end_frame, before.overlap = first_frame, shared
+            if shared:
+                self._joined, job.mixed = ending, ending.tail
+            return before.request.gain_db - job.request.gain_db
 
     def held_back(self) -> int:
         """Frames at the end of a track that wait for what they are mixed with."""
@@ -422,6 +427,8 @@ class DecodeAhead:
         with self._changed:
             frames = round(_LONGEST_CROSSFADE_S * self._samplerate)
             used = [ending.tail for ending in (self._ending, self._joined) if ending is not None]
+            if self._job is not None and self._job.mixed is not None:
+                used.append(self._job.mixed)
             self._tails = [tail for tail in self._tails if tail.capacity >= frames]
             tail = next((tail for tail in self._tails if tail not in used), None)
             if tail is None:

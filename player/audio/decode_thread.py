@@ -86,11 +86,10 @@ class DecodeThread(threading.Thread):
             return
         if not follows and not self._plan.wait_for_go(job):
             return
-        mixed = self._plan.join(job, shared) if follows else None
+        louder_db = self._plan.join(job, shared) if follows else 0.0
         mix = None
-        if mixed is not None:
-            before, after = mixed.segment.request.gain_db, job.request.gain_db
-            mix = Crossfade(mixed.tail, ratio=amplitude_of_db(before - after))
+        if job.mixed is not None:
+            mix = Crossfade(job.mixed, ratio=amplitude_of_db(louder_db))
         whole = self._read(job, reader, mix)
         if whole or self._plan.limit_reached:
             self._plan.read_through(job, failed=False)

@@ -66,5 +66,7 @@ class Job:
     """What it became, once the file is open."""
     tail: Tail | None = None
     """Its last frames, where they are held back."""
+    mixed: Tail | None = None
+    """The end of the track before, which goes over into this one."""
     generation: int = -1
     """Of the ring, once it may write there."""

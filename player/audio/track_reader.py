@@ -29,6 +29,7 @@ _LONG_S = 1.0
 """So much silence is a breath between two tracks; what is longer is left out."""
 _FARTHEST_S = 120.0
 """How far the first sound is looked for."""
+_SHORT_S = 900.0
 _LEAD_IN_S = 0.25
 """Silence kept before the first sound: the attack of a note begins below the threshold."""
 
@@ -50,6 +51,7 @@ class TrackReader:
         self._decoder = Decoder(request.path)
         self._indexed: Decoder | None = None
         self._indexing = threading.Lock()
+        self._asked_index = False
         self._closed = False
         self._skip_silence = skip_silence
         self.samplerate = self._rate = self._decoder.samplerate
@@ -124,8 +126,12 @@ class TrackReader:
         return None
 
     def index_ahead(self) -> None:
-        """Make later seeks quick where the format has no index, on a thread of its own."""
-        if getattr(self._decoder, "needs_index", False):
+        """Make later seeks in a long file quick where the format has no index, on a thread of its
+        own (a short file is read up to any place in a moment).
+        """
+        short = self.duration_s is not None and self.duration_s < _SHORT_S
+        if self._decoder.needs_index and not short and not self._asked_index:
+            self._asked_index = True
             threading.Thread(target=self._index, name="seek index", daemon=True).start()
 
     def close(self) -> None:
