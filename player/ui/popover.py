@@ -80,8 +80,6 @@ class Popover(QWidget):
         self._fade.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._fade.finished.connect(self._end_fade)
         self.setAccessibleName(content.accessibleName())
-        above.installEventFilter(self)
-        content.installEventFilter(self)
         self.hide()
 
     def toggle(self) -> None:
@@ -149,18 +147,20 @@ class Popover(QWidget):
         self.setGraphicsEffect(None)  # type: ignore[arg-type]  # Qt takes none
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Watch for clicks elsewhere."""
+        """Watch what it stands on, what it holds, and for clicks elsewhere."""
         super().showEvent(event)
         self._watched = self.window().windowHandle()
-        if self._watched is not None:
-            self._watched.installEventFilter(self)
+        for watched in (self._bar, self._content, self._watched):
+            if watched is not None:
+                watched.installEventFilter(self)
         self.opened.emit(True)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Watch no more."""
         super().hideEvent(event)
-        if self._watched is not None and isValid(self._watched):
-            self._watched.removeEventFilter(self)
+        for watched in (self._bar, self._content, self._watched):
+            if watched is not None and isValid(watched):
+                watched.removeEventFilter(self)
         self._watched = None
         self._end_fade()
         self.opened.emit(False)
@@ -178,7 +178,7 @@ class Popover(QWidget):
         if watched is self._watched:
             if kind == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
                 self._on_press(event)
-        elif self.isVisible() and kind in _PLACING:
+        elif kind in _PLACING:
             self.place()
         return False
 

@@ -109,7 +109,7 @@ class SoundPanel(QFrame):
         head.addStretch(1)
         head.addWidget(self._close)
         column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE.l, SPACE.m, SPACE.l, SPACE.l)
+        column.setContentsMargins(SPACE.l, SPACE.s, SPACE.l, SPACE.l)
         column.setSpacing(SPACE.xs)
         column.addLayout(head)
         column.addWidget(self.output)

@@ -11,7 +11,7 @@ from player.ui.theme import BODY, SPACE, font, tokens_for
 
 _TRACK = QSize(36, 20)
 _THUMB = 7.0
-_HEIGHT = 32
+_HEIGHT = 28
 _MOVE_MS = 120
 
 

@@ -120,6 +120,38 @@ def test_seeking_goes_through(bar: TransportBar, qtbot: QtBot) -> None:
     assert length_words(int(heard.args[0])) in _texts(bar)
 
 
+def test_time_goes_on_evenly_between_reports(bar: TransportBar, qtbot: QtBot) -> None:
+    bar.set_position(10.0)
+    bar.set_playing(True)
+    qtbot.waitUntil(lambda: bar.seek_bar.shown_s > 10.15)
+    assert bar.seek_bar.shown_s < 11.1, "a second without a report, and no further"
+    bar.set_playing(False)
+    here = bar.seek_bar.shown_s
+    qtbot.wait(150)
+    assert bar.seek_bar.shown_s == here
+
+
+def test_a_drag_is_shown_whatever_is_reported_meanwhile(bar: TransportBar, qtbot: QtBot) -> None:
+    sought: list[float] = []
+    bar.seek_requested.connect(sought.append)
+    bar.set_playing(True)
+    middle = bar.seek_bar.rect().center()
+    qtbot.mousePress(bar.seek_bar, Qt.MouseButton.LeftButton, pos=middle)
+    for step in range(60):
+        qtbot.mouseMove(bar.seek_bar, QPoint(middle.x() + step, middle.y()))
+        bar.set_position(20.0 + step / 10)
+    wanted = bar.seek_bar.time_at(middle.x() + 59)
+    assert bar.seek_bar.shown_s == wanted
+    assert length_words(int(wanted)) in _texts(bar)
+    assert sought == []
+    end = QPoint(middle.x() + 59, middle.y())
+    qtbot.mouseRelease(bar.seek_bar, Qt.MouseButton.LeftButton, pos=end)
+    assert sought == [wanted]
+    bar.set_position(26.0)  # was on its way
+    assert bar.seek_bar.shown_s == pytest.approx(wanted, abs=0.5)
+    bar.set_playing(False)
+
+
 def test_volume(bar: TransportBar, qtbot: QtBot) -> None:
     slider = bar.findChild(QSlider)
     assert slider is not None

@@ -81,6 +81,25 @@ def test_a_notice_is_plain_text_with_a_way_out(qtbot: QtBot, themed: QApplicatio
     assert bar.text() == ""
 
 
+def test_what_is_only_mentioned_waits_behind_trouble_and_can_be_taken_back(
+    qtbot: QtBot, themed: QApplication
+) -> None:
+    bar = NoticeBar()
+    qtbot.addWidget(bar)
+    bar.mention("It ends early.", key="noted")
+    bar.mention("Damaged places were left out.", key="noted")
+    assert bar.text() == "Damaged places were left out."
+    bar.take_back("output")
+    assert bar.text() != ""
+    bar.take_back("noted")
+    assert bar.text() == ""
+    bar.say("failed", "This cannot be played.")
+    bar.mention("It ends early.", key="noted")
+    assert bar.text() == "This cannot be played."
+    bar.take_back("noted")
+    assert bar.text() == "This cannot be played."
+
+
 def test_the_settings_menu_marks_what_is_chosen(qtbot: QtBot, themed: QApplication) -> None:
     menu = SettingsMenu(
         theme="dark",
@@ -106,6 +125,9 @@ def test_the_settings_menu_marks_what_is_chosen(qtbot: QtBot, themed: QApplicati
     assert let_in.args == ["play_spoken", True]
     with qtbot.waitSignal(menu.show_kept_out):
         submenus[2].actions()[-1].trigger()
+    (sound,) = [action for action in menu.actions() if action.text() == "Sound"]
+    with qtbot.waitSignal(menu.show_sound):
+        sound.trigger()
     (watch,) = [action for action in menu.actions() if action.text() == "Watch for changes"]
     assert watch.isChecked()
     with qtbot.waitSignal(menu.watching_chosen) as watched:
