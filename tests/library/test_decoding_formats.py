@@ -14,6 +14,10 @@ from tests.encoded_files import write
 
 _HALF = 0.5**0.5
 RATES = (8000, 11025, 22050, 44100, 48000, 88200, 96000, 176400, 192000)
+LAYOUTS = (
+    "mono", "stereo", "2.1", "3.0", "3.0(back)", "4.0", "quad", "quad(side)", "3.1", "5.0",
+    "5.0(side)", "5.1", "5.1(side)", "6.0", "6.1", "7.0", "7.1", "7.1(wide)", "5.1.2",
+)  # fmt: skip
 SIDES = {
     **dict.fromkeys(("FL", "FLC"), (1.0, 0.0)),
     **dict.fromkeys(("FR", "FRC"), (0.0, 1.0)),
@@ -97,30 +101,7 @@ def test_lossless_codecs_are_exact_at_every_rate(tmp_path, rate):
 
 
 @pytest.mark.parametrize("codec", ["flac", "pcm_s16le"])
-@pytest.mark.parametrize(
-    "layout",
-    [
-        "mono",
-        "stereo",
-        "2.1",
-        "3.0",
-        "3.0(back)",
-        "4.0",
-        "quad",
-        "quad(side)",
-        "3.1",
-        "5.0",
-        "5.0(side)",
-        "5.1",
-        "5.1(side)",
-        "6.0",
-        "6.1",
-        "7.0",
-        "7.1",
-        "7.1(wide)",
-        "5.1.2",
-    ],
-)
+@pytest.mark.parametrize("layout", LAYOUTS)
 def test_channels_are_mixed_by_the_standard(tmp_path, layout, codec):
     """Nothing is scaled down and nothing clips: all channels at full scale come out above it."""
     places = [channel.name for channel in av.AudioLayout(layout).channels]
