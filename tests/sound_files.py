@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import wave
 from fractions import Fraction
 from pathlib import Path
 
@@ -17,6 +18,7 @@ FORMATS = {
     "m4a": ("aac", "fltp", {"b": "192000"}),
     "alac.m4a": ("alac", "s16p", {}),
     "mp3": ("libmp3lame", "s16p", {"b": "192000"}),
+    "ogg": ("vorbis", "fltp", {"strict": "experimental", "b": "192000"}),
     "opus": ("libopus", "flt", {"b": "160000"}),
     "mka": ("libopus", "flt", {"b": "160000"}),
     "aiff": ("pcm_s16be", "s16", {}),
@@ -48,6 +50,17 @@ def encode(path: Path, samples: Samples, samplerate: int, *, kind: str | None = 
             out.mux(stream.encode(frame))
         out.mux(stream.encode(None))
     return path
+
+
+def read_wav(path: Path) -> tuple[npt.NDArray[np.float64], int]:
+    """What a WAV file of 16 or 24 bits holds: (n, channels) from -1 to 1, and its rate, Hz."""
+    with wave.open(str(path)) as file:
+        width, channels = file.getsampwidth(), file.getnchannels()
+        raw = np.frombuffer(file.readframes(file.getnframes()), np.uint8).reshape(-1, width)
+        rate = file.getframerate()
+    whole = np.zeros((len(raw), 4), np.uint8)
+    whole[:, 4 - width :] = raw  # little-endian: the highest bits last
+    return whole.view("<i4").reshape(-1, channels) / 2.0**31, rate
 
 
 def _frames(samples: Samples, samplerate: int, layout: str, sample_format: str):

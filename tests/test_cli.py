@@ -14,6 +14,7 @@ import pytest
 
 from player import wording
 from player.__main__ import main
+from tests.sound_files import read_wav
 
 COMMANDS = (
     "scan",
@@ -229,11 +230,8 @@ def test_play_into_a_file_writes_the_samples_unchanged(capsys, tmp_path):
     assert main(("play", str(tmp_path / "tone.wav"), "--output", str(out), "--json")) == 0
     played = printed_json(capsys)["played"]
     assert [item["played_s"] for item in played] == [1.0]
-    with wave.open(str(out)) as written:
-        raw = written.readframes(written.getnframes())
-    assert written.getframerate() == 44100
-    recorded = np.frombuffer(raw, "<i2").reshape(-1, 2)
-    volume_kept = recorded[: len(samples)].astype(float)
+    volume_kept, rate = read_wav(out)
+    assert rate == 44100
     assert np.corrcoef(volume_kept[:, 0], samples[:, 0])[0, 1] > 0.999
 
 

@@ -1,20 +1,22 @@
 """The output that writes a WAV file, as fast as the music can be decoded.
 
-Runs in the sound process, on a thread of its own. 16 bits: a 16-bit source at full volume comes
-out bit for bit.
+Runs in the sound process, on a thread of its own. 24 bits: a source of 16 or 24 bits comes out bit
+for bit at full volume. The file may be longer than 4 GiB (see :mod:`player.audio.wav_writing`).
 """
 
 from __future__ import annotations
 
 import logging
 import threading
-import wave
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 
 from player.audio.feed import Feed
+from player.audio.health import Health
 from player.audio.ring import CHANNELS
+from player.audio.wav_writing import WavWriter
 from player.errors import NoSoundDeviceError
 from player.wording import sentence
 
@@ -28,6 +30,8 @@ class FileOutput:
     """One WAV file that takes frames; pauses and gaps are left out."""
 
     realtime = False
+    latency_s = 0.0
+    underflows = 0
 
     def __init__(self, path: Path, samplerate: int) -> None:
         """Create *path*.
@@ -41,15 +45,12 @@ class FileOutput:
         self._thread: threading.Thread | None = None
         try:
             self._file = path.open("wb")
+            self._wav = WavWriter(self._file, samplerate, CHANNELS)
         except OSError as error:
             log.warning("Cannot write %s: %s", path, error)
             raise NoSoundDeviceError(
                 sentence("Sound", "{file} cannot be written.", file=path.name)
             ) from error
-        self._wave = wave.open(self._file, "wb")  # noqa: SIM115 - open as long as the output
-        self._wave.setnchannels(CHANNELS)
-        self._wave.setsampwidth(2)
-        self._wave.setframerate(samplerate)
 
     def start(self, feed: Feed) -> None:
         """Take frames from *feed* from now on."""
@@ -67,19 +68,20 @@ class FileOutput:
         if self._file.closed:
             return
         try:
-            self._wave.close()
+            self._wav.finish()
         except OSError as error:
             log.warning("%s is not complete: %s", self.name, error)
         finally:
-            self._file.close()
+            with suppress(OSError):  # what is left in the buffer may not fit either
+                self._file.close()
 
     def delay_s(self) -> float:
         """None: written is heard."""
         return 0.0
 
-    def alive(self) -> bool:
-        """No write has failed."""
-        return not self._failed
+    def health(self) -> Health:
+        """Good until a write fails."""
+        return Health.ENDED if self._failed else Health.RUNNING
 
     def works(self) -> bool:
         """It is open."""
@@ -92,9 +94,8 @@ class FileOutput:
             if not n:
                 self._stopping.wait(_IDLE_S)
                 continue
-            scaled = np.clip(np.rint(block[:n] * 32768.0), -32768, 32767)
             try:
-                self._wave.writeframes(scaled.astype("<i2").tobytes())
+                self._wav.write(block[:n])
             except OSError as error:
                 log.warning("Writing %s failed: %s", self.name, error)
                 self._failed = True

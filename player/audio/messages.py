@@ -149,6 +149,12 @@ class OutputChanged:
     """What happened; ``None`` when the listener asked for it."""
 
 
+@dataclass(frozen=True, slots=True)
+class DriverCalled:
+    """A sound driver is about to be called, which may take long. For the engine, which tells it to
+    nobody."""
+
+
 Event = (
     TrackStarted
     | Position
@@ -159,6 +165,7 @@ Event = (
     | Resumed
     | QueueEnded
     | OutputChanged
+    | DriverCalled
 )
 
 
@@ -181,6 +188,11 @@ class Ready:
 
 
 @dataclass(frozen=True, slots=True)
+class Alive:
+    """The process has come round to its commands again; sent every half second."""
+
+
+@dataclass(frozen=True, slots=True)
 class OutputsListed:
     """Answer to :class:`ListOutputs`."""
 
@@ -196,7 +208,7 @@ class StatisticsTold:
     """Until now."""
 
 
-Report = News | Ready | OutputsListed | StatisticsTold
+Report = News | Ready | Alive | OutputsListed | StatisticsTold
 
 
 # -- commands, to the sound process ---------------------------------------------------------------

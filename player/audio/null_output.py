@@ -11,6 +11,7 @@ import time
 import numpy as np
 
 from player.audio.feed import Feed
+from player.audio.health import Health
 from player.audio.ring import CHANNELS
 
 _BLOCK_S = 0.02
@@ -22,6 +23,8 @@ class NullOutput:
 
     realtime = True
     name = "null"
+    latency_s = 0.0
+    underflows = 0
 
     def __init__(self, samplerate: int) -> None:
         self.samplerate = samplerate
@@ -47,9 +50,9 @@ class NullOutput:
         """Until the next tick."""
         return max(0.0, self._next - time.monotonic())
 
-    def alive(self) -> bool:
-        """Always."""
-        return True
+    def health(self) -> Health:
+        """Always good."""
+        return Health.RUNNING
 
     def works(self) -> bool:
         """Always."""

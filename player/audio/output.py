@@ -1,8 +1,8 @@
 """The sound card, through PortAudio: the only home of sounddevice.
 
-Runs in the sound process. PortAudio calls :meth:`DeviceOutput._callback` on a thread of its own;
-it only copies frames. The latency is generous on purpose: a Python callback shares the interpreter
-with the decoder, and nobody hears half a second before a track begins.
+Runs in the sound process. PortAudio calls :meth:`DeviceOutput._callback` on a thread of its own
+every 10 ms; it only copies frames. Small blocks keep the device's buffer full to the brim: with the
+same latency in fewer blocks a busy machine is heard sooner.
 """
 
 from __future__ import annotations
@@ -12,20 +12,27 @@ import time
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from player.audio.feed import Feed
+from player.audio.health import Health
+from player.audio.latency import LOWEST_S
 from player.audio.messages import OutputDevice
+from player.audio.patience import Patience
+from player.audio.priority import served_first
 from player.audio.ring import CHANNELS
 from player.errors import NoSoundDeviceError, NoSoundLibraryError
 from player.wording import sentence
 
 log = logging.getLogger(__name__)
 
-LATENCY_S = 0.3
-"""Asked of PortAudio; at 0.035 s a busy interpreter was heard, at 0.5 s never."""
-_SILENT_AFTER_S = 3.0
+_BLOCK_S = 0.01
+"""What one callback is asked for."""
+_SILENT_AFTER_S = 1.5
 """Without a callback for so long the device hangs (a suspended one reports no error)."""
+_LOOK_S = 0.3
+"""The most that one look at the device adds to that."""
+_open: set[DeviceOutput] = set()
+"""PortAudio, one for the whole process, can look for devices only while none has a stream."""
 
 
 def _library() -> Any:
@@ -47,7 +54,12 @@ def _library() -> Any:
 
 
 def list_devices() -> tuple[OutputDevice, ...]:
-    """Devices that play at least two channels; empty without PortAudio."""
+    """Devices that play at least two channels; empty without PortAudio.
+
+    They are looked for anew unless a stream is open, which that would stop.
+    """
+    if not _open:
+        refresh_devices()
     try:
         sd = _library()
         devices = sd.query_devices()
@@ -87,10 +99,11 @@ class DeviceOutput:
 
     realtime = True
 
-    def __init__(self, name: str, samplerate: int) -> None:
+    def __init__(self, name: str, samplerate: int, *, latency_s: float = LOWEST_S) -> None:
         """Find the device and the nearest rate it takes; nothing is opened yet.
 
         :param name: as :func:`list_devices` has it, or its beginning; ``""``: the system's choice.
+        :param latency_s: how far ahead of the ear to be fed, s.
         :raises NoSoundLibraryError: PortAudio is not installed.
         :raises NoSoundDeviceError: there is no device, or not this one.
         """
@@ -98,12 +111,14 @@ class DeviceOutput:
         self._index = self._find(name)
         self.name = name
         self.samplerate = self._possible_rate(samplerate)
+        self.latency_s = latency_s
+        self.underflows = 0
         self._stream: Any = None
         self._feed: Feed | None = None
         self._finished = False
-        self._calls = 0
-        self._called_at = 0.0
+        self._taken = 0  # frames
         self._heard_at = 0.0
+        self._patience = Patience(_LOOK_S)
 
     def _find(self, name: str) -> int | None:
         if not name:
@@ -152,27 +167,31 @@ class DeviceOutput:
         :raises NoSoundDeviceError: the device does not open.
         """
         self._feed = feed
-        self._called_at = time.monotonic()
         try:
-            self._stream = self._sd.OutputStream(
-                samplerate=self.samplerate,
-                device=self._index,
-                channels=CHANNELS,
-                dtype="float32",
-                latency=LATENCY_S,
-                callback=self._callback,
-                finished_callback=self._on_finished,
-            )
-            self._stream.start()
+            with served_first():
+                self._stream = self._sd.RawOutputStream(
+                    samplerate=self.samplerate,
+                    blocksize=round(_BLOCK_S * self.samplerate),
+                    device=self._index,
+                    channels=CHANNELS,
+                    dtype="float32",
+                    latency=self.latency_s,
+                    callback=self._callback,
+                    finished_callback=self._on_finished,
+                )
+                _open.add(self)
+                self._stream.start()
         except (self._sd.PortAudioError, ValueError) as error:
             self.close()
             raise self._cannot_open(error) from error
+        self._patience.begin_anew()
 
     def close(self) -> None:
         """Let the device go at once; who wants the tail heard waits before."""
         stream, self._stream = self._stream, None
         if stream is None:
             return
+        _open.discard(self)
         try:
             stream.abort()
             stream.close()
@@ -183,27 +202,35 @@ class DeviceOutput:
         """By the device's clock, where it has one."""
         return max(0.0, self._heard_at - time.monotonic())
 
-    def alive(self) -> bool:
-        """Callbacks come."""
+    def health(self) -> Health:
+        """By the callbacks that come."""
         if self._stream is None or self._finished:
-            return False
-        return time.monotonic() - self._called_at < _SILENT_AFTER_S
+            return Health.ENDED
+        stalled = self._patience.look(self._taken) >= _SILENT_AFTER_S
+        return Health.STALLED if stalled else Health.RUNNING
 
     def works(self) -> bool:
-        """Callbacks came."""
-        return self._calls > 1
+        """More was taken than fits into the buffers of the device and of its server."""
+        return self._taken > (2 * self.latency_s + 0.2) * self.samplerate
 
-    def _callback(self, out: npt.NDArray[np.float32], frames: int, when: Any, status: Any) -> None:
+    @property
+    def real_latency_s(self) -> float:
+        """What PortAudio has made of :attr:`latency_s`, s; 0 where no stream is open."""
+        return float(self._stream.latency) if self._stream is not None else 0.0
+
+    def _callback(self, out: Any, frames: int, when: Any, status: Any) -> None:
+        """*out*: a buffer of *frames* float32 pairs."""
         now = time.monotonic()
-        self._called_at = now
-        self._calls += 1
         ahead_s = when.outputBufferDacTime - when.currentTime
         if not 0.0 < ahead_s < 5.0:  # some hosts have no clock
-            ahead_s = self._stream.latency if self._stream is not None else LATENCY_S
-        if self._feed is not None:
+            ahead_s = self.latency_s
+        feed = self._feed
+        if feed is not None:
             if status.output_underflow:
-                self._feed.underflows += 1
-            self._feed.render(out)
+                self.underflows += 1
+                feed.underflows += 1
+            feed.render(np.frombuffer(out, np.float32).reshape(-1, CHANNELS))
+        self._taken += frames
         self._heard_at = now + ahead_s + frames / self.samplerate
 
     def _on_finished(self) -> None:

@@ -14,9 +14,13 @@ from enum import Enum
 
 from player.audio import outputs
 from player.audio.feed import Feed
-from player.audio.messages import OutputChanged
+from player.audio.health import Health
+from player.audio.latency import Latency
+from player.audio.messages import DriverCalled, OutputChanged
 from player.audio.outputs import NULL, Output
 from player.audio.ring import Ring
+from player.audio.system_default import DefaultWatch
+from player.audio.waking import SleepWatch
 from player.errors import SoundError
 from player.wording import Sentence, sentence
 
@@ -36,8 +40,9 @@ class Landing(Enum):
     """The music goes on: on the wanted output, or, where the listener has just asked for one that
     is not there, on the system's."""
     OTHER = "other"
-    """The wanted device is gone; the system's is open, but music meant for headphones must not
-    burst out of a loudspeaker: it is held until the listener resumes."""
+    """The wanted device is gone; the system's is there, but music meant for headphones must not
+    burst out of a loudspeaker: it is held until the listener resumes, and then
+    :meth:`OutputKeeper.ready` opens one or the other."""
     NOWHERE = "nowhere"
     """Nothing opens; :meth:`OutputKeeper.look` tells when that has changed."""
 
@@ -45,7 +50,9 @@ class Landing(Enum):
 class OutputKeeper:
     """The output in use."""
 
-    def __init__(self, feed: Feed, wanted: str, tell: Callable[[OutputChanged], None]) -> None:
+    def __init__(
+        self, feed: Feed, wanted: str, tell: Callable[[OutputChanged | DriverCalled], None]
+    ) -> None:
         """*wanted*: a name as :func:`~player.audio.outputs.open_output` takes it."""
         self._feed = feed
         self._tell = tell
@@ -53,9 +60,13 @@ class OutputKeeper:
         """The name that was asked for."""
         self._output: Output | None = None
         self._asked_rate = 0
-        self._exact = False
-        self._looked_at = 0.0
+        self._latency = Latency()
+        self._sleep = SleepWatch()
+        self._default = DefaultWatch()
+        self._lost = False  # the wanted device was gone when it was last looked for
+        self._looked_at: float | None = None
         self._probe: Output | None = None  # a lost output that opened, not yet seen to take frames
+        self._silent = False  # what trouble() has found is nothing to bother the listener with
         self._told: OutputChanged | None = None
 
     def ready(self, samplerate: int, *, exact: bool = False) -> int:
@@ -67,19 +78,33 @@ class OutputKeeper:
         :returns: the rate the output runs at, Hz; 0 where nothing opens, which was told.
         """
         rate = samplerate if exact else output_rate(samplerate)
-        self._exact = exact
         output = self._output
-        if output is not None and (not output.realtime or self._asked_rate == rate):
+        if output is not None and (not output.realtime or self._suits(output, rate)):
             return output.samplerate
         self.close()
         self._stop_looking()
+        if self._lost:
+            self._refresh()
         failure = self._open(rate)
         if self._output is None:
             self._say(failure)
             return 0
         if failure is not None:
             self._say(_replaced(self.wanted))
+        elif self._told is not None and self._told.name != self._output.name:
+            self._say(None)
         return self._output.samplerate
+
+    def _suits(self, output: Output, rate: int) -> bool:
+        """It need not be opened anew for music of *rate*."""
+        return self._asked_rate == rate and (
+            output.name == NULL or output.latency_s >= self._latency.wanted_s
+        )
+
+    @property
+    def is_open(self) -> bool:
+        """An output runs."""
+        return self._output is not None
 
     def delay_s(self) -> float:
         """How long from now until a frame that is rendered next will be heard."""
@@ -87,9 +112,10 @@ class OutputKeeper:
 
     def close(self) -> None:
         """Let the device or the file go; :meth:`ready` opens it again."""
-        if self._output is not None:
-            self._output.close()
-            self._output = None
+        output, self._output = self._output, None
+        if output is not None:
+            self._call(output.name)
+            output.close()
 
     def close_when_silent(self, idle_s: float) -> None:
         """Let a device go once the last frame and a little silence are heard.
@@ -106,12 +132,24 @@ class OutputKeeper:
         self._told = None
 
     def trouble(self) -> Sentence | None:
-        """Why the output must be opened anew now by :meth:`reopen`, if it must."""
+        """Why the output must be opened anew now by :meth:`reopen`, if it must.
+
+        Call it several times a second while music plays.
+        """
         output = self._output
         if output is None:
             return None
-        if not output.alive():
+        self._silent = False
+        if output.health() is not Health.RUNNING:
             return sentence("Sound", "The sound output stopped working and was opened again.")
+        if not outputs.is_device(output.name):
+            return None
+        if not self.wanted and self._default.changed():
+            return sentence("Sound", "The sound follows the system to its new output.")
+        self._latency.note(output.underflows)
+        self._silent = True
+        if self._sleep.slept() or self._latency.is_urgent:
+            return sentence("Sound", "The sound output was opened again.")
         return None
 
     def reopen(self, problem: Sentence | None) -> Landing:
@@ -119,18 +157,22 @@ class OutputKeeper:
 
         :param problem: why, unless the listener asked for it.
         """
-        broken = self._output is not None and not self._output.realtime and problem is not None
+        before = self._output
+        silent, self._silent = self._silent and problem is not None, False
+        if problem is not None and before is not None:
+            stalled = before.health() is Health.STALLED
+            if stalled or not before.realtime:  # what a file holds must not be wiped out
+                self.close()
+                return self._nowhere(stalled=stalled)
         self.close()
         self._stop_looking()
-        if broken:  # opening a file anew would wipe out what it holds
-            return self._nowhere()
-        if outputs.is_device(self.wanted):
-            outputs.refresh_outputs()
+        self._refresh()
         failure = self._open(self._feed.samplerate)
         if self._output is None:
             return self._nowhere()
         if failure is None:
-            self._say(problem)
+            if not silent:
+                self._say(problem)
             return Landing.SAME
         if problem is None:
             self._say(_replaced(self.wanted))
@@ -143,6 +185,7 @@ class OutputKeeper:
                 name=_label(self.wanted),
             )
         )
+        self.close()
         return Landing.OTHER
 
     def look(self) -> bool:
@@ -157,11 +200,11 @@ class OutputKeeper:
             self._stop_looking()
             return True
         now = time.monotonic()
-        if now - self._looked_at < _RETRY_S:
+        if self._looked_at is not None and now - self._looked_at < _RETRY_S:
             return False
         self._looked_at = now
         self._stop_looking()
-        outputs.refresh_outputs()
+        self._refresh()
         try:
             self._probe = outputs.open_output(self.wanted, self._feed.samplerate)
             self._probe.start(Feed(Ring(1), self._probe.samplerate))
@@ -171,8 +214,14 @@ class OutputKeeper:
 
     def _stop_looking(self) -> None:
         if self._probe is not None:
+            self._call(self._probe.name)
             self._probe.close()
             self._probe = None
+
+    def _refresh(self) -> None:
+        if outputs.is_device(self.wanted):
+            self._call(self.wanted)
+            outputs.refresh_outputs()
 
     def _open(self, samplerate: int) -> Sentence | None:
         """Open the wanted output, else the system's, if any; why the wanted one did not open."""
@@ -180,8 +229,9 @@ class OutputKeeper:
         self._asked_rate = samplerate
         for name in _candidates(self.wanted):
             output: Output | None = None
+            self._call(name)
             try:
-                output = outputs.open_output(name, samplerate)
+                output = outputs.open_output(name, samplerate, latency_s=self._latency.wanted_s)
                 self._feed.restart(output.samplerate)
                 self._feed.realtime = output.realtime
                 output.start(self._feed)
@@ -192,13 +242,30 @@ class OutputKeeper:
                     output.close()
                 continue
             self._output = output
+            self._latency.opened(output.latency_s)
+            self._sleep.slept()  # before it was opened does not matter
             break
+        self._lost = failure is not None
         return failure
 
-    def _nowhere(self) -> Landing:
+    def _call(self, name: str) -> None:
+        """Tell that the driver of the device *name* is called next."""
+        if outputs.is_device(name):
+            self._tell(DriverCalled())
+
+    def _nowhere(self, *, stalled: bool = False) -> Landing:
+        """Nothing opens, or what is open takes no frames (*stalled*)."""
+        self._looked_at = None if stalled else time.monotonic()
+        self._lost = True
         if outputs.is_file(self.wanted):
             what = sentence(
                 "Sound", "{file} cannot be written any further.", file=_label(self.wanted)
+            )
+        elif stalled:
+            what = sentence(
+                "Sound",
+                "The sound output does not respond, so the music is paused. It goes on by itself"
+                " when the output responds within a minute.",
             )
         else:
             what = sentence(

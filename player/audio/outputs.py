@@ -10,6 +10,8 @@ from typing import Protocol
 
 from player.audio.feed import Feed
 from player.audio.file_output import FileOutput
+from player.audio.health import Health
+from player.audio.latency import LOWEST_S
 from player.audio.messages import OutputDevice
 from player.audio.null_output import NullOutput
 
@@ -26,6 +28,10 @@ class Output(Protocol):
     """What it takes, Hz."""
     realtime: bool
     """Frames are taken as they are heard (a file takes them as fast as they come)."""
+    latency_s: float
+    """How far ahead of the ear it was asked to be fed, s."""
+    underflows: int
+    """How often it has run out of frames."""
 
     def start(self, feed: Feed) -> None:
         """Take frames from *feed* from now on.
@@ -39,11 +45,11 @@ class Output(Protocol):
     def delay_s(self) -> float:
         """How long from now until a frame that is rendered next will be heard."""
 
-    def alive(self) -> bool:
-        """It takes frames as it should; call it several times a second."""
+    def health(self) -> Health:
+        """Whether it takes frames as it should; call it several times a second."""
 
     def works(self) -> bool:
-        """It has taken frames since it was started."""
+        """It has taken more frames since it was started than it can hold."""
 
 
 def is_file(name: str) -> bool:
@@ -56,10 +62,11 @@ def is_device(name: str) -> bool:
     return name != NULL and not is_file(name)
 
 
-def open_output(name: str, samplerate: int) -> Output:
+def open_output(name: str, samplerate: int, *, latency_s: float = LOWEST_S) -> Output:
     """The output called *name*, at *samplerate* or the nearest it can do.
 
     :param name: ``""`` (the system's choice), ``null``, a path ending in ``.wav``, or a device.
+    :param latency_s: how far ahead of the ear to feed a device, s.
     :raises SoundError: there is no such output, or it does not open.
     """
     if name == NULL:
@@ -68,18 +75,18 @@ def open_output(name: str, samplerate: int) -> Output:
         return FileOutput(Path(name), samplerate)
     from player.audio.output import DeviceOutput  # PortAudio only where it is wanted
 
-    return DeviceOutput(name, samplerate)
+    return DeviceOutput(name, samplerate, latency_s=latency_s)
 
 
 def list_outputs() -> tuple[OutputDevice, ...]:
-    """The devices there are now; empty without PortAudio."""
+    """The devices there are, looked for anew unless one is open; empty without PortAudio."""
     from player.audio.output import list_devices
 
     return list_devices()
 
 
 def refresh_outputs() -> None:
-    """Look for devices that came or went; no device may be open."""
+    """Look for devices that came or went; stops every device that is open."""
     from player.audio.output import refresh_devices
 
     refresh_devices()

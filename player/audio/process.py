@@ -7,12 +7,10 @@ ends when it is told to, or, without a word, when the other end of the pipe is g
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import multiprocessing
 import os
 import signal
-import sys
 import threading
 import time
 from multiprocessing.connection import Connection
@@ -21,6 +19,7 @@ from multiprocessing.process import BaseProcess
 from player.audio import messages as m
 from player.audio import outputs
 from player.audio.deck import Deck
+from player.audio.priority import ask_for_priority, settle_memory
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +28,7 @@ _ALONE_S = 1.5
 _BUSY_S = 0.05
 _FILLING_S = 0.005
 _IDLE_S = 0.25
+_ALIVE_EVERY_S = 0.5
 
 
 def run(connection: Connection, output_name: str, limit_s: float | None) -> None:
@@ -46,7 +46,9 @@ def run(connection: Connection, output_name: str, limit_s: float | None) -> None
     parent = Parent(connection)
     parent.send(m.Ready())
     deck = Deck(output_name, parent.tell, limit_s=limit_s)
+    settle_memory()
     while not parent.gone:
+        parent.show_life()
         wait_s = _FILLING_S if deck.filling else _BUSY_S if deck.busy else _IDLE_S
         command = parent.receive(wait_s)
         if isinstance(command, m.Close):
@@ -66,6 +68,7 @@ class Parent:
         """Nobody listens, and nobody gives commands."""
         self.plays = 0
         """How many ``Play`` commands were obeyed."""
+        self._alive_at = 0.0
 
     def receive(self, timeout_s: float) -> m.Command | None:
         """The next command, if one comes within *timeout_s*."""
@@ -86,6 +89,13 @@ class Parent:
             self._connection.send(report)
         except OSError:
             self.gone = True
+
+    def show_life(self) -> None:
+        """Say every half second that this process does not hang."""
+        now = time.monotonic()
+        if now - self._alive_at >= _ALIVE_EVERY_S:
+            self._alive_at = now
+            self.send(m.Alive())
 
     def tell(self, event: m.Event) -> None:
         """Tell what has happened."""
@@ -127,25 +137,7 @@ def _obey(deck: Deck, command: m.Command, parent: Parent) -> None:
         case m.SetOutput(name):
             deck.set_output(name)
         case m.ListOutputs():
+            parent.tell(m.DriverCalled())
             parent.send(m.OutputsListed(outputs.list_outputs()))
         case m.AskStatistics():
             parent.send(m.StatisticsTold(deck.statistics()))
-
-
-def ask_for_priority() -> None:
-    """Ask the system to serve the sound first; most say no to ordinary programs, which is fine."""
-    if sys.platform == "win32":
-        import ctypes
-
-        above_normal = 0x8000
-        kernel = ctypes.windll.kernel32
-        kernel.SetPriorityClass(kernel.GetCurrentProcess(), above_normal)
-        return
-    # Linux gives each session its share of the processors, and niceness counts within one only
-    # (sched(7), autogroups): in a session of our own, nothing the window starts competes with us.
-    with contextlib.suppress(PermissionError):  # it has one
-        os.setsid()
-    try:
-        os.nice(-10)
-    except OSError:
-        log.debug("No higher priority for the sound process.")

@@ -18,17 +18,26 @@ from multiprocessing.process import BaseProcess
 from player.audio import messages as m
 from player.audio.messages import Event, OutputDevice, PlayRequest, SoundOptions, Statistics
 from player.audio.outbox import Outbox
-from player.wording import sentence
+from player.audio.watch import Watch
+from player.wording import Sentence, sentence
 
 log = logging.getLogger(__name__)
 
-_ANSWER_PATIENCE_S = 10.0
+_ANSWER_PATIENCE_S = 5.0
 _CLOSE_PATIENCE_S = 2.0
 _ENDING_S = 1.0
 """How long a process may take to end once it has closed its pipe."""
+_KILLING_S = 1.0
+"""How long the system may take to end a process that was killed."""
 _DEATHS_PER_TRACK = 2
 _LONGEST_DELAY_S = 60.0
 """Between two starts of a process that dies before it does anything."""
+NULL = "null"
+"""Name of no output at all."""
+_LOOK_EVERY_S = 0.25
+"""How often to look whether the process hangs."""
+_COMES_BACK_S = 60.0
+"""Music that was held because there was no output goes on by itself for so long."""
 
 
 def _live_in_child(connection: Connection, output: str, limit_s: float | None) -> None:
@@ -50,10 +59,15 @@ class ProcessEngine:
         self._options = SoundOptions()
         self._current: PlayRequest | None = None
         self._next: PlayRequest | None = None
-        self._paused = False
+        self._paused = False  # by the listener
+        self._held = False  # by the process, because there is no output, or not the wanted one
+        self._lost_at: float | None = None  # when there was no output any more
+        self._resuming = False  # held music was taken up by a new process, and not heard yet
         self._started: int | None = None  # entry that was announced and has not ended
         self._deaths = 0  # of the process, during the current track
         self._stillborn = 0  # processes in a row that died before they were ready
+        self._start_at: float | None = None  # there is no process until then
+        self._watch = Watch()
         self._closing = threading.Event()
         self._events: deque[Event] = deque()
         self._devices: tuple[OutputDevice, ...] | None = None
@@ -75,6 +89,7 @@ class ProcessEngine:
         """See :class:`~player.audio.engine.AudioEngine`."""
         with self._send_lock:
             self._current, self._next, self._paused = request, None, paused
+            self._held = self._resuming = False
             self._deaths = 0
             self._send(m.Play(request, paused))
 
@@ -87,13 +102,13 @@ class ProcessEngine:
     def pause(self) -> None:
         """See :class:`~player.audio.engine.AudioEngine`."""
         with self._send_lock:
-            self._paused = True
+            self._paused, self._resuming = True, False
             self._send(m.Pause())
 
     def resume(self) -> None:
         """See :class:`~player.audio.engine.AudioEngine`."""
         with self._send_lock:
-            self._paused = False
+            self._paused = self._held = False
             self._send(m.Resume())
 
     def stop(self) -> None:
@@ -179,6 +194,8 @@ class ProcessEngine:
             self._send(m.Close())
             self._outbox.finish()
         with self._read_lock:
+            if not self._ready:  # it is still being started, and has nothing to finish
+                self._process.kill()
             self._let_go(patience_s=_ENDING_S if self._hear_it_out() else 0.0)
 
     # -- the process ------------------------------------------------------------------------------
@@ -198,6 +215,8 @@ class ProcessEngine:
         self._process: BaseProcess = process
         self._ready = False
         self._plays = 0
+        self._start_at = None
+        self._watch.begin()
         self._outbox = Outbox(ours)
         self._outbox.start()
 
@@ -228,9 +247,9 @@ class ProcessEngine:
         if self._process.is_alive():
             log.warning("The sound process does not end by itself.")
             self._process.kill()
-            self._process.join()
+            self._process.join(_KILLING_S)  # one inside a driver of the kernel outlives that
         self._outbox.finish()
-        self._outbox.join()
+        self._outbox.join(_KILLING_S)
         self._connection.close()
 
     # -- the pipe ---------------------------------------------------------------------------------
@@ -250,15 +269,38 @@ class ProcessEngine:
         if not self._read_lock.acquire(blocking=in_turn):
             return False
         try:
-            if not self._closing.is_set() and wait([self._connection], timeout_s):
-                while self._connection.poll():
-                    self._take(self._connection.recv())
+            self._read(timeout_s)
         except (EOFError, OSError):
             if not self._closing.is_set():
-                self._restart()
+                self._mourn()
         finally:
             self._read_lock.release()
         return True
+
+    def _read(self, timeout_s: float) -> None:
+        """Called with the read lock held.
+
+        :raises EOFError: or OSError; the process is gone.
+        """
+        if self._closing.is_set():
+            return
+        if self._start_at is not None:
+            self._closing.wait(max(0.0, min(timeout_s, self._start_at - time.monotonic())))
+            if time.monotonic() >= self._start_at:
+                self._start_again()
+            return
+        deadline = time.monotonic() + timeout_s
+        while not wait([self._connection], min(_LOOK_EVERY_S, max(0.0, timeout_s))):
+            timeout_s = deadline - time.monotonic()
+            if self._watch.hangs(self.process_id):
+                self._kill()
+                return
+            if self._closing.is_set() or timeout_s <= 0:
+                return
+        while self._connection.poll():
+            report = self._connection.recv()
+            self._watch.hear(report)
+            self._take(report)
 
     def _take(self, report: m.Report) -> None:
         match report:
@@ -270,6 +312,8 @@ class ProcessEngine:
             case m.StatisticsTold(statistics):
                 self._statistics = statistics
                 self._told.set()
+            case m.News(_, m.DriverCalled()):
+                pass  # for the watch
             case m.News(plays, event):
                 with self._send_lock:
                     told = self._remember(event, stale=plays < self._plays)
@@ -296,31 +340,67 @@ class ProcessEngine:
             case m.Position(entry_id, position_s):
                 if self._current is not None and self._current.entry_id == entry_id:
                     self._current = replace(self._current, start_s=position_s)
+                if self._resuming:
+                    self._held = self._resuming = False
+                    self._events.append(m.Resumed())
+            case m.OutputChanged() | m.Paused() | m.Resumed():
+                return self._remember_holding(event)
             case m.QueueEnded():
                 self._current = self._next = None
         return True
 
+    def _remember_holding(self, event: m.OutputChanged | m.Paused | m.Resumed) -> bool:
+        """Like :meth:`_remember`, for what the process does for want of an output."""
+        match event:
+            case m.OutputChanged(name, _):
+                self._lost_at = time.monotonic() if name == NULL != self._output else None
+            case m.Paused() if self._resuming:
+                self._resuming = False
+                return False  # it was held before
+            case m.Paused():
+                self._held = not self._paused
+            case m.Resumed():
+                self._held = False
+        return True
+
     # -- after a death ----------------------------------------------------------------------------
 
-    def _restart(self) -> None:
+    def _mourn(self) -> None:
         """The process died: start another and go on where it was."""
         self._let_go(patience_s=_ENDING_S)
         log.error("The sound process died (exit code %s).", self._process.exitcode)
+        self._deaths += 1
+        self._start_at = time.monotonic()
         if not self._ready:
             self._stillborn += 1
-            self._closing.wait(min(0.1 * 2.0**self._stillborn, _LONGEST_DELAY_S))
+            self._start_at += min(0.1 * 2.0**self._stillborn, _LONGEST_DELAY_S)
+        if self._stillborn <= 1:  # told once
+            self._tell_break(sentence("Sound", "The sound broke off and was started again."))
+        if time.monotonic() >= self._start_at:
+            self._start_again()
+
+    def _kill(self) -> None:
+        """The process hangs: end it, and go on in another where it was."""
+        in_driver = self._watch.in_driver
+        log.error("The sound process hangs %s.", "in a driver" if in_driver else "")
+        self._watch.killed()
+        self._process.kill()
+        self._let_go(patience_s=_KILLING_S)
+        if not in_driver:  # a driver that hangs is not the track's fault
+            self._deaths += 1
+        self._tell_break(
+            sentence("Sound", "The sound output did not answer, so the sound was started again.")
+        )
+        self._start_again()
+
+    def _tell_break(self, what: Sentence) -> None:
+        self._events.append(m.OutputChanged(self._output, what))
+
+    def _start_again(self) -> None:
         with self._send_lock:
             if self._closing.is_set():
                 return
             self._start()
-            self._deaths += 1
-            if self._stillborn <= 1:  # told once
-                self._events.append(
-                    m.OutputChanged(
-                        self._output,
-                        sentence("Sound", "The sound broke off and was started again."),
-                    )
-                )
             self._send(m.SetVolume(self._volume))
             self._send(m.SetOptions(self._options))
             self._go_on()
@@ -333,11 +413,20 @@ class ProcessEngine:
             current, following = following, None
         self._current, self._next = current, following
         if current is not None:
-            self._send(m.Play(current, self._paused))
+            self._resuming = self._held and self._may_go_on()
+            self._send(m.Play(current, self._paused or (self._held and not self._resuming)))
             if following is not None:
                 self._send(m.SetNext(following))
         elif was_playing:
             self._events.append(m.QueueEnded())
+
+    def _may_go_on(self) -> bool:
+        """Music that the process has held for want of an output goes on by itself."""
+        return (
+            not self._paused
+            and self._lost_at is not None
+            and time.monotonic() - self._lost_at < _COMES_BACK_S
+        )
 
     def _give_up(self, current: PlayRequest) -> None:
         """The process died of this track again and again."""

@@ -6,7 +6,6 @@ import os
 import random
 import signal
 import time
-import wave
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -29,7 +28,7 @@ from player.audio.messages import (
     TrackStarted,
 )
 from tests.audio.listening import Listener
-from tests.sound_files import LOSSLESS, correlation, encode, sweep
+from tests.sound_files import LOSSLESS, correlation, encode, read_wav, sweep
 
 RATE = 44100
 
@@ -49,8 +48,7 @@ def start() -> Iterator[Callable[..., Listener]]:
 
 
 def written(path: Path) -> np.ndarray:
-    with wave.open(str(path)) as file:
-        return np.frombuffer(file.readframes(file.getnframes()), "<i2").reshape(-1, 2) / 32768
+    return read_wav(path)[0]
 
 
 @pytest.fixture(scope="module")

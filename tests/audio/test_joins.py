@@ -22,7 +22,7 @@ from player.audio.messages import (
 )
 from player.audio.output_keeper import output_rate
 from tests.audio.listening import Listener
-from tests.sound_files import encode, sweep
+from tests.sound_files import encode, read_wav, sweep
 
 RATE = 44100
 
@@ -41,12 +41,6 @@ def start() -> Iterator[Callable[..., Listener]]:
         engine.close()
 
 
-def written(path: Path) -> tuple[np.ndarray, int]:
-    with wave.open(str(path)) as file:
-        frames = np.frombuffer(file.readframes(file.getnframes()), "<i2")
-        return frames.reshape(-1, 2) / 32768, file.getframerate()
-
-
 def is_a(kind: type, entry_id: int) -> Callable[[object], bool]:
     return lambda event: isinstance(event, kind) and event.entry_id == entry_id
 
@@ -63,7 +57,7 @@ def test_the_shortest_tracks_are_played_and_counted(start, tmp_path, frames):
     listener.engine.play(requests[0])
     listener.until_a(QueueEnded)
     listener.engine.close()
-    heard, _ = written(tmp_path / "out.wav")
+    heard, _ = read_wav(tmp_path / "out.wav")
     assert np.array_equal(heard, signal)
     pairs = [(kind, n) for n in range(5) for kind in ("TrackStarted", "TrackEnded")]
     assert listener.story() == [*pairs, ("QueueEnded", None)]
@@ -88,7 +82,7 @@ def test_a_start_at_the_end_is_a_start_and_an_end(start, tmp_path):
     listener.engine.play(PlayRequest(1, str(path), start_s=1.0))
     listener.until_a(QueueEnded)
     listener.engine.close()
-    assert len(written(tmp_path / "out.wav")[0]) == RATE
+    assert len(read_wav(tmp_path / "out.wav")[0]) == RATE
     ends = [event for event in listener.events if isinstance(event, TrackEnded)]
     assert ends == [TrackEnded(1, 0.0), TrackEnded(2, 1.0)]
 
@@ -110,7 +104,7 @@ def test_the_same_file_twice_in_a_row(start, tmp_path):
     listener.engine.play(PlayRequest(1, str(path)))
     listener.until_a(QueueEnded)
     listener.engine.close()
-    assert np.array_equal(written(tmp_path / "out.wav")[0], np.concatenate([signal, signal]))
+    assert np.array_equal(read_wav(tmp_path / "out.wav")[0], np.concatenate([signal, signal]))
 
 
 @pytest.mark.parametrize("another", [True, False])
@@ -175,7 +169,7 @@ def test_speech_does_not_dull_the_music_behind_it(start, tmp_path, rate):
     listener.engine.play(PlayRequest(1, str(speech)))
     listener.until_a(QueueEnded)
     listener.engine.close()
-    heard, output_rate = written(tmp_path / "out.wav")
+    heard, output_rate = read_wav(tmp_path / "out.wav")
     assert output_rate in (44100, 48000)
     assert abs(len(heard) - 1.5 * output_rate) <= 2
     tail = heard[round(0.7 * output_rate) : round(1.3 * output_rate)]
@@ -189,7 +183,7 @@ def test_studio_rates_are_kept(start, tmp_path):
     listener.engine.play(PlayRequest(1, str(path)))
     listener.until_a(QueueEnded)
     listener.engine.close()
-    heard, output_rate = written(tmp_path / "out.wav")
+    heard, output_rate = read_wav(tmp_path / "out.wav")
     assert output_rate == 192000
     assert np.array_equal(heard, signal)
 
@@ -201,7 +195,7 @@ def test_volume_zero_is_silence_and_time_goes_on(start, tmp_path):
     listener.engine.play(PlayRequest(1, str(path)))
     listener.until_a(QueueEnded)
     listener.engine.close()
-    heard, _ = written(tmp_path / "out.wav")
+    heard, _ = read_wav(tmp_path / "out.wav")
     assert len(heard) == round(0.5 * RATE)
     assert not heard.any()
 

@@ -83,6 +83,7 @@ def test_a_hanging_process_holds_nobody_up(engine, minute):
 def test_a_full_pipe_does_not_keep_the_process_from_ending(minute, tmp_path):
     """Nobody reads what happens, and then the engine closes: it ends by itself."""
     engine = start_engine(str(tmp_path / "out.wav"))
+    assert engine.statistics() is not None  # it runs
     for number in range(600):
         engine.play(m.PlayRequest(number, str(tmp_path / "no such file.wav")))
     process = engine._process

@@ -10,7 +10,6 @@ import json
 import os
 import subprocess
 import sys
-import wave
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ import pytest
 
 from player.library.decoding import decode_blocks
 from player.paths import demo_dir
-from tests.sound_files import best_lag, correlation, encode, sweep
+from tests.sound_files import best_lag, correlation, encode, read_wav, sweep
 from tests.sound_server import SoundServer
 
 DEMO_RATE = 48000
@@ -67,8 +66,7 @@ def decoded(path: str) -> np.ndarray:
 
 
 def written(path: Path) -> np.ndarray:
-    with wave.open(str(path)) as file:
-        return np.frombuffer(file.readframes(file.getnframes()), "<i2").reshape(-1, 2) / 32768
+    return read_wav(path)[0]
 
 
 def test_a_mood_is_heard_as_the_files_hold_it(home, server):
