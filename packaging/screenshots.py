@@ -1,10 +1,11 @@
 """Takes the pictures in ``docs/screenshots/``: the real window on a real library.
 
-    python packaging/screenshots.py [OUT]
+    python packaging/screenshots.py [OUT [NAME...]]
 
-The library is ``../shared/data/library`` (or ``MOODLARK_SHARED_DATA``) where it is at hand, else
-the demo. Runs offscreen with silent output; the window, the tagging and the queue are the program's
-own, and nothing of the home of whoever runs it is touched.
+Without names all of them are taken. The library is ``../shared/data/library`` (or
+``MOODLARK_SHARED_DATA``) where it is at hand, else the demo. Runs offscreen with silent output; the
+window, the tagging and the queue are the program's own, and nothing of the home of whoever runs it
+is touched.
 """
 
 from __future__ import annotations
@@ -47,6 +48,8 @@ class Picture:
     size: tuple[int, int] = (1280, 800)
     point: tuple[float, float] | None = (0.3, -0.5)
     """Where the listener points on the plane; nothing plays when it is ``None``."""
+    sound: bool = False
+    """The settings of the sound are open."""
 
 
 PICTURES = (
@@ -57,6 +60,9 @@ PICTURES = (
     Picture("moods", "dark", "en", view=View.MOODS),
     Picture("duplicates", "light", "en", view=View.SONGS),
     Picture("small", "light", "zh", size=(900, 600)),
+    Picture("sound", "light", "en", sound=True),
+    Picture("sound-dark", "dark", "en", point=(0.4, 0.6), sound=True),
+    Picture("sound-small", "dark", "zh", size=(900, 600), sound=True),
 )
 
 
@@ -113,6 +119,8 @@ def take(app: QApplication, home: Home, picture: Picture, out: Path) -> None:
         window.browser.show_view(picture.view)
         if picture.view is View.SONGS:  # compared some seconds after opening
             wait(app, lambda: window.browser.songs.songs.shown > 0)
+        if picture.sound:
+            window.sound_popover.open_it()
         let_live(app, 5.0)
         window.grab().save(str(out / f"{picture.name}.png"))
     finally:
@@ -121,15 +129,16 @@ def take(app: QApplication, home: Home, picture: Picture, out: Path) -> None:
 
 
 def main() -> None:
-    """Take every picture."""
+    """Take every picture, or those that are named."""
     out = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "screenshots"
+    names = sys.argv[2:] or [picture.name for picture in PICTURES]
     out.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
     with tempfile.TemporaryDirectory(prefix="listener-") as folder:
         home, music = Home(Path(folder) / "home"), Path(folder) / "Music"
         copy_library(music)
         prepare(home, music)
-        for picture in PICTURES:
+        for picture in (picture for picture in PICTURES if picture.name in names):
             take(app, home, picture, out)
             print(out / f"{picture.name}.png")
 

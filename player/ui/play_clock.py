@@ -36,7 +36,7 @@ class PlayClock(QObject):
     ) -> None:
         super().__init__(parent)
         self._clock = clock
-        self._running = False
+        self._running = self._begun = False
         self._place_s, self._placed_at = 0.0, clock()
         self._reported_at = self._placed_at
         self._settled_at = self._placed_at
@@ -47,7 +47,7 @@ class PlayClock(QObject):
 
     def now_s(self) -> float:
         """Where playback is, as far as is known."""
-        if not self._running:
+        if not self._running or not self._begun:
             return self._place_s
         until = min(self._clock(), self._reported_at + _ALONE_S)
         return self._place_s + max(0.0, until - self._placed_at)
@@ -70,14 +70,16 @@ class PlayClock(QObject):
         off = position_s - here
         if abs(off) > _NEAR_S and self._clock() < self._settled_at:
             return
-        believed = not self._running or abs(off) > _JUMP_S
+        believed = not self._running or not self._begun or abs(off) > _JUMP_S
+        self._begun = True
         self._put(position_s if believed else here + _SHARE * off)
         self._reported_at = self._placed_at
         if believed:
             self._tell()
 
     def begin(self) -> None:
-        """Another track begins; where it does is told."""
+        """Another track is to begin: the clock stands until the first report of it."""
+        self._begun = False
         self._jump(0.0)
         self._settled_at = self._placed_at
 

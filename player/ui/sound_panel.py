@@ -220,8 +220,13 @@ class SoundPanel(QFrame):
 
     def _show_values(self) -> None:
         settings = self._settings
-        self._target_value.setText(f"{_signed(settings.loudness_target)} LUFS")
-        self._preamp_value.setText(f"{_signed(settings.preamp_db, plus=True)} dB")
+        target, level = settings.loudness_target, settings.preamp_db
+        self._target_value.setText(
+            translate("Sound", "{number} LUFS", number=_signed(target)),
+        )
+        self._preamp_value.setText(
+            translate("Sound", "{number} dB", number=_signed(level, plus=True)),
+        )
         seconds = settings.crossfade_s
         self._crossfade_value.setText(
             translate("Sound", "{seconds} s", seconds=f"{seconds:g}")

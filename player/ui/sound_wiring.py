@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from player.controllers.player import OutputDevice, PlayerController
 from player.settings import Settings
@@ -17,6 +17,8 @@ from player.wording import Sentence, translate
 
 _OUTPUT, _NOTED = "output", "noted"
 """What the notices about the output and about the playing track go by."""
+_READ_MS = 10_000
+"""How long it stands that the sound goes elsewhere, where the music goes on."""
 
 
 class SoundWiring(QObject):
@@ -30,6 +32,10 @@ class SoundWiring(QObject):
         self._window, self._player, self._settings = window, player, settings
         self._silent = False
         self._track: int | None = None
+        self._reading = QTimer(self)
+        self._reading.setSingleShot(True)
+        self._reading.setInterval(_READ_MS)
+        self._reading.timeout.connect(self._on_read)
         window.sound.set_settings(settings)
         window.sound.chosen.connect(self._on_chosen)
         window.sound_popover.opened.connect(self._on_opened)
@@ -63,6 +69,7 @@ class SoundWiring(QObject):
     def _on_output_changed(self, name: str, why: Sentence | None) -> None:
         """Say where the sound goes when that is news; what is as it was wished needs no words."""
         was_silent, self._silent = self._silent, name == SILENCE
+        self._reading.stop()
         self._window.sound.set_output_in_use(name)
         self._name_output()
         notice = self._window.notice
@@ -73,11 +80,16 @@ class SoundWiring(QObject):
             notice.take_back(_OUTPUT)
         else:
             notice.mention(str(why), key=_OUTPUT)
+            self._reading.start()
 
     def _on_playing(self, playing: bool) -> None:
         """The listener has read why it was paused, and goes on."""
         if playing and not self._silent:
             self._window.notice.take_back(_OUTPUT)
+
+    def _on_read(self) -> None:
+        """Music that went on meanwhile needs no explanation any more."""
+        self._on_playing(self._player.playing)
 
     def _on_track(self) -> None:
         """What was noted of a track goes with it."""

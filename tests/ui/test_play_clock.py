@@ -32,6 +32,7 @@ def clock(qapp: QApplication, time_: Time) -> PlayClock:
     made = PlayClock(clock=time_)
     made.begin()
     made.set_running(True)
+    made.report(0.0)
     return made
 
 
@@ -78,6 +79,15 @@ def test_reports_of_the_old_place_are_left_out_after_a_jump(clock: PlayClock, ti
     time_.now += 1.0
     clock.report(11.4)  # the jump did not happen after all
     assert clock.now_s() == pytest.approx(11.4)
+
+
+def test_the_clock_stands_until_the_track_is_heard(clock: PlayClock, time_: Time) -> None:
+    clock.begin()
+    time_.now += 0.8  # a file on a slow drive
+    assert clock.now_s() == 0.0
+    clock.report(0.05)
+    time_.now += 0.2
+    assert clock.now_s() == pytest.approx(0.25)
 
 
 def test_a_track_that_begins_elsewhere_is_believed_at_once(clock: PlayClock) -> None:
