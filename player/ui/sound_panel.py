@@ -140,7 +140,7 @@ class SoundPanel(QFrame):
                 translate(
                     "Sound",
                     "The device follows the rate of each file, and at full volume its samples "
-                    "arrive unchanged: no equal loudness, no crossfade.",
+                    "arrive unchanged: no equal loudness, no crossfade, nothing left out.",
                 )
             )
         )
@@ -246,7 +246,8 @@ class SoundPanel(QFrame):
             why = translate("Sound", "Without effect while equal loudness is off")
         loudness, target, preamp, crossfade = self._heads
         for reason, parts in (
-            (exact, (loudness, self.loudness, crossfade, self.crossfade, self._crossfade_value)),
+            (exact, (loudness, self.loudness, self.silence)),
+            (exact, (crossfade, self.crossfade, self._crossfade_value)),
             (why, (target, self.target, preamp, self.preamp, self._preamp_value)),
         ):
             for part in parts:

@@ -73,7 +73,7 @@ class SoundWiring(QObject):
         self._window.sound.set_output_in_use(name)
         self._name_output()
         notice = self._window.notice
-        if self._silent:
+        if self._silent and (why is not None or name != self._settings.output):
             words = translate("Window", "There is no sound output, so nothing can be heard.")
             notice.say("no-sound", str(why) if why is not None else words, key=_OUTPUT)
         elif why is None or (was_silent and name == self._settings.output):

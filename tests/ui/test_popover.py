@@ -125,3 +125,12 @@ def test_it_fades_in_and_is_plain_afterwards(place: _Place, qtbot: QtBot) -> Non
     place.card.open_it()
     place.card.close_it()
     assert place.card.graphicsEffect() is None
+
+
+def test_it_is_there_at_once_where_the_system_asks_for_less_motion(
+    place: _Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("player.ui.popover.motion_ms", lambda _widget: 0)
+    place.card.open_it()
+    assert place.card.isVisible()
+    assert place.card.graphicsEffect() is None

@@ -152,6 +152,7 @@ def test_what_has_no_effect_is_grey_and_says_why(panel: SoundPanel) -> None:
         "target",
         "preamp",
         "crossfade",
+        "silence",
     ]
     assert "bit-exact" in panel.crossfade.toolTip()
     grey = [label.text() for label in panel.findChildren(QLabel) if not label.isEnabled()]

@@ -89,6 +89,7 @@ def test_an_output_is_gone_to_and_kept(program: Moodlark, qtbot: QtBot, tmp_path
     with qtbot.waitSignal(program.player.output_changed, timeout=LONG) as heard:
         program.window.sound.chosen.emit("output", "null")
     assert heard.args == ["null", None]
+    assert program.window.notice.text() == "", "silence that was asked for is no trouble"
     file = Home(tmp_path).settings_file
     qtbot.waitUntil(lambda: file.exists() and load_settings(file).output == "null", timeout=LONG)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtWidgets import QApplication
@@ -50,3 +51,17 @@ def test_screen_readers_meet_a_check_box(qtbot: QtBot, themed: QApplication) -> 
     met = QAccessible.queryAccessibleInterface(row)
     assert met.role() == QAccessible.Role.CheckBox
     assert met.text(QAccessible.Text.Name) == "Words"
+
+
+def test_it_turns_at_once_where_the_system_asks_for_less_motion(
+    qtbot: QtBot, themed: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("player.ui.switch_row.motion_ms", lambda _widget, _wanted_ms: 0)
+    row = SwitchRow("Words")
+    qtbot.addWidget(row)
+    row.resize(360, row.sizeHint().height())
+    row.show()
+    qtbot.waitExposed(row)
+    qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
+    thumb = row.grab().toImage().pixelColor(360 - 1 - 10, 14)
+    assert thumb == QColor(DARK.ground)
