@@ -19,7 +19,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Protocol
@@ -227,6 +227,16 @@ class Load(QObject):
             self.compactions += 1
 
 
+def run_until(app: QApplication, over: Callable[[], bool]) -> None:
+    """The window's life, until it is *over* or nobody waits for it any more."""
+    parent = os.getppid()
+    looking = QTimer()
+    looking.timeout.connect(lambda: app.quit() if over() or os.getppid() != parent else None)
+    looking.start(100)
+    app.exec()
+    looking.stop()
+
+
 def run(orders: Orders) -> LoadFigures:
     """Play *orders* under load."""
     player = player_for(orders)  # before everything else is told to step back
@@ -240,14 +250,11 @@ def run(orders: Orders) -> LoadFigures:
     )
     load = Load(moodlark, orders)
     moodlark._opener.view_ready.connect(lambda _ready: load.begin())
-    looking = QTimer(load)
-    looking.timeout.connect(lambda: app.quit() if player.over.is_set() else None)
-    looking.start(100)
     moodlark.start()
     sound = psutil.Process(player.process_id)
     busy_s, began = sum(sound.cpu_times()[:2]), time.monotonic()
     player.begin()
-    app.exec()
+    run_until(app, lambda: player.over.is_set() or time.monotonic() - began > orders.at_most_s)
     seconds = time.monotonic() - began
     busy_s = sum(sound.cpu_times()[:2]) - busy_s
     told = player.figures()

@@ -28,7 +28,7 @@ FILES = 5000
 _LINKS = 50
 """Names of each file in the music folder: a file is read as often as it has names."""
 _STARTING_S = 120.0
-"""Patience beyond the music, for the start and the end of everything."""
+"""Patience beyond that, for the start and the end of everything."""
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -140,6 +140,8 @@ class Orders:
     """``engine``; or ``low``, ``high``: a naive callback, with what PortAudio calls so."""
     niceness: int
     """Of everything but the sound."""
+    at_most_s: float
+    """When to end even if the music is not over."""
 
 
 def make_music(folder: Path, files: int = FILES) -> tuple[Path, tuple[str, ...]]:
@@ -161,13 +163,12 @@ def make_music(folder: Path, files: int = FILES) -> tuple[Path, tuple[str, ...]]
 class LoadedRun:
     """One window under load, in a process of its own."""
 
-    def __init__(self, orders: Orders, *, seconds: float, environment: dict[str, str]) -> None:
+    def __init__(self, orders: Orders, *, environment: dict[str, str]) -> None:
         """Start it.
 
-        :param seconds: how long its music lasts.
         :param environment: where the sound server is.
         """
-        self._patience_s = seconds + _STARTING_S
+        self._patience_s = orders.at_most_s + _STARTING_S
         Path(orders.folder).mkdir(parents=True)
         self._log = Path(orders.folder) / "window.log"
         with self._log.open("wb") as log:
