@@ -11,8 +11,8 @@ import threading
 from pathlib import Path
 
 import numpy as np
-import soxr
 
+from player.audio.edge_resampler import EdgeResampler
 from player.audio.messages import PlayRequest
 from player.audio.ring import CHANNELS
 from player.audio.tail import Frames
@@ -61,7 +61,7 @@ class TrackReader:
         self.start_s = start_s
         """Place in the track of the first frame."""
         self._block = np.zeros((_BLOCK, CHANNELS), np.float32)
-        self._resampler: soxr.ResampleStream | None = None
+        self._resampler: EdgeResampler | None = None
         self._left: Frames = self._block[:0]  # resampled, and not given out yet
         self._ended = False
         self._silence = 0  # frames of it that were read at a stretch
@@ -80,9 +80,7 @@ class TrackReader:
         self._rate = samplerate
         self._resampler = None
         if samplerate != self.samplerate:
-            self._resampler = soxr.ResampleStream(
-                self.samplerate, samplerate, CHANNELS, dtype="float32"
-            )
+            self._resampler = EdgeResampler(self.samplerate, samplerate)
 
     def seek(self, position_s: float) -> None:
         """Go elsewhere, exactly to the sample.
@@ -108,9 +106,8 @@ class TrackReader:
         while not len(self._left) and not self._ended:
             n = self._read_source(self._block)
             self._ended = n == 0
-            self._left = np.asarray(
-                self._resampler.resample_chunk(self._block[:n], last=self._ended), np.float32
-            )
+            feed, finish = self._resampler.feed, self._resampler.finish
+            self._left = finish() if self._ended else feed(self._block[:n])
         n = min(len(out), len(self._left))
         out[:n] = self._left[:n]
         self._left = self._left[n:]
