@@ -22,6 +22,7 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer
 
 from player.errors import FileBrokenError, FileEmptyError, FileUnreadableError, NotAudioError
+from player.library.decoding_edits import Edit, only_edit
 from player.wording import sentence
 
 log = logging.getLogger(__name__)
@@ -37,9 +38,10 @@ _INDEX_BYTES = 16 << 20
 is minutes off; 24 bytes a codec frame keep five hours of it whole."""
 
 
-def open_container(path: str, *, exact_seek: bool) -> InputContainer:
+def open_container(path: str, *, exact_seek: bool, edit: Edit | None = None) -> InputContainer:
     """Open the container or say in a sentence why not.
 
+    :param edit: of an MP4 that has no other; FFmpeg looks at its beginning only.
     :param exact_seek: as in :class:`~player.library.decoding_stream.Decoder`.
     :raises FileUnreadableError: or one of its children.
     """
@@ -51,6 +53,8 @@ def open_container(path: str, *, exact_seek: bool) -> InputContainer:
     }
     if not exact_seek:
         options["fflags"] = "fastseek"
+    if edit is not None:
+        options["advanced_editlist"] = "0"
     try:
         if Path(path).stat().st_size == 0:
             raise FileEmptyError(sentence("File", "{file} is empty.", file=_name(path)))
@@ -66,6 +70,14 @@ def open_container(path: str, *, exact_seek: bool) -> InputContainer:
     except (av.error.FFmpegError, OSError, ValueError) as error:
         log.debug("Cannot open %s: %s", path, error)
         raise _not_audio(path) from error
+
+
+def edit_of(path: str) -> Edit | None:
+    """The only edit of *path*, where it is an MP4; ``None`` where it cannot be read, too."""
+    try:
+        return only_edit(path)
+    except OSError:
+        return None
 
 
 def _not_audio(path: str) -> NotAudioError:

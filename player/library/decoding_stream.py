@@ -23,6 +23,7 @@ from player.library.decoding_container import (
     audio_stream,
     broken,
     duration_of,
+    edit_of,
     open_container,
 )
 from player.library.decoding_end import Ending, is_cut_off
@@ -72,7 +73,8 @@ class Decoder:
         self.path = os.fspath(path)
         self._reader = FrameReader(self.path)
         self._gaps = 0
-        self.container = open_container(self.path, exact_seek=exact_seek)
+        self._edit = edit_of(self.path)
+        self.container = open_container(self.path, exact_seek=exact_seek, edit=self._edit)
         try:
             self._prepare(samplerate, channels)
             if start_s > 0:
@@ -101,6 +103,8 @@ class Decoder:
         self._start = (first.pts, first.samples)
         self._indexed = False
         self._limit = self._limit_frames()
+        if self._limit is not None and self.duration_s is not None:
+            self.duration_s = min(self.duration_s, self._limit / self.source_samplerate)
         self._position = 0  # in frames of the source, of the next frame out of the codec
         self._skip_until = 0
         self._ended = False
@@ -111,19 +115,19 @@ class Decoder:
         self._new_converters()
 
     def _limit_frames(self) -> int | None:
-        """Length that iTunes wrote into an MP4, in frames (``iTunSMPB``: delay, padding, length).
-
-        Believed only where it agrees with the container to a few codec frames.
-        """
-        words = self.container.metadata.get("iTunSMPB", "").split()
-        if len(words) < 4 or self.duration_s is None:
-            return None
+        """Length that iTunes wrote into an MP4, or its edit list, in frames."""
+        words = self.container.metadata.get("iTunSMPB", "").split()  # zero, delay, padding, length
         try:
-            length = int(words[3], 16)
+            length = int(words[3], 16) if len(words) > 3 else 0
         except ValueError:
-            return None
-        expected = self.duration_s * self.source_samplerate
-        return length if length and abs(length - expected) < _LENGTHS_DIFFER else None
+            length = 0
+        edited = self._edit.frames(self.source_samplerate) if self._edit is not None else None
+        return next((n for n in (length, edited) if n and self._is_likely(n)), None)
+
+    def _is_likely(self, frames: int) -> bool:
+        """The container promises the same but for a few codec frames."""
+        expected = (self.duration_s or 0.0) * self.source_samplerate
+        return abs(frames - expected) < _LENGTHS_DIFFER
 
     def _new_converters(self) -> None:
         self._stereo.reset()
@@ -250,7 +254,7 @@ class Decoder:
     def _reopen(self) -> None:
         """Start again at the beginning of the file."""
         self.container.close()
-        self.container = open_container(self.path, exact_seek=True)
+        self.container = open_container(self.path, exact_seek=True, edit=self._edit)
         self.stream = audio_stream(self.container, self.path)
         self.stream.codec_context.thread_count = 1
         self._reader.start(self.container, self.stream)
