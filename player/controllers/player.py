@@ -311,9 +311,8 @@ class PlayerController(QObject):
             self._engine.set_next(request)
 
     def _look_ahead(self) -> None:
-        """See that the loudness of what comes is known in time."""
-        first = () if self._started or self.entry is None else (self.entry,)
-        rows = map(self._row, (*first, *self._coming(_AHEAD)))
+        """See that the loudness of what comes is known in time, and of what may be played again."""
+        rows = map(self._row, (self.entry, *self._coming(_AHEAD)))
         self._loudness.look_ahead([row for row in rows if row is not None])
 
     def _coming(self, count: int) -> list[Entry]:
