@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import time
 from collections.abc import Iterator
@@ -70,6 +71,22 @@ class SoundServer:
             self._server.terminate()
             self._server.wait(10)
 
+    def kill(self) -> None:
+        """End it without a chance to say so to anybody."""
+        assert self._server is not None
+        self._server.kill()
+        self._server.wait(10)
+
+    def hold(self) -> None:
+        """Let it hang: it is there, and answers nothing."""
+        assert self._server is not None
+        self._server.send_signal(signal.SIGSTOP)
+
+    def release(self) -> None:
+        """Let it go on."""
+        assert self._server is not None
+        self._server.send_signal(signal.SIGCONT)
+
     def control(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
         """``pactl`` with *arguments*."""
         return subprocess.run(
@@ -81,14 +98,14 @@ class SoundServer:
         )
 
     @contextmanager
-    def recording(self) -> Iterator[Recording]:
-        """Record what the sink is given."""
+    def recording(self, sink: str = "test_sink") -> Iterator[Recording]:
+        """Record what *sink* is given."""
         file = self.folder / f"recorded{time.monotonic_ns()}.raw"
         with file.open("wb") as out:
             recorder = subprocess.Popen(
                 [
                     "parec",
-                    "--device=test_sink.monitor",
+                    f"--device={sink}.monitor",
                     "--format=s16le",
                     f"--rate={self.rate}",
                     "--channels=2",

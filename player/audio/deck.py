@@ -7,6 +7,7 @@ when its first frame is heard, not when it was decoded.
 
 from __future__ import annotations
 
+import math
 import time
 from collections import deque
 from collections.abc import Callable
@@ -130,6 +131,8 @@ class Deck:
             self._quiet_since = time.monotonic()
             self._tell_position()
             self._emit(Paused())
+        elif self._lost_at is not None:
+            self._lost_at = -math.inf  # now it is the listener's pause, and does not end by itself
 
     def resume(self) -> None:
         """Go on."""
@@ -189,6 +192,8 @@ class Deck:
             gaps=feed.gaps,
             longest_wait_s=feed.longest_wait_s,
             longest_render_s=feed.longest_render_s,
+            samplerate=feed.samplerate if self._output.is_open else 0,
+            latency_s=self._output.latency_s,
         )
 
     def close(self) -> None:

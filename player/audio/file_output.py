@@ -30,7 +30,7 @@ class FileOutput:
     """One WAV file that takes frames; pauses and gaps are left out."""
 
     realtime = False
-    latency_s = 0.0
+    latency_s = real_latency_s = 0.0
     underflows = 0
 
     def __init__(self, path: Path, samplerate: int) -> None:

@@ -54,6 +54,10 @@ class Statistics:
     """Longest time between two requests for frames beyond what the first one lasts for."""
     longest_render_s: float
     """Longest time that one request took to be answered."""
+    samplerate: int = 0
+    """Of the output that is open, Hz; 0: none is."""
+    latency_s: float = 0.0
+    """How far ahead of the ear it is fed, s."""
 
 
 @dataclass(frozen=True, slots=True)

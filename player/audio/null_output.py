@@ -23,7 +23,7 @@ class NullOutput:
 
     realtime = True
     name = "null"
-    latency_s = 0.0
+    latency_s = real_latency_s = 0.0
     underflows = 0
 
     def __init__(self, samplerate: int) -> None:

@@ -112,6 +112,7 @@ class DeviceOutput:
         self.name = name
         self.samplerate = self._possible_rate(samplerate)
         self.latency_s = latency_s
+        self.real_latency_s = 0.0
         self.underflows = 0
         self._stream: Any = None
         self._feed: Feed | None = None
@@ -181,6 +182,7 @@ class DeviceOutput:
                 )
                 _open.add(self)
                 self._stream.start()
+            self.real_latency_s = float(self._stream.latency)
         except (self._sd.PortAudioError, ValueError) as error:
             self.close()
             raise self._cannot_open(error) from error
@@ -212,11 +214,6 @@ class DeviceOutput:
     def works(self) -> bool:
         """More was taken than fits into the buffers of the device and of its server."""
         return self._taken > (2 * self.latency_s + 0.2) * self.samplerate
-
-    @property
-    def real_latency_s(self) -> float:
-        """What PortAudio has made of :attr:`latency_s`, s; 0 where no stream is open."""
-        return float(self._stream.latency) if self._stream is not None else 0.0
 
     def _callback(self, out: Any, frames: int, when: Any, status: Any) -> None:
         """*out*: a buffer of *frames* float32 pairs."""

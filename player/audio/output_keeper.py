@@ -106,6 +106,11 @@ class OutputKeeper:
         """An output runs."""
         return self._output is not None
 
+    @property
+    def latency_s(self) -> float:
+        """How far ahead of the ear the open output is fed, s."""
+        return self._output.real_latency_s if self._output is not None else 0.0
+
     def delay_s(self) -> float:
         """How long from now until a frame that is rendered next will be heard."""
         return self._output.delay_s() if self._output is not None else 0.0

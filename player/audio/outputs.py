@@ -30,6 +30,8 @@ class Output(Protocol):
     """Frames are taken as they are heard (a file takes them as fast as they come)."""
     latency_s: float
     """How far ahead of the ear it was asked to be fed, s."""
+    real_latency_s: float
+    """How far ahead it is fed, s; 0 before it is started."""
     underflows: int
     """How often it has run out of frames."""
 

@@ -11,7 +11,7 @@ import platform
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Literal
@@ -20,9 +20,11 @@ import player
 from player.audio.engine import start_engine
 from player.errors import MoodlarkError, StoreLockedError
 from player.jobs.session import OpenStores
+from player.jobs.sound_trial import try_output
 from player.library.decoding import AUDIO_SUFFIXES
 from player.library.decoding_support import missing_decoders
 from player.paths import Home, demo_dir, resources_dir
+from player.settings import load_settings
 from player.tagging.messages import Ready, Refused
 from player.tagging.process import TaggingProcess
 from player.wording import Sentence, sentence
@@ -60,7 +62,7 @@ def examine(home: Home, *, models_dir: Path, device: str) -> Iterator[Finding]:
     yield data_folder(home)
     yield library(home)
     yield decoders()
-    yield sound()
+    yield sound(load_settings(home.settings_file).output)
     yield network(models_dir, device=device, cache_dir=home.cache_dir)
     yield shipped_files()
 
@@ -143,20 +145,44 @@ def decoders() -> Finding:
     return Finding("formats", title, "good", told, details)
 
 
-def sound() -> Finding:
-    """The sound devices, as the sound process sees them."""
+def sound(output: str) -> Finding:
+    """The sound devices, and a second of silence through the one that is wanted.
+
+    :param output: its name, as in the settings; ``""``: the system's choice.
+    """
     title = sentence("Doctor", "Sound")
-    with closing(start_engine("null")) as engine:
+    with closing(start_engine(output)) as engine:
         devices = engine.outputs()
-    details = [{"name": item.name, "default": item.is_default} for item in devices]
-    if not devices:
+        if not devices:
+            told = sentence(
+                "Doctor",
+                "No sound device was found. Connect one; on Linux the package libportaudio2 is"
+                " needed.",
+            )
+            return Finding("sound", title, "bad", told, {"devices": [], "tried": None})
+        heard = try_output(engine)
+    details = {
+        "devices": [{"name": item.name, "default": item.is_default} for item in devices],
+        "tried": asdict(heard),
+    }
+    labels = ", ".join(item.label for item in devices)
+    if heard.problem is not None:
         told = sentence(
-            "Doctor",
-            "No sound device was found. Connect one; on Linux the package libportaudio2 is needed.",
+            "Doctor", "{problem} Found: {devices}", problem=heard.problem, devices=labels
         )
         return Finding("sound", title, "bad", told, details)
-    told = sentence("Doctor", "Found: {devices}", devices=", ".join(item.label for item in devices))
-    return Finding("sound", title, "good", told, details)
+    told = sentence(
+        "Doctor",
+        "{name} opens at {rate} Hz, {milliseconds} ms ahead of the ear; it ran dry {count} times in"
+        " {seconds} s. Found: {devices}",
+        name=output or next((item.label for item in devices if item.is_default), "-"),
+        rate=heard.samplerate,
+        milliseconds=round(1000 * heard.latency_s),
+        count=heard.underflows,
+        seconds=heard.seconds,
+        devices=labels,
+    )
+    return Finding("sound", title, "notice" if heard.underflows else "good", told, details)
 
 
 def network(models_dir: Path, *, device: str, cache_dir: Path | None) -> Finding:
