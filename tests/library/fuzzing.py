@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import av
 import mutagen
@@ -33,9 +34,9 @@ from player.wording import sentence
 PLAYLISTS = ("m3u", "m3u8", "pls", "xspf")
 _MOST_BYTES = 400_000  # of a real file that is taken along
 _MOST_HEARD_S = 120.0  # what damaged headers promise beyond this is not decoded
+_LONGEST_CALL_S = 2.0
 _PNG = b"\x89PNG\r\n\x1a\n" + bytes(5000)
 _OTHERS = {
-    "ogg": ("ogg", "vorbis", "fltp"),
     "wma": ("asf", "wmav2", "fltp"),
     "mp2": ("mp2", "mp2", "s16"),
     "aac": ("adts", "aac", "fltp"),
@@ -215,17 +216,45 @@ def _peak_kib() -> int:
 
 def _hear(path: str) -> None:
     try:
+        with Decoder(path) as decoder:
+            _play(decoder)
         with Decoder(path, samplerate=44100, channels=2) as decoder:
-            heard = 0
-            for block in decoder:
-                heard += len(block)
-                if heard > _MOST_HEARD_S * 44100:
-                    break
-            decoder.seek((decoder.duration_s or 0.0) / 2)
-            next(decoder, None)
+            for _, block in zip(range(100), decoder, strict=False):
+                assert block.shape[1] == 2
         decode_segment(path, start_s=0.5, duration_s=10.0, sr=22050)
     except FileUnreadableError:
         return
+
+
+def _play(decoder: Decoder) -> None:
+    """What the sound process does, up and down the file; no single call may take long."""
+    out = np.zeros((8192, 2), np.float32)
+    heard = 0
+    while heard < _MOST_HEARD_S * decoder.samplerate:
+        count = _quick(lambda: decoder.read_into(out))
+        if not count:
+            break
+        heard += count
+    assert decoder.broken_frames >= 0
+    assert decoder.truncated in {True, False}
+    _quick(decoder.index)
+    length_s = decoder.duration_s or 0.0
+    for position_s in (length_s / 2, length_s * 0.99, 0.1, length_s * 2.0, 0.0):
+        _quick(lambda position_s=position_s: decoder.seek(position_s))
+        assert decoder.position_s >= 0.0
+        _quick(lambda: decoder.read_into(out))
+
+
+def _quick(call: Callable[[], Any]) -> Any:
+    """What *call* returns.
+
+    :raises TimeoutError: it took more processor time than anybody may wait for.
+    """
+    begun = time.process_time()
+    answer = call()
+    if (taken := time.process_time() - begun) > _LONGEST_CALL_S:
+        raise TimeoutError(f"one call took {taken:.1f} s")
+    return answer
 
 
 def _list(path: str) -> None:

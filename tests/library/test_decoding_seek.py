@@ -135,7 +135,7 @@ def test_seeking_goes_on_after_damage(files, tmp_path, kind):
         for position_s in (1.0, 0.0, 0.3):  # before the damage nothing is different
             check(decoder, whole, position_s, kind)
         decoder.seek(5.5)
-        assert 0 < len(read(decoder, 400_000)) <= 0.51 * decoder.source_samplerate
+        assert 0 < len(read(decoder, 400_000)) <= 0.6 * decoder.source_samplerate
 
 
 def test_flac_of_another_encoder_with_and_without_a_table_of_places(tmp_path):
