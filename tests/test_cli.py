@@ -107,6 +107,7 @@ def test_every_command_has_help_with_the_common_options(capsys, name):
         ("play", "--seconds", "-1"),
         ("play", "--seconds", "inf"),
         ("bench", "everything"),
+        ("bench", "sound", "--seconds", "0"),
         ("--language", "tlh", "status"),
     ],
 )

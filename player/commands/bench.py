@@ -16,6 +16,7 @@ from player.tagging.child import use_one_thread
 from player.wording import translate
 
 _MADE_UP_TRACKS = {"tag": 12, "queue": 100_000, "store": 20_000, "scan": 3_000}
+_PARTS = (*_MADE_UP_TRACKS, "sound")
 
 
 def summary() -> str:
@@ -26,7 +27,7 @@ def summary() -> str:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's own arguments."""
     group = parser.add_argument_group(translate("Command", "What to measure"))
-    choice(group, "part", tuple(_MADE_UP_TRACKS), help=translate("Command", "the part to measure"))
+    choice(group, "part", _PARTS, help=translate("Command", "the part to measure"))
     group.add_argument(
         "--tracks",
         "--files",
@@ -42,12 +43,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             "Command", "scan copies of the music in this folder instead (only for “scan”)"
         ),
     )
+    group.add_argument(
+        "--seconds",
+        type=whole_number(1),
+        default=20,
+        metavar="N",
+        help=translate(
+            "Command", "how long to play on each output; it can be heard (only for “sound”)"
+        ),
+    )
 
 
 def run(options: argparse.Namespace, home: Home, console: Console) -> int:  # noqa: ARG001  no data
     """Measure and print."""
     console.note(translate("Command", "Measuring. Other programs at work make the figures worse."))
-    figures = _measure(options.part, options.tracks, options.folder)
+    if options.part == "sound":
+        from player.evaluation import bench_sound
+
+        figures = bench_sound.run(options.seconds)
+    else:
+        figures = _measure(options.part, options.tracks, options.folder)
     console.document(figures)
     console.table([(name, _shown(value)) for name, value in figures.items()])
     return 0

@@ -34,6 +34,8 @@ _ENCODERS: dict[Codec, tuple[str, str, str]] = {
     "mp3": ("libmp3lame", "fltp", "mp3"),
     "opus": ("libopus", "flt", "ogg"),
 }
+_LAMBDA = 118
+"""FFmpeg's unit of quality (FF_QP2LAMBDA)."""
 _LAYOUTS = {1: "mono", 2: "stereo"}
 _BLOCK = 4096
 
@@ -45,6 +47,7 @@ def encode(
     *,
     codec: Codec,
     bitrate: int | None = None,
+    vbr: bool = False,
 ) -> None:
     """Write *samples* to *path*.
 
@@ -52,6 +55,7 @@ def encode(
     :param samplerate: one of the codec's :data:`SAMPLERATES`, in Hz.
     :param bitrate: bits per second of all channels together, kept constant; not for FLAC, which is
         24-bit.
+    :param vbr: MP3 at LAME's quality 4 instead of a bitrate: its frames are of many sizes.
     :raises ValueError: the rate or the number of channels is not one the codec is used with.
     """
     if samplerate not in SAMPLERATES[codec] or samples.shape[1] not in _LAYOUTS:
@@ -64,6 +68,8 @@ def encode(
         if bitrate is not None:
             stream.bit_rate = bitrate
             stream.options = {"vbr": "off"} if codec == "opus" else {}  # else twice the rate
+        elif vbr:
+            stream.options = {"flags": "+qscale", "global_quality": str(4 * _LAMBDA)}
         resampler = AudioResampler(sample_format, layout, samplerate)
         for frame in _frames(samples, samplerate, layout):
             for converted in resampler.resample(frame):
