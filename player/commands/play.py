@@ -6,22 +6,16 @@ Main thread; the sound is made in a process of its own.
 from __future__ import annotations
 
 import argparse
-import random
-import time
-from collections.abc import Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, Self
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from player.commands.arguments import positive_seconds
 from player.commands.console import Console, shown_path
-from player.commands.words import nothing_fits
+from player.commands.play_sources import LibraryQueue, NamedFiles, Source
 from player.errors import NoSoundDeviceError, UsageError
-from player.library.loudness import LoudnessFacts, LoudnessOptions, gain_db
-from player.library.track import Play
-from player.paths import Home, models_dir
-from player.settings import load_settings
+from player.paths import Home
+from player.settings import Settings, load_settings
 from player.wording import sentence, translate
 
 if TYPE_CHECKING:
@@ -29,17 +23,7 @@ if TYPE_CHECKING:
     from player.audio.messages import Event, PlayRequest
 
 _PATIENCE_S = 0.5
-_QUEUE_LENGTH = 100
-
-
-class Source(Protocol):
-    """Where the tracks come from."""
-
-    def next_file(self) -> tuple[str, float] | None:
-        """The next file and its gain in dB; ``None`` when there is no more."""
-
-    def heard(self, path: str, played_s: float) -> None:
-        """This much of a file was heard."""
+_LONGEST_CROSSFADE_S = 12.0
 
 
 @dataclass(slots=True)
@@ -91,25 +75,74 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="S",
         help=translate("Command", "stop after this many seconds of music"),
     )
+    _add_sound_arguments(parser)
+
+
+def _add_sound_arguments(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group(translate("Command", "How to play"))
+    group.add_argument(
+        "--loudness",
+        choices=("off", "track", "album", "auto"),
+        help=translate(
+            "Command",
+            "play everything equally loud: each track by itself, albums as a whole, or (auto) "
+            "albums where they are played in order; files that were named are else left as they "
+            "are",
+        ),
+    )
+    group.add_argument(
+        "--crossfade",
+        type=_crossfade,
+        metavar="S",
+        help=translate("Command", "let each track go over into the next in 0 to 12 seconds"),
+    )
+    group.add_argument(
+        "--skip-silence",
+        action="store_true",
+        help=translate("Command", "leave out long silence at the ends of tracks"),
+    )
+    group.add_argument(
+        "--exact",
+        action="store_true",
+        help=translate(
+            "Command", "give the device every sample as it is in the file, at the file's rate"
+        ),
+    )
+
+
+def _crossfade(text: str) -> float:
+    """0 to 12 seconds."""
+    seconds = 0.0 if text == "0" else positive_seconds(text)
+    if seconds > _LONGEST_CROSSFADE_S:
+        raise argparse.ArgumentTypeError(
+            translate("Command", "“{text}” is more than 12 seconds", text=text)
+        )
+    return seconds
 
 
 def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     """Play, and return how many files could not be played."""
     from player.audio.engine import start_engine
+    from player.jobs.piece_list import sound_options
 
     wished = bool(options.mood or options.style)
     if wished == bool(options.files):
         raise UsageError(sentence("Command", "Play what? Name files, or a mood or a style."))
-    output = options.output
-    if output is None:
-        output = load_settings(home.settings_file).output
+    kept = load_settings(home.settings_file)
+    output = kept.output if options.output is None else options.output
+    settings = _settings(options, kept, named=not wished)
     with ExitStack() as held:
+        source: Source
         if wished:
-            source: Source = held.enter_context(_Wished(home, options.mood, options.style, console))
+            queue = LibraryQueue(home, settings, options.mood, options.style, console)
+            source = held.enter_context(queue)
         else:
-            source = _Named(options.files)
+            source = held.enter_context(NamedFiles(options.files, settings, console))
         engine = held.enter_context(closing(start_engine(output, limit_s=options.seconds)))
-        session = PlaySession(engine, source, console, wanted=options.output)
+        engine.set_options(sound_options(settings))
+        session = PlaySession(
+            engine, source, console, wanted=options.output, limited=options.seconds is not None
+        )
         session.run()
     console.document(
         {
@@ -123,79 +156,42 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     return sum(item.failure is not None for item in session.begun)
 
 
-class _Named:
-    """Files as they were named, played as they are."""
-
-    def __init__(self, names: Sequence[str]) -> None:
-        self._files = iter([(_file(name), 0.0) for name in names])
-
-    def next_file(self) -> tuple[str, float] | None:
-        return next(self._files, None)
-
-    def heard(self, path: str, played_s: float) -> None:
-        """Files that were named are not counted as listening to the library."""
-
-
-class _Wished:
-    """A queue for a mood or a style; what was heard of it is remembered."""
-
-    def __init__(self, home: Home, mood: str | None, style: str | None, console: Console) -> None:
-        self._home, self._mood, self._style, self._console = home, mood, style, console
-
-    def __enter__(self) -> Self:
-        from player.jobs.duplicates import find_at_once
-        from player.jobs.kept_out import let_in
-        from player.jobs.queue_listing import choose_queue
-        from player.jobs.session import OpenStores
-        from player.jobs.view import LibraryView
-        from player.tagging.card import NetworkCard
-
-        card = NetworkCard.load(models_dir())
-        self._stores = OpenStores(self._home, tell=self._console.note)
-        allowed = let_in(load_settings(self._home.settings_file))
-        tracks, listening = self._stores.tracks, self._stores.listening
-        view = LibraryView(tracks, listening, card, let_in=allowed)
-        try:
-            view.set_songs(find_at_once(tracks, listening).links)
-            chosen = choose_queue(
-                view,
-                mood=self._mood,
-                style=self._style,
-                count=_QUEUE_LENGTH,
-                seed=random.randrange(2**31),
-            )
-            if not chosen:
-                raise UsageError(nothing_fits(len(view)))
-        except BaseException:
-            self._stores.close()
-            raise
-        self._tracks = [view.track(choice.track_id) for choice in chosen]
-        options = LoudnessOptions()
-        gains = (gain_db(LoudnessFacts(track.metadata.gain), options) for track in self._tracks)
-        self._files = iter(zip((track.path for track in self._tracks), gains, strict=True))
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._stores.close()
-
-    def next_file(self) -> tuple[str, float] | None:
-        return next(self._files, None)
-
-    def heard(self, path: str, played_s: float) -> None:
-        track = next(track for track in self._tracks if track.path == path)
-        length_s = track.metadata.duration_s
-        began = time.time() - played_s
-        self._stores.listening.add_play(Play(track.id, began, played_s, duration_s=length_s))
+def _settings(options: argparse.Namespace, kept: Settings, *, named: bool) -> Settings:
+    """What is kept, and over it what was asked for; files that were named are played as they are
+    where nothing is asked for."""
+    asked = {
+        "loudness": options.loudness,
+        "crossfade_s": options.crossfade,
+        "exact_output": options.exact or None,
+        "skip_silence": options.skip_silence or None,
+    }
+    base = kept
+    if named:
+        base = replace(
+            kept, loudness="off", crossfade_s=0.0, exact_output=False, skip_silence=False
+        )
+    return replace(base, **{name: value for name, value in asked.items() if value is not None})
 
 
 class PlaySession:
     """Feeds an engine from a source and follows what it reports."""
 
     def __init__(
-        self, engine: AudioEngine, source: Source, console: Console, *, wanted: str | None
+        self,
+        engine: AudioEngine,
+        source: Source,
+        console: Console,
+        *,
+        wanted: str | None,
+        limited: bool = False,
     ) -> None:
-        """*wanted*: the output that was asked for by name on the command line, if any."""
+        """
+        :param wanted: the output that was asked for by name on the command line, if any.
+        :param limited: the engine ends by itself in the middle of the music.
+        """
         self._engine, self._source, self._console, self._wanted = engine, source, console, wanted
+        self._limited = limited
+        self._waiting: PlayRequest | None = None
         self._items: list[Played] = []
         self._over = False
 
@@ -220,18 +216,24 @@ class PlaySession:
     def _request(self) -> PlayRequest | None:
         from player.audio.messages import PlayRequest
 
-        file = self._source.next_file()
-        if file is None:
+        piece = self._source.next_piece()
+        if piece is None:
             return None
-        path, gain_db = file
-        self._items.append(Played(path))
-        return PlayRequest(entry_id=len(self._items) - 1, path=path, gain_db=gain_db)
+        self._items.append(Played(piece.path))
+        self._waiting = PlayRequest(
+            entry_id=len(self._items) - 1,
+            path=piece.path,
+            gain_db=piece.gain_db,
+            continues=piece.continues,
+        )
+        return self._waiting
 
     def _follow(self, event: Event) -> None:
         from player.audio import messages as m
 
         match event:
             case m.TrackStarted(entry_id):
+                self._waiting = None
                 self._items[entry_id].begun = True
                 self._console.note(shown_path(self._items[entry_id].path))
                 self._engine.set_next(self._request())
@@ -242,17 +244,14 @@ class PlaySession:
                 self._items[entry_id].failure = str(why)
                 self._console.note(str(why))
                 if entry_id == len(self._items) - 1:  # it was the next one, or the first
+                    self._waiting = None
                     self._engine.set_next(self._request())
             case m.OutputChanged(name, why) if why is not None:
                 if name == "null" or self._wanted is not None:
                     raise NoSoundDeviceError(why)
                 self._console.note(str(why))
             case m.QueueEnded():
-                self._over = True
-
-
-def _file(name: str) -> str:
-    path = Path(name).expanduser().absolute()
-    if not path.is_file():
-        raise UsageError(sentence("Command", "There is no file {path}.", path=name))
-    return str(path)
+                if self._waiting is None or self._limited:
+                    self._over = True
+                else:  # its loudness was measured for longer than the track before lasted
+                    self._engine.play(self._waiting)

@@ -36,6 +36,7 @@ from player.controllers.library import LibraryController
 from player.controllers.loudness import LoudnessController
 from player.controllers.queue import QueueController
 from player.controllers.track_rows import TrackRow
+from player.jobs.piece_list import sound_options
 from player.library.album_order import continues
 from player.library.loudness import loudness_options
 from player.recommend.play_queue import Entry
@@ -204,9 +205,7 @@ class PlayerController(QObject):
 
     def apply_settings(self, settings: Settings) -> None:
         """Follow what the listener chose of loudness, joins and exact output: at once, gliding."""
-        options = SoundOptions(
-            settings.crossfade_s, skip_silence=settings.skip_silence, exact=settings.exact_output
-        )
+        options = sound_options(settings)
         if options != self._options:
             self._options = options
             if self._engine is not None:

@@ -82,9 +82,9 @@ class LoudnessMeasurer:
 
     def _measure(self, key: str, path: str) -> Measured | None:
         """``None`` where the file killed the child, took too long, or is not wanted any more."""
-        pipe = self._start_child()
         late = time.monotonic() + _TIME_LIMIT_S
         with contextlib.suppress(EOFError, OSError):
+            pipe = self._start_child()
             pipe.send(path)
             while self._is_wanted(key) and time.monotonic() < late:
                 if pipe.poll(_LOOK_S):

@@ -73,7 +73,7 @@ def test_a_mood_is_heard_as_the_files_hold_it(home, server):
     with server.recording() as recording:
         said = moodlark(
             home,
-            *("play", "--mood", "happy", "--seconds", str(SECONDS)),
+            *("play", "--mood", "happy", "--loudness", "off", "--seconds", str(SECONDS)),
             environment=server.environment,
         )
     (played,) = said["played"]
@@ -106,8 +106,8 @@ def test_what_was_heard_of_a_mood_is_remembered(home, tmp_path):
 
 def test_a_mood_goes_into_a_file_without_a_gap(home, tmp_path):
     out = tmp_path / "out.wav"
-    words = ("play", "--mood", "happy", "--seconds", "60", "--output", str(out))
-    played = moodlark(home, *words)["played"]
+    words = ("play", "--mood", "happy", "--loudness", "off", "--seconds", "60")
+    played = moodlark(home, *words, "--output", str(out))["played"]
     assert len(played) >= 2
     expected = np.concatenate([decoded(item["path"]) for item in played])[: 60 * DEMO_RATE]
     heard = written(out)
