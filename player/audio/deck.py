@@ -106,6 +106,11 @@ class Deck:
         """The gate opens in a moment."""
         return self.busy and (self._waiting or self._loading is not None)
 
+    @property
+    def output_rate(self) -> int:
+        """Of what the output is given, Hz."""
+        return self._feed.samplerate
+
     # -- commands ---------------------------------------------------------------------------------
 
     def play(self, request: PlayRequest, *, paused: bool = False) -> None:
@@ -236,16 +241,17 @@ class Deck:
             return
         if loading is not None:
             opened.announced = loading.announced
+        elif self._decoding.segments():
+            return  # the track before is still to be heard
         if self._paused:
-            self._announce(opened)
-            if loading is not None:
-                loading.announced = opened.announced
+            self._announce_held(opened)
             return
-        if self._feed.is_open and not self._may_break_off(loading):
-            return
+        if loading is None:
+            self._feed.close_gate(0.0)  # all was heard
         self._feed.wait_closed()
         rate = self._output.ready(opened.reader.samplerate, exact=self._options.exact)
         if not rate:
+            self._announce_held(opened)
             self._lose()
             return
         if self._limit_s is not None:
@@ -256,10 +262,11 @@ class Deck:
         self._floor = self._decoding.go(rate)
         self._waiting = True
 
-    def _may_break_off(self, loading: _Loading | None) -> bool:
-        """What is in the ring gives way: to what was asked for, or all of it was heard."""
-        segments = self._decoding.segments()
-        return loading is not None or not segments or self._is_over(segments[0])
+    def _announce_held(self, opened: Segment) -> None:
+        """A track that is not let into the ring yet is the one that plays nevertheless."""
+        self._announce(opened)
+        if self._loading is not None:
+            self._loading.announced = opened.announced
 
     def _tell_slowness(self) -> None:
         loading = self._loading

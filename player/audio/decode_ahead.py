@@ -72,7 +72,7 @@ class DecodeAhead:
     ) -> None:
         """Open this; :meth:`opened` tells when that is done, :meth:`go` lets it into the ring.
 
-        What is in the ring stays until then.
+        What is in the ring may be heard until then.
 
         :param again: the same track at another place, whose reader can be used.
         :param keep_next: what was to follow still follows.
@@ -80,6 +80,7 @@ class DecodeAhead:
         with self._changed:
             upcoming = self._upcoming() if keep_next else None
             self._call_off()
+            self._drop_segments(but=again)
             self._next, self._next_known = upcoming, keep_next and upcoming is not None
             self._wanted = Job(request, start_s, alone=True, again=again)
             self._changed.notify_all()
@@ -98,9 +99,8 @@ class DecodeAhead:
         with self._changed:
             job = self._opened
             assert job is not None and job.segment is not None
-            over, self._segments = self._segments, []
             self._ending = self._joined = self._opened = None
-            self._release(*(segment.reader for segment in over))
+            self._drop_segments()
             self._give_back(self._ring.available)
             self._marks.clear()
             self._samplerate = samplerate
@@ -138,8 +138,7 @@ class DecodeAhead:
         """Decode nothing more and forget the next one; the gate must be closed."""
         with self._changed:
             self._call_off()
-            over, self._segments = self._segments, []
-            self._release(*(segment.reader for segment in over))
+            self._drop_segments()
             self._give_back(self._ring.available)
             self._marks.clear()
             self._ring.drop()
@@ -258,6 +257,10 @@ class DecodeAhead:
             if not reader.busy and reader not in needed and reader not in self._to_close:
                 self._to_close.append(reader)
         self._changed.notify_all()
+
+    def _drop_segments(self, *, but: Segment | None = None) -> None:
+        over, self._segments = self._segments, [] if but is None else [but]
+        self._release(*(segment.reader for segment in over))
 
     def _take_back(self) -> bool:
         """Let another track follow the first segment; ``False`` when it is too late."""
@@ -456,7 +459,11 @@ class DecodeAhead:
         """*job* gives no more frames: at its end, or where it *failed*."""
         with self._changed:
             segment = job.segment
-            if self._job is not job or segment is None or segment not in self._segments:
+            if self._job is not job:
+                return
+            if segment is None or segment not in self._segments:
+                if job.alone:
+                    self._drop_segments()  # whatever comes next does not follow them
                 return
             segment.failed = failed
             if job.tail is not None and len(job.tail) and self._frames_left != 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import wave
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,19 +10,22 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from player.audio.deck import Deck
 from player.audio.engine import start_engine
 from player.audio.messages import (
+    Event,
     OutputChanged,
     Paused,
     PlayRequest,
     Position,
     QueueEnded,
+    SoundOptions,
     TrackEnded,
     TrackFailed,
     TrackStarted,
 )
 from player.audio.output_keeper import output_rate
-from tests.audio.listening import Listener
+from tests.audio.listening import PATIENCE_S, Listener
 from tests.sound_files import encode, read_wav, sweep
 
 RATE = 44100
@@ -201,13 +205,42 @@ def test_volume_zero_is_silence_and_time_goes_on(start, tmp_path):
 
 
 def test_the_same_trouble_is_told_once(start, tmp_path):
-    """A track at another rate opens the output again; it still cannot be had."""
+    """A track at another rate opens the output again; it still cannot be had, and nothing plays."""
     files = [
         encode(tmp_path / f"{rate}.wav", sweep(0.1, rate), rate) for rate in (44100, 48000, 96000)
     ]
     listener = start(tmp_path / "no folder" / "out.wav")
     for number, file in enumerate(files):
         listener.engine.play(PlayRequest(number, str(file)))
-        listener.until(is_a(TrackEnded, number))
-    listener.until_a(QueueEnded)
+        listener.until(is_a(TrackStarted, number))
+        listener.until_a(Paused)
+    listener.engine.stop()
+    ended = listener.until(is_a(TrackEnded, 2))
+    assert ended.played_s == 0.0
     assert [event.name for event in listener.events if isinstance(event, OutputChanged)] == ["null"]
+
+
+def test_exact_output_follows_the_rate_of_each_track(tmp_path):
+    """The device is opened anew between two rates; each track is heard whole and told of."""
+    events: list[Event] = []
+    deck = Deck("null", events.append)
+    deck.set_options(SoundOptions(exact=True))
+    rates = (8000, 44100, 96000)
+    files = [encode(tmp_path / f"{rate}.wav", sweep(0.4, rate), rate) for rate in rates]
+    requests = [PlayRequest(number, str(file)) for number, file in enumerate(files)]
+    deck.play(requests.pop(0))
+    seen = []
+    deadline = time.monotonic() + PATIENCE_S
+    while not any(isinstance(event, QueueEnded) for event in events):
+        assert time.monotonic() < deadline
+        before = len(events)
+        deck.tick()
+        for event in events[before:]:
+            if isinstance(event, TrackStarted):
+                seen.append(deck.output_rate)
+                deck.set_next(requests.pop(0) if requests else None)
+        time.sleep(0.005)
+    deck.close()
+    assert seen == list(rates)
+    played = [event.played_s for event in events if isinstance(event, TrackEnded)]
+    assert played == [pytest.approx(0.4)] * 3
