@@ -30,6 +30,11 @@ class Edit:
     timescale: int
     """Ticks a second."""
 
+    @property
+    def seconds(self) -> float | None:
+        """How long the music is, as the list says it; ``None`` where it goes on to the end."""
+        return self.length / self.timescale if self.length else None
+
     def frames(self, samplerate: int) -> int | None:
         """The most frames the music can have, ``None`` where it goes on to the end.
 

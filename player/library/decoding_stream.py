@@ -104,7 +104,9 @@ class Decoder:
         self._indexed = False
         self._limit = self._limit_frames()
         if self._limit is not None and self.duration_s is not None:
-            self.duration_s = min(self.duration_s, self._limit / self.source_samplerate)
+            edited_s = self._edit.seconds if self._edit is not None else None
+            limit_s = self._limit / self.source_samplerate
+            self.duration_s = min(self.duration_s, edited_s or limit_s, limit_s)
         self._position = 0  # in frames of the source, of the next frame out of the codec
         self._skip_until = 0
         self._ended = False
