@@ -1,5 +1,5 @@
 # The ways into the project. Everything runs from .venv, which `make setup` makes.
-.PHONY: help setup run demo test check crashtest fuzz freeze screenshots translations clean
+.PHONY: help setup run demo test check crashtest fuzz soak freeze screenshots translations clean
 
 PYTHON_IN = .venv/bin/python
 MOODLARK = $(PYTHON_IN) -m player
@@ -13,6 +13,7 @@ help:
 	@echo "make test          everything that has to pass before a change goes in"
 	@echo "make crashtest     kill the program, fail its disk: at every point of its work (half an hour)"
 	@echo "make fuzz          read thousands of files damaged on purpose"
+	@echo "make soak          twenty minutes of music beside everything else, every frame compared"
 	@echo "make translations  bring the Chinese sentences in line with the sources"
 	@echo "make screenshots   take the pictures in docs/screenshots again"
 	@echo "make freeze        a stand-alone build in dist/moodlark, tried on the demo library"
@@ -55,6 +56,12 @@ crashtest:
 fuzz:
 	@sh packaging/setup.sh test
 	@MOODLARK_FUZZ=$${MOODLARK_FUZZ:-6000} $(PYTHON_IN) -m pytest -s tests/library/test_fuzz.py
+
+# MOODLARK_SOAK_S seconds of music (twenty minutes; up to an hour) while the program scans, listens, saves, compacts
+# and repaints, instead of the two minutes of `make test`; ends in a table.
+soak:
+	@sh packaging/setup.sh test
+	@MOODLARK_SOAK_S=$${MOODLARK_SOAK_S:-1200} QT_QPA_PLATFORM=offscreen $(PYTHON_IN) -m pytest -s tests/audio/test_endurance.py
 
 # PYTHONPATH: the program of this checkout, not the copy that lies installed in .venv.
 screenshots:

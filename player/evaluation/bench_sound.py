@@ -126,7 +126,7 @@ def measure(output: str, songs: Songs, seconds: float) -> dict[str, Any]:
 def _playing(engine: ProcessEngine, songs: Songs, seconds: float) -> dict[str, Any]:
     asked_at = time.monotonic()
     engine.play(PlayRequest(0, str(songs.paths["flac"])))
-    play_s = _until_heard(engine, 0, 0.0, asked_at)
+    play_s = until_heard(engine, 0, 0.0, asked_at)
     _listen(engine, _SETTLING_S)  # the ring is filled once, faster than it is heard
     began, busy_s = time.monotonic(), cpu_seconds(engine.process_id)
     _listen(engine, seconds)
@@ -141,7 +141,7 @@ def _jumping(
     engine: AudioEngine, request: PlayRequest, name: str, songs: Songs
 ) -> dict[str, float]:
     engine.play(request)
-    _until_heard(engine, request.entry_id, 0.0, time.monotonic())
+    until_heard(engine, request.entry_id, 0.0, time.monotonic())
     dice = np.random.default_rng(3)
     taken = []
     for jump in range(JUMPS):
@@ -149,14 +149,14 @@ def _jumping(
         target = half + _NEAR_S + dice.uniform(0, songs.seconds / 2 - 2 * _NEAR_S)
         asked_at = time.monotonic()
         engine.seek(target)
-        taken.append(_until_heard(engine, request.entry_id, target, asked_at))
+        taken.append(until_heard(engine, request.entry_id, target, asked_at))
     return {
         f"{name}_jump_ms": round(1000 * statistics.median(taken)),
         f"{name}_worst_jump_ms": round(1000 * max(taken)),
     }
 
 
-def _until_heard(engine: AudioEngine, entry_id: int, place_s: float, asked_at: float) -> float:
+def until_heard(engine: AudioEngine, entry_id: int, place_s: float, asked_at: float) -> float:
     """Seconds from *asked_at* until the track was heard at *place_s*.
 
     :raises NothingHeardError: it never was.
