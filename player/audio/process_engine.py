@@ -133,8 +133,10 @@ class ProcessEngine:
     def set_gain(self, entry_id: int, gain_db: float) -> None:
         """See :class:`~player.audio.engine.AudioEngine`."""
         with self._send_lock:
-            self._current = _with_gain(self._current, entry_id, gain_db)
-            self._next = _with_gain(self._next, entry_id, gain_db)
+            if self._current is not None:
+                self._current = m.with_gain(self._current, entry_id, gain_db)
+            if self._next is not None:
+                self._next = m.with_gain(self._next, entry_id, gain_db)
             self._send(m.SetGain(entry_id, gain_db))
 
     def set_options(self, options: SoundOptions) -> None:
@@ -194,8 +196,8 @@ class ProcessEngine:
             self._send(m.Close())
             self._outbox.finish()
         with self._read_lock:
-            if not self._ready:  # it is still being started, and has nothing to finish
-                self._process.kill()
+            if not self._ready and not self._has_spoken():
+                self._process.kill()  # it is still being started, and has nothing to finish
             self._let_go(patience_s=_ENDING_S if self._hear_it_out() else 0.0)
 
     # -- the process ------------------------------------------------------------------------------
@@ -225,6 +227,10 @@ class ProcessEngine:
         if isinstance(command, m.Play):
             self._plays += 1
         self._outbox.put(command)
+
+    def _has_spoken(self) -> bool:
+        """The process has sent something, be it that it has ended."""
+        return self._connection.closed or self._connection.poll()
 
     def _hear_it_out(self) -> bool:
         """Empty the pipe until the process closes it, so that it is not kept from ending.
@@ -436,10 +442,3 @@ class ProcessEngine:
             self._events.append(m.TrackEnded(current.entry_id, current.start_s))
             self._started = None
         self._deaths = 0
-
-
-def _with_gain(request: PlayRequest | None, entry_id: int, gain_db: float) -> PlayRequest | None:
-    """*request* with another gain, where it is that of *entry_id*."""
-    if request is None or request.entry_id != entry_id:
-        return request
-    return replace(request, gain_db=gain_db)

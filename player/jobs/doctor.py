@@ -166,23 +166,24 @@ def sound(output: str) -> Finding:
         "tried": asdict(heard),
     }
     labels = ", ".join(item.label for item in devices)
+    if not heard.samplerate:
+        why = heard.problem or str(sentence("Doctor", "The sound output does not answer."))
+        told = sentence("Doctor", "{problem} Found: {devices}", problem=why, devices=labels)
+        return Finding("sound", title, "bad", told, details)
     if heard.problem is not None:
         told = sentence(
             "Doctor", "{problem} Found: {devices}", problem=heard.problem, devices=labels
         )
-        return Finding("sound", title, "bad", told, details)
+        return Finding("sound", title, "notice", told, details)
     told = sentence(
         "Doctor",
-        "{name} opens at {rate} Hz, {milliseconds} ms ahead of the ear; it ran dry {count} times in"
-        " {seconds} s. Found: {devices}",
+        "{name} plays at {rate} Hz, heard {milliseconds} ms later. Found: {devices}",
         name=output or next((item.label for item in devices if item.is_default), "-"),
         rate=heard.samplerate,
         milliseconds=round(1000 * heard.latency_s),
-        count=heard.underflows,
-        seconds=heard.seconds,
         devices=labels,
     )
-    return Finding("sound", title, "notice" if heard.underflows else "good", told, details)
+    return Finding("sound", title, "good", told, details)
 
 
 def network(models_dir: Path, *, device: str, cache_dir: Path | None) -> Finding:

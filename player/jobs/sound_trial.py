@@ -9,7 +9,7 @@ from __future__ import annotations
 import tempfile
 import time
 import wave
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from player.audio import messages as m
@@ -47,27 +47,33 @@ def try_output(engine: AudioEngine) -> SoundTrial:
 
 
 def _listen(engine: AudioEngine) -> SoundTrial:
-    statistics: m.Statistics | None = None
+    trial = SoundTrial(0, 0.0, 0, _SECONDS)
     deadline = time.monotonic() + _PATIENCE_S
     while time.monotonic() < deadline:
         for event in engine.wait(_WAIT_S):
             match event:
                 case m.TrackStarted():
                     engine.set_next(None)
-                case m.OutputChanged(_, why) if why is not None:
-                    return SoundTrial(0, 0.0, 0, _SECONDS, str(why))
-                case m.TrackFailed(_, why):
-                    return SoundTrial(0, 0.0, 0, _SECONDS, str(why))
+                case m.OutputChanged(name, why) if why is not None:
+                    trial = replace(trial, problem=str(why))
+                    if name == "null":
+                        return trial
                 case m.Position(_, position_s) if position_s > _SECONDS / 2:
-                    statistics = engine.statistics() or statistics
-                case m.QueueEnded() if statistics is not None:
-                    return SoundTrial(
-                        statistics.samplerate,
-                        statistics.latency_s,
-                        statistics.underflows,
-                        _SECONDS,
-                    )
-    return SoundTrial(0, 0.0, 0, _SECONDS, "-")
+                    trial = _with_figures(trial, engine.statistics())
+                case m.QueueEnded():
+                    return trial
+    return trial
+
+
+def _with_figures(trial: SoundTrial, now: m.Statistics | None) -> SoundTrial:
+    if now is None or not now.samplerate:
+        return trial
+    return replace(
+        trial,
+        samplerate=now.samplerate,
+        latency_s=now.latency_s,
+        underflows=now.underflows,
+    )
 
 
 def _write_silence(path: Path) -> None:

@@ -91,6 +91,14 @@ def test_a_full_pipe_does_not_keep_the_process_from_ending(minute, tmp_path):
     assert process.exitcode == 0  # not killed
 
 
+def test_a_process_that_is_still_being_started_is_not_waited_for(caplog):
+    engine = start_engine("null")
+    process = engine._process
+    engine.close()
+    assert process.exitcode == -signal.SIGKILL
+    assert not caplog.records
+
+
 def test_a_process_without_a_player_ends(tmp_path):
     """The other end of the pipe is closed, but the player lives."""
     context = get_context("spawn")
