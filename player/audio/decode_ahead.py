@@ -13,9 +13,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from player.audio.decode_thread import DecodeThread
+from player.audio.frame_limit import FrameLimit
 from player.audio.gain import amplitude_of_db
 from player.audio.loudness_marks import GLIDE_S, LoudnessMarks
-from player.audio.messages import PlayRequest, SoundOptions
+from player.audio.messages import PlayRequest, SoundOptions, with_gain
 from player.audio.ring import Ring
 from player.audio.segment import Ending, Job, Segment
 from player.audio.tail import Tail
@@ -54,7 +55,7 @@ class DecodeAhead:
         self._tails: list[Tail] = []
         self._segments: list[Segment] = []
         self._to_close: list[TrackReader] = []
-        self._frames_left: int | None = None
+        self._limit = FrameLimit()
         self._idle_since = time.monotonic()
         self._unwanted_since: float | None = None  # the thread is at a job that was called off
         self._closing = False
@@ -101,7 +102,7 @@ class DecodeAhead:
             assert job is not None and job.segment is not None
             self._ending = self._joined = self._opened = None
             self._drop_segments()
-            self._give_back(self._ring.available)
+            self._limit.give_back(self._ring.available)
             self._marks.clear()
             self._samplerate = samplerate
             self._admit(job, self._ring.drop())
@@ -139,7 +140,7 @@ class DecodeAhead:
         with self._changed:
             self._call_off()
             self._drop_segments()
-            self._give_back(self._ring.available)
+            self._limit.give_back(self._ring.available)
             self._marks.clear()
             self._ring.drop()
             self._next, self._next_known = None, False
@@ -154,10 +155,10 @@ class DecodeAhead:
         """Another loudness correction for a track in the ring or behind it."""
         with self._changed:
             if self._next is not None:
-                self._next = _with_gain(self._next, entry_id, gain_db)
+                self._next = with_gain(self._next, entry_id, gain_db)
             for job in (self._wanted, self._job):
                 if job is not None:
-                    job.request = _with_gain(job.request, entry_id, gain_db)
+                    job.request = with_gain(job.request, entry_id, gain_db)
             for segment in self._segments:
                 if segment.request.entry_id == entry_id and segment.request.gain_db != gain_db:
                     self._change_gain(segment, gain_db)
@@ -165,7 +166,7 @@ class DecodeAhead:
     def limit(self, frames: int | None) -> None:
         """Write at most *frames* more (``None``: no limit), then be as if all music had ended."""
         with self._changed:
-            self._frames_left = frames
+            self._limit.set(frames)
 
     def segments(self) -> list[Segment]:
         """What is in the ring now, and the track that is heard, in order."""
@@ -184,7 +185,7 @@ class DecodeAhead:
         :param patience_s: how long to wait for a next track when nothing was said of it.
         """
         with self._changed:
-            if self._frames_left == 0:
+            if self._limit.reached:
                 return True
             if self.decoding:
                 return False
@@ -194,7 +195,7 @@ class DecodeAhead:
     def decoding(self) -> bool:
         """More frames of a known track are coming."""
         with self._changed:
-            if self._frames_left == 0:
+            if self._limit.reached:
                 return False
             return bool(self._wanted or self._job or self._next or self._ending)
 
@@ -268,7 +269,7 @@ class DecodeAhead:
         written = self._ring.written
         if not self._ring.cut(second.first_frame):
             return False
-        self._give_back(written - second.first_frame)
+        self._limit.give_back(written - second.first_frame)
         self._marks.cut(second.first_frame)
         del self._segments[1:]
         self._disown()
@@ -288,11 +289,6 @@ class DecodeAhead:
             following = self._segments[1].request
             if self._take_back():
                 self._next, self._next_known = following, True
-
-    def _give_back(self, frames: int) -> None:
-        """*frames* of the ring will never be heard."""
-        if self._frames_left is not None:
-            self._frames_left += frames
 
     def _admit(self, job: Job, first_frame: int) -> None:
         """Let *job* write to the ring from *first_frame* on."""
@@ -321,7 +317,7 @@ class DecodeAhead:
                 if self._wanted is not None:
                     self._job, self._wanted = self._wanted, None
                     return self._job
-                if self._next is not None and self._frames_left != 0:
+                if self._next is not None and not self._limit.reached:
                     request, self._next, self._next_known = self._next, None, False
                     self._job = Job(request, request.start_s, alone=not self._segments)
                     return self._job
@@ -443,17 +439,13 @@ class DecodeAhead:
     def within_limit(self, frames: int) -> int:
         """How many of *frames* may still be written; they are counted."""
         with self._changed:
-            if self._frames_left is None:
-                return frames
-            allowed = min(frames, self._frames_left)
-            self._frames_left -= allowed
-            return allowed
+            return self._limit.take(frames)
 
     @property
     def limit_reached(self) -> bool:
         """Nothing more may be written."""
         with self._changed:
-            return self._frames_left == 0
+            return self._limit.reached
 
     def read_through(self, job: Job, *, failed: bool) -> None:
         """*job* gives no more frames: at its end, or where it *failed*."""
@@ -466,7 +458,7 @@ class DecodeAhead:
                     self._drop_segments()  # whatever comes next does not follow them
                 return
             segment.failed = failed
-            if job.tail is not None and len(job.tail) and self._frames_left != 0:
+            if job.tail is not None and len(job.tail) and not self._limit.reached:
                 self._ending = Ending(segment, job.tail)
             else:
                 segment.end_frame = self._ring.written
@@ -502,8 +494,3 @@ class DecodeAhead:
 def _same(one: PlayRequest, other: PlayRequest) -> bool:
     """Equal but for the gain."""
     return replace(one, gain_db=other.gain_db) == other
-
-
-def _with_gain(request: PlayRequest, entry_id: int, gain_db: float) -> PlayRequest:
-    """*request* with another gain where it is that of *entry_id*."""
-    return replace(request, gain_db=gain_db) if request.entry_id == entry_id else request

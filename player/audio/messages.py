@@ -5,7 +5,7 @@ Pure data, any thread or process; everything here can be pickled. Positions and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from player.wording import Sentence
 
@@ -25,6 +25,11 @@ class PlayRequest:
     continues: bool = False
     """The album's next track in order: joined to the one before as it was mastered, never
     crossfaded, no silence left out between them."""
+
+
+def with_gain(request: PlayRequest, entry_id: int, gain_db: float) -> PlayRequest:
+    """*request* with another gain where it is that of *entry_id*."""
+    return replace(request, gain_db=gain_db) if request.entry_id == entry_id else request
 
 
 @dataclass(frozen=True, slots=True)
