@@ -246,6 +246,8 @@ class PlaySession:
                 if entry_id == len(self._items) - 1:  # it was the next one, or the first
                     self._waiting = None
                     self._engine.set_next(self._request())
+            case m.TrackNoted(_, what):
+                self._console.note(str(what))
             case m.OutputChanged(name, why) if why is not None:
                 if name == "null" or self._wanted is not None:
                     raise NoSoundDeviceError(why)
