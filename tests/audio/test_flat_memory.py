@@ -48,10 +48,10 @@ def music(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
         ("alac.m4a", 96000), ("wv", 22050), ("aiff", 8000), ("mp3", 32000), ("flac", 192000),
     ]  # fmt: skip
     files = [
-        encode(folder / f"{number}.{kind}", sweep(0.4, rate), rate)
+        encode(folder / f"{number}.{kind}", sweep(0.25, rate), rate)
         for number, (kind, rate) in enumerate(kinds)
     ]
-    surround = np.repeat(sweep(0.4, 48000), 3, axis=1)
+    surround = np.repeat(sweep(0.25, 48000), 3, axis=1)
     files.append(encode(folder / "surround.flac", surround, 48000))
     for whole in (files[0], files[1]):
         cut = folder / f"cut {whole.name}"
@@ -79,7 +79,7 @@ class Jukebox:
             request = PlayRequest(next(self._entries), next(self._music), gain_db=-3.0)
             if number % 50 == 25:
                 self.engine.set_output(next(self._outputs))
-            if number % 10 == 9:
+            if number % 20 == 9:
                 self._follow(request)
             else:
                 self.engine.play(request, paused=number % 10 == 5)
@@ -103,7 +103,7 @@ class Jukebox:
     def _until_known(self, request: PlayRequest) -> None:
         assert self._known_soon(request, PATIENCE_S), f"nothing is told of {request}"
 
-    def _known_soon(self, request: PlayRequest, patience_s: float = 1.0) -> bool:
+    def _known_soon(self, request: PlayRequest, patience_s: float = 0.7) -> bool:
         deadline = time.monotonic() + patience_s
         while time.monotonic() < deadline:
             for event in self.engine.wait(0.1):
