@@ -32,11 +32,6 @@ _FORMATS |= {f"{name}p": entry for name, entry in _FORMATS.items()}
 _STEREO = 2
 
 
-def _memory(plane: Any, dtype: np.dtype[Any], count: int) -> _Raw:
-    """*count* numbers where the codec put them (numpy does not know that a plane is a buffer)."""
-    return np.frombuffer(plane, dtype, count)
-
-
 def put(raw: _Raw, scale: np.float32 | None, out: Samples) -> None:
     """Write *raw* into *out* as float32 of full scale 1.0; one column fills all of *out*'s.
 
@@ -54,14 +49,15 @@ def as_float(frame: AudioFrame) -> Samples:
     """(frames, channels) float32 of a frame in any sample format, full scale 1.0."""
     dtype, scale = _FORMATS[frame.format.name]
     count, channels = frame.samples, frame.layout.nb_channels
+    planes: Any = frame.planes  # buffers, which their type does not tell
     if not frame.format.is_planar:
-        packed = _memory(frame.planes[0], dtype, count * channels)
+        packed = np.frombuffer(planes[0], dtype, count * channels)
         samples = np.empty((count, channels), np.float32)
         put(packed.reshape(count, channels), scale, samples)
         return samples
     rows = np.empty((channels, count), np.float32)
-    for row, plane in zip(rows, frame.planes, strict=True):
-        put(_memory(plane, dtype, count), scale, row)
+    for row, plane in zip(rows, planes, strict=True):
+        put(np.frombuffer(plane, dtype, count), scale, row)
     return rows.T
 
 
@@ -90,12 +86,13 @@ class Piece:
     def of(cls, frame: AudioFrame, first: int, last: int) -> Piece:
         """Frames *first* to *last* (exclusive) of *frame*, which is mono or stereo."""
         dtype, scale = _FORMATS[frame.format.name]
-        count, planes = frame.samples, frame.planes
+        count = frame.samples
+        planes: Any = frame.planes  # buffers, which their type does not tell
         if len(planes) == _STEREO:
-            sides = (_memory(planes[0], dtype, count), _memory(planes[1], dtype, count))
+            sides = (np.frombuffer(planes[0], dtype, count), np.frombuffer(planes[1], dtype, count))
             return cls(None, sides, scale, (first, last))
         channels = frame.layout.nb_channels
-        packed = _memory(planes[0], dtype, count * channels)
+        packed = np.frombuffer(planes[0], dtype, count * channels)
         return cls(packed.reshape(count, channels), None, scale, (first, last))
 
     @property
