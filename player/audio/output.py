@@ -15,6 +15,7 @@ import numpy as np
 
 from player.audio.feed import Feed
 from player.audio.health import Health
+from player.audio.integers import Integers
 from player.audio.latency import LOWEST_S
 from player.audio.messages import OutputDevice
 from player.audio.patience import Patience
@@ -99,11 +100,15 @@ class DeviceOutput:
 
     realtime = True
 
-    def __init__(self, name: str, samplerate: int, *, latency_s: float = LOWEST_S) -> None:
+    def __init__(
+        self, name: str, samplerate: int, *, latency_s: float = LOWEST_S, exact: bool = False
+    ) -> None:
         """Find the device and the nearest rate it takes; nothing is opened yet.
 
         :param name: as :func:`list_devices` has it, or its beginning; ``""``: the system's choice.
         :param latency_s: how far ahead of the ear to be fed, s.
+        :param exact: hand the device 32-bit integers. From floats PortAudio makes integers with a
+            factor of 2^15 - 1 (or 2^23 - 1) and dither, which changes every sample.
         :raises NoSoundLibraryError: PortAudio is not installed.
         :raises NoSoundDeviceError: there is no device, or not this one.
         """
@@ -120,6 +125,7 @@ class DeviceOutput:
         self._taken = 0  # frames
         self._heard_at = 0.0
         self._patience = Patience(_LOOK_S)
+        self._integers = Integers(round(_BLOCK_S * self.samplerate)) if exact else None
 
     def _find(self, name: str) -> int | None:
         if not name:
@@ -175,7 +181,8 @@ class DeviceOutput:
                     blocksize=round(_BLOCK_S * self.samplerate),
                     device=self._index,
                     channels=CHANNELS,
-                    dtype="float32",
+                    dtype="int32" if self._integers is not None else "float32",
+                    dither_off=self._integers is not None,
                     latency=self.latency_s,
                     callback=self._callback,
                     finished_callback=self._on_finished,
@@ -216,7 +223,7 @@ class DeviceOutput:
         return self._taken > (2 * self.latency_s + 0.2) * self.samplerate
 
     def _callback(self, out: Any, frames: int, when: Any, status: Any) -> None:
-        """*out*: a buffer of *frames* float32 pairs."""
+        """*out*: a buffer of *frames* pairs, 32 bits each."""
         now = time.monotonic()
         ahead_s = when.outputBufferDacTime - when.currentTime
         if not 0.0 < ahead_s < 5.0:  # some hosts have no clock
@@ -226,7 +233,10 @@ class DeviceOutput:
             if status.output_underflow:
                 self.underflows += 1
                 feed.underflows += 1
-            feed.render(np.frombuffer(out, np.float32).reshape(-1, CHANNELS))
+            if self._integers is None:
+                feed.render(np.frombuffer(out, np.float32).reshape(-1, CHANNELS))
+            else:
+                self._integers.render(feed, np.frombuffer(out, np.int32).reshape(-1, CHANNELS))
         self._taken += frames
         self._heard_at = now + ahead_s + frames / self.samplerate
 

@@ -60,6 +60,7 @@ class OutputKeeper:
         """The name that was asked for."""
         self._output: Output | None = None
         self._asked_rate = 0
+        self._exact = False
         self._latency = Latency()
         self._sleep = SleepWatch()
         self._default = DefaultWatch()
@@ -73,14 +74,15 @@ class OutputKeeper:
         """An output that runs; the gate is closed.
 
         :param samplerate: of the music, Hz.
-        :param exact: open the device at just this rate if it can; otherwise low rates are raised
-            to :func:`output_rate`.
+        :param exact: open the device at just this rate if it can, and hand it the samples
+            unchanged; otherwise low rates are raised to :func:`output_rate`.
         :returns: the rate the output runs at, Hz; 0 where nothing opens, which was told.
         """
         rate = samplerate if exact else output_rate(samplerate)
         output = self._output
-        if output is not None and (not output.realtime or self._suits(output, rate)):
+        if output is not None and (not output.realtime or self._suits(output, rate, exact)):
             return output.samplerate
+        self._exact = exact
         self.close()
         self._stop_looking()
         if self._lost:
@@ -95,11 +97,12 @@ class OutputKeeper:
             self._say(None)
         return self._output.samplerate
 
-    def _suits(self, output: Output, rate: int) -> bool:
+    def _suits(self, output: Output, rate: int, exact: bool) -> bool:
         """It need not be opened anew for music of *rate*."""
-        return self._asked_rate == rate and (
-            output.name == NULL or output.latency_s >= self._latency.wanted_s
-        )
+        if output.name == NULL:
+            return self._asked_rate == rate
+        enough = output.latency_s >= self._latency.wanted_s
+        return self._asked_rate == rate and enough and (self._exact or not exact)
 
     @property
     def is_open(self) -> bool:
@@ -236,7 +239,9 @@ class OutputKeeper:
             output: Output | None = None
             self._call(name)
             try:
-                output = outputs.open_output(name, samplerate, latency_s=self._latency.wanted_s)
+                output = outputs.open_output(
+                    name, samplerate, latency_s=self._latency.wanted_s, exact=self._exact
+                )
                 self._feed.restart(output.samplerate)
                 self._feed.realtime = output.realtime
                 output.start(self._feed)

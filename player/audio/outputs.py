@@ -64,11 +64,14 @@ def is_device(name: str) -> bool:
     return name != NULL and not is_file(name)
 
 
-def open_output(name: str, samplerate: int, *, latency_s: float = LOWEST_S) -> Output:
+def open_output(
+    name: str, samplerate: int, *, latency_s: float = LOWEST_S, exact: bool = False
+) -> Output:
     """The output called *name*, at *samplerate* or the nearest it can do.
 
     :param name: ``""`` (the system's choice), ``null``, a path ending in ``.wav``, or a device.
     :param latency_s: how far ahead of the ear to feed a device, s.
+    :param exact: hand a device each sample unchanged.
     :raises SoundError: there is no such output, or it does not open.
     """
     if name == NULL:
@@ -77,7 +80,7 @@ def open_output(name: str, samplerate: int, *, latency_s: float = LOWEST_S) -> O
         return FileOutput(Path(name), samplerate)
     from player.audio.output import DeviceOutput  # PortAudio only where it is wanted
 
-    return DeviceOutput(name, samplerate, latency_s=latency_s)
+    return DeviceOutput(name, samplerate, latency_s=latency_s, exact=exact)
 
 
 def list_outputs() -> tuple[OutputDevice, ...]:

@@ -18,6 +18,7 @@ from player.audio.messages import (
     Position,
     QueueEnded,
     Resumed,
+    SoundOptions,
     TrackStarted,
 )
 from player.audio.output import DeviceOutput, list_devices
@@ -69,6 +70,18 @@ def test_two_files_are_heard_whole_and_joined(listener, server, tmp_path):
     heard = recording.samples()
     assert heard.shape == signal.shape
     assert np.abs(heard - signal).max() <= ONE_BIT
+
+
+def test_exact_means_that_every_bit_arrives(listener, server, tmp_path):
+    """Also the loudest there is, which a factor of 2^15 - 1 would change."""
+    numbers = np.random.default_rng(3).integers(-(2**15), 2**15, (2 * RATE, 2))
+    signal = (numbers / 2**15).astype(np.float32)
+    path = encode(tmp_path / "noise.flac", signal, RATE)
+    listener.engine.set_options(SoundOptions(exact=True))
+    with server.recording() as recording:
+        listener.engine.play(PlayRequest(1, str(path)))
+        listener.until_a(QueueEnded)
+    assert np.array_equal(recording.samples(), signal)
 
 
 def test_nothing_clicks(listener, server, tmp_path):

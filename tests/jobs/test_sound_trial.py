@@ -1,4 +1,4 @@
-"""What the doctor finds out about the sound: with a real server, without its device, without any."""
+"""What the doctor says of the sound: with a server, without the wanted device, without any."""
 
 from __future__ import annotations
 
