@@ -16,7 +16,7 @@ KEYS = [
     *("path", "valence", "valence_sd", "arousal", "arousal_sd", "sound", "words", "contrast"),
     *("moods", "mood", "library_share"),
     *("styles", "style", "style_source", "character"),
-    *("tempo_bpm", "key", "loudness_lufs", "duration_s"),
+    *("tempo_bpm", "key", "loudness_lufs", "true_peak_db", "gain_db", "duration_s"),
     *("curve", "passage", "source", "network", "version"),
     *("content", "quality", "warning", "failure"),
 ]

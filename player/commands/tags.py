@@ -9,6 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from player.commands.console import Console, duration, shown_path
 from player.commands.words import name_of
+from player.library.loudness import (
+    LoudnessFacts,
+    LoudnessOptions,
+    gain_db,
+    loudness_options,
+    measured_of,
+)
+from player.library.track import ReplayGain
 from player.paths import Home, models_dir
 from player.settings import load_settings
 from player.tagging.vocabulary import CONTRASTS, share_words
@@ -19,6 +27,7 @@ if TYPE_CHECKING:
     from player.library.track import Analysis, Tags
 
 _SHOWN_SHARES = 3
+_AS_SHIPPED = LoudnessOptions()
 
 
 def summary() -> str:
@@ -48,24 +57,26 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
 
     # As the scan writes them, so that a file of the library is recognised.
     paths = [os.path.abspath(Path(name).expanduser()) for name in options.files]  # noqa: PTH100
+    settings = load_settings(home.settings_file)
     with console.bar(translate("Command", "Listening")) as bar:
         found = tag_files(
             paths,
             models_dir=models_dir(),
-            device=load_settings(home.settings_file).device,
+            device=settings.device,
             depth="quick" if options.quick else "full",
             known=known_of(home, paths, models_dir()),
             cache_dir=home.cache_dir,
             progress=bar.update,
         )
-    console.document([document(file) for file in found])
+    loudness = loudness_options(settings)
+    console.document([document(file, loudness) for file in found])
     for file in found:
-        show(file, console)
+        show(file, console, loudness)
     return sum(file.failure is not None for file in found)
 
 
-def document(file: FileTags) -> dict[str, Any]:
-    """The JSON of one file; what is not known is null."""
+def document(file: FileTags, loudness: LoudnessOptions = _AS_SHIPPED) -> dict[str, Any]:
+    """The JSON of one file, played as *loudness* wants it; what is not known is null."""
     analysis, tags, failure = file.analysis, file.tags, file.failure
     known = analysis if failure is None else None
     warning = None if known is None else known.warning
@@ -88,6 +99,8 @@ def document(file: FileTags) -> dict[str, Any]:
         "tempo_bpm": known and known.tempo_bpm,
         "key": known and known.key,
         "loudness_lufs": known and known.loudness_lufs,
+        "true_peak_db": known and known.true_peak_db,
+        "gain_db": _gain_db(file, loudness),
         "duration_s": (known and known.duration_s) or file.metadata.duration_s,
         "curve": [list(point) for point in known.curve] if known and known.curve else None,
         "passage": list(known.passage) if known and known.passage else None,
@@ -101,6 +114,15 @@ def document(file: FileTags) -> dict[str, Any]:
         "warning": None if warning is None else str(warning),
         "failure": None if failure is None else str(failure),
     }
+
+
+def _gain_db(file: FileTags, loudness: LoudnessOptions) -> float | None:
+    """What it is played with by itself; ``None`` where nothing is known of its loudness."""
+    analysis, tags = file.analysis, file.metadata.gain
+    measured = None if analysis is None else measured_of(analysis, analysis.audio_key)
+    if measured is None and tags == ReplayGain():
+        return None
+    return round(gain_db(LoudnessFacts(tags, measured), loudness), 2)
 
 
 def _sound(tags: Tags | None) -> dict[str, Any] | None:
@@ -125,8 +147,8 @@ def _words(known: Analysis | None) -> dict[str, Any] | None:
     }
 
 
-def show(file: FileTags, console: Console) -> None:
-    """Print what is known of one file for a person."""
+def show(file: FileTags, console: Console, loudness: LoudnessOptions = _AS_SHIPPED) -> None:
+    """Print what is known of one file for a person, played as *loudness* wants it."""
     from player.jobs.kept_out import KEPT_NAMES
 
     console.line(shown_path(file.path))
@@ -151,6 +173,8 @@ def show(file: FileTags, console: Console) -> None:
         rows.append((translate("Command", "Key"), analysis.key))
     if analysis.loudness_lufs is not None:
         rows.append((translate("Command", "Loudness"), f"{analysis.loudness_lufs:.1f} LUFS"))
+    if (db := _gain_db(file, loudness)) is not None:
+        rows.append((translate("Command", "Played with"), f"{db:+.1f} dB"))
     if analysis.duration_s is not None:
         rows.append((translate("Command", "Length"), duration(analysis.duration_s)))
     if tags.style_source == "metadata":

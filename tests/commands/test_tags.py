@@ -9,7 +9,8 @@ import json
 from player.commands.console import Console
 from player.commands.tags import document, show
 from player.jobs.file_tags import FileTags
-from player.library.track import Analysis, Metadata, Tags, Words
+from player.library.loudness import LoudnessOptions
+from player.library.track import Analysis, Metadata, ReplayGain, Tags, Words
 
 TAGS = Tags(
     valence=0.08,
@@ -81,3 +82,16 @@ def test_what_is_not_known_is_not_said():
     found = document(file)
     assert found["words"] is found["contrast"] is found["passage"] is found["library_share"] is None
     assert not {"words", "passage", "library"} & set(shown(file).lower().split())
+
+
+def test_the_gain_a_track_is_played_with_is_told_where_its_loudness_is_known():
+    soft = dataclasses.replace(ANALYSIS, loudness_lufs=-23.0, true_peak_db=-9.0)
+    measured = dataclasses.replace(FILE, analysis=soft)
+    assert document(measured)["gain_db"] == 5.0
+    assert document(measured, LoudnessOptions("track", -14.0))["gain_db"] == 8.0
+    assert "+5.0 dB" in shown(measured)
+    tagged = dataclasses.replace(measured, metadata=Metadata(gain=ReplayGain(-3.21, 0.9)))
+    assert document(tagged)["gain_db"] == -3.21
+    quick = dataclasses.replace(FILE, analysis=dataclasses.replace(ANALYSIS, depth="quick"))
+    assert document(quick)["gain_db"] is None
+    assert "dB" not in shown(quick)
