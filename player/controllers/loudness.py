@@ -39,7 +39,9 @@ class LoudnessController(QObject):
         self._library = library
         self._options = LoudnessOptions(mode="off")
         self._found: dict[str, Measured | None] = {}  # by identity of the sound, in this session
+        self._albums: dict[int, list[TrackRow]] = {}  # of tracks that were asked for
         self._measurer = LoudnessMeasurer(self._found_one.emit)
+        library.rows_changed.connect(self._on_rows)
         self._found_one.connect(self._on_found)
 
     def choose(self, options: LoudnessOptions) -> bool:
@@ -101,12 +103,19 @@ class LoudnessController(QObject):
 
     def _album(self, row: TrackRow) -> list[TrackRow]:
         """The tracks of the album of *row* that are there, itself first."""
-        others = [
-            other
-            for other in self._library.rows
-            if other.album == row.album and other.id != row.id and other.available
-        ]
-        return [row, *(other for other in others if same_album(row, other))]
+        if row.id not in self._albums:
+            others = [
+                other
+                for other in self._library.rows
+                if other.album == row.album and other.id != row.id and other.available
+            ]
+            self._albums[row.id] = [row, *(one for one in others if same_album(row, one))]
+        return self._albums[row.id]
+
+    @Slot()
+    def _on_rows(self) -> None:
+        """Albums may consist of other tracks now."""
+        self._albums.clear()
 
     @Slot(str, object)
     def _on_found(self, audio_key: str, found: Measured | None) -> None:
