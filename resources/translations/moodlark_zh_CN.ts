@@ -132,6 +132,10 @@
             <translation>给出判断</translation>
         </message>
         <message>
+            <source>How to play</source>
+            <translation>怎样播放</translation>
+        </message>
+        <message>
             <source>How to tag</source>
             <translation>分析方式</translation>
         </message>
@@ -182,6 +186,14 @@
         <message>
             <source>Mean F1</source>
             <translation>平均 F1</translation>
+        </message>
+        <message>
+            <source>Measuring how loud {count} file is…</source>
+            <translation>正在测量 {count} 个文件的响度…</translation>
+        </message>
+        <message>
+            <source>Measuring how loud {count} files are…</source>
+            <translation>正在测量 {count} 个文件的响度…</translation>
         </message>
         <message>
             <source>Measuring. Other programs at work make the figures worse.</source>
@@ -238,6 +250,10 @@
         <message>
             <source>Play what? Name files, or a mood or a style.</source>
             <translation>播放什么？请给出文件，或一种情绪或风格。</translation>
+        </message>
+        <message>
+            <source>Played with</source>
+            <translation>播放增益</translation>
         </message>
         <message>
             <source>Pleasantness</source>
@@ -680,12 +696,20 @@
             <translation>忘记你做过和说过的一切</translation>
         </message>
         <message>
+            <source>give the device every sample as it is in the file, at the file's rate</source>
+            <translation>按文件本身的采样率，把每个采样原样交给设备</translation>
+        </message>
+        <message>
             <source>heard for {time}</source>
             <translation>听了 {time}</translation>
         </message>
         <message>
             <source>honest guesser up to {value}</source>
             <translation>如实猜测者最高 {value}</translation>
+        </message>
+        <message>
+            <source>how long to play on each output; it can be heard (only for “sound”)</source>
+            <translation>在每个输出上播放多长时间（秒）；会发出声音（仅用于“sound”）</translation>
         </message>
         <message>
             <source>how many tracks (default: {count})</source>
@@ -718,6 +742,14 @@
         <message>
             <source>language of the sentences (default: the system's)</source>
             <translation>语言（默认跟随系统）</translation>
+        </message>
+        <message>
+            <source>leave out long silence at the ends of tracks</source>
+            <translation>略去曲目首尾的长段静音</translation>
+        </message>
+        <message>
+            <source>let each track go over into the next in 0 to 12 seconds</source>
+            <translation>让每首曲目在 0 到 12 秒内渐变到下一首</translation>
         </message>
         <message>
             <source>let in what queues do not bring by themselves</source>
@@ -850,6 +882,10 @@
         <message>
             <source>ours {difference}</source>
             <translation>我们的 {difference}</translation>
+        </message>
+        <message>
+            <source>play everything equally loud: each track by itself, albums as a whole, or (auto) albums where they are played in order; files that were named are else left as they are</source>
+            <translation>让所有音乐一样响：按单曲（track）、按专辑（album），或自动（auto：专辑按顺序播放时按专辑，否则按单曲）；不加此项时，指名的文件保持原样</translation>
         </message>
         <message>
             <source>play files, or music of a mood or a style</source>
@@ -1244,6 +1280,10 @@
             <translation>还需 {time}</translation>
         </message>
         <message>
+            <source>“{text}” is more than 12 seconds</source>
+            <translation>“{text}”超过了 12 秒</translation>
+        </message>
+        <message>
             <source>“{text}” is none of: {allowed}</source>
             <translation>“{text}”不在可选范围内：{allowed}</translation>
         </message>
@@ -1405,10 +1445,6 @@
             <translation>格式</translation>
         </message>
         <message>
-            <source>Found: {devices}</source>
-            <translation>找到：{devices}</translation>
-        </message>
-        <message>
             <source>Missing: {names}. Installing Moodlark again brings them back.</source>
             <translation>缺少：{names}。重新安装 Moodlark 即可恢复。</translation>
         </message>
@@ -1449,6 +1485,10 @@
             <translation>网络无法启动，详情见日志。</translation>
         </message>
         <message>
+            <source>The sound output does not answer.</source>
+            <translation>声音输出没有回应。</translation>
+        </message>
+        <message>
             <source>This machine cannot decode {names}; such files will be listed as unreadable.</source>
             <translation>这台电脑无法解码 {names}；这类文件会列为无法读取。</translation>
         </message>
@@ -1465,8 +1505,16 @@
             <translation>{folder} 无法写入。请用 --home 或 MOODLARK_HOME 另选位置。</translation>
         </message>
         <message>
+            <source>{name} plays at {rate} Hz, heard {milliseconds} ms later. Found: {devices}</source>
+            <translation>{name} 以 {rate} Hz 播放，{milliseconds} 毫秒后可听到。找到的设备：{devices}</translation>
+        </message>
+        <message>
             <source>{network} {version} runs on {device}.</source>
             <translation>{network} {version} 在 {device} 上运行。</translation>
+        </message>
+        <message>
+            <source>{problem} Found: {devices}</source>
+            <translation>{problem} 找到的设备：{devices}</translation>
         </message>
     </context>
     <context>
@@ -2354,12 +2402,116 @@
     <context>
         <name>Sound</name>
         <message>
+            <source>Albums played in order are never crossfaded.</source>
+            <translation>专辑按顺序播放时，曲目之间不会淡入淡出。</translation>
+        </message>
+        <message>
+            <source>Automatic</source>
+            <translation>自动</translation>
+        </message>
+        <message>
+            <source>Automatic: by album when it plays in order, else by track.</source>
+            <translation>自动：专辑按顺序播放时按专辑，其余按曲目。</translation>
+        </message>
+        <message>
+            <source>Bit-exact output</source>
+            <translation>逐位原样输出</translation>
+        </message>
+        <message>
+            <source>By album</source>
+            <translation>按专辑</translation>
+        </message>
+        <message>
+            <source>By track</source>
+            <translation>按曲目</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Crossfade</source>
+            <translation>淡入淡出</translation>
+        </message>
+        <message>
+            <source>Equal loudness</source>
+            <translation>响度均衡</translation>
+        </message>
+        <message>
+            <source>Leave out long silence between tracks</source>
+            <translation>跳过曲目之间的长静音</translation>
+        </message>
+        <message>
+            <source>Loud</source>
+            <translation>响亮</translation>
+        </message>
+        <message>
+            <source>No sound</source>
+            <translation>无声</translation>
+        </message>
+        <message>
+            <source>Normal</source>
+            <translation>标准</translation>
+        </message>
+        <message>
+            <source>Nothing can be heard now.</source>
+            <translation>现在没有声音。</translation>
+        </message>
+        <message>
             <source>Nothing fits yet: your music has not been listened to. Double-click a track to play it.</source>
             <translation>还没有合适的歌：Moodlark 还没听过你的音乐。双击一首歌就能播放。</translation>
         </message>
         <message>
+            <source>Off</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Output device</source>
+            <translation>输出设备</translation>
+        </message>
+        <message>
+            <source>Pre-amp</source>
+            <translation>前置增益</translation>
+        </message>
+        <message>
+            <source>Quiet</source>
+            <translation>轻柔</translation>
+        </message>
+        <message>
+            <source>Sound</source>
+            <translation>声音</translation>
+        </message>
+        <message>
+            <source>Sound goes to {device} now.</source>
+            <translation>现在从 {device} 播放。</translation>
+        </message>
+        <message>
+            <source>System default</source>
+            <translation>系统默认</translation>
+        </message>
+        <message>
+            <source>System default: {device}</source>
+            <translation>系统默认：{device}</translation>
+        </message>
+        <message>
+            <source>Target loudness</source>
+            <translation>目标响度</translation>
+        </message>
+        <message>
+            <source>The device follows the rate of each file, and at full volume its samples arrive unchanged: no equal loudness, no crossfade, nothing left out.</source>
+            <translation>设备跟随每个文件的采样率；音量开到最大时，采样原样送达：不均衡响度，不淡入淡出，也不跳过静音。</translation>
+        </message>
+        <message>
+            <source>The drive answers slowly; the music begins when it does.</source>
+            <translation>磁盘响应较慢，一有响应就会开始播放。</translation>
+        </message>
+        <message>
             <source>The sound broke off and was started again.</source>
             <translation>声音中断了，已重新开始播放。</translation>
+        </message>
+        <message>
+            <source>The sound follows the system to its new output.</source>
+            <translation>声音已随系统切换到新的输出。</translation>
         </message>
         <message>
             <source>The sound library PortAudio is missing, so nothing can be heard. On Debian and Ubuntu, install the package libportaudio2.</source>
@@ -2370,12 +2522,36 @@
             <translation>无法打开声音输出设备，可能正被其他程序占用。</translation>
         </message>
         <message>
+            <source>The sound output did not answer, so the sound was started again.</source>
+            <translation>声音输出没有回应，已重新启动声音。</translation>
+        </message>
+        <message>
+            <source>The sound output does not respond, so the music is paused. It goes on by itself when the output responds within a minute.</source>
+            <translation>声音输出没有响应，音乐已暂停。如果输出在一分钟内恢复响应，音乐会自动继续。</translation>
+        </message>
+        <message>
             <source>The sound output stopped working and was opened again.</source>
             <translation>声音输出设备停止了工作，已重新打开。</translation>
         </message>
         <message>
+            <source>The sound output was opened again.</source>
+            <translation>声音输出已重新打开。</translation>
+        </message>
+        <message>
+            <source>The sound output {name} is gone. The music is paused; press play to go on with the system's sound output.</source>
+            <translation>声音输出“{name}”不见了。音乐已暂停；按播放键可改用系统的声音输出继续。</translation>
+        </message>
+        <message>
+            <source>The sound output {name} is not there, so the system's is used.</source>
+            <translation>没有找到声音输出“{name}”，改用系统的声音输出。</translation>
+        </message>
+        <message>
             <source>The sound output {name} is not there.</source>
             <translation>找不到声音输出设备“{name}”。</translation>
+        </message>
+        <message>
+            <source>There is no sound output any more, so the music is paused. It goes on by itself when the output comes back within a minute.</source>
+            <translation>声音输出已全部不可用，音乐已暂停。如果输出在一分钟内恢复，音乐会自动继续。</translation>
         </message>
         <message>
             <source>There is sound again.</source>
@@ -2394,12 +2570,52 @@
             <translation>这首曲目会让声音中断，已跳过。</translation>
         </message>
         <message>
+            <source>Without effect while equal loudness is off</source>
+            <translation>响度均衡关闭时不起作用</translation>
+        </message>
+        <message>
+            <source>Without effect while the output is bit-exact</source>
+            <translation>逐位原样输出时不起作用</translation>
+        </message>
+        <message>
+            <source>default</source>
+            <translation>默认</translation>
+        </message>
+        <message>
+            <source>not connected</source>
+            <translation>未连接</translation>
+        </message>
+        <message>
             <source>{file} cannot be played.</source>
             <translation>无法播放 {file}。</translation>
         </message>
         <message>
+            <source>{file} cannot be written any further.</source>
+            <translation>无法继续写入 {file}。</translation>
+        </message>
+        <message>
             <source>{file} cannot be written.</source>
             <translation>无法写入 {file}。</translation>
+        </message>
+        <message>
+            <source>{file} ends before it should: a part is missing.</source>
+            <translation>{file} 提前结束了：缺少一部分内容。</translation>
+        </message>
+        <message>
+            <source>{file} is damaged in places; they were left out.</source>
+            <translation>{file} 有几处损坏，播放时已跳过。</translation>
+        </message>
+        <message>
+            <source>{number} LUFS</source>
+            <translation>{number} LUFS</translation>
+        </message>
+        <message>
+            <source>{number} dB</source>
+            <translation>{number} dB</translation>
+        </message>
+        <message>
+            <source>{seconds} s</source>
+            <translation>{seconds} 秒</translation>
         </message>
     </context>
     <context>
@@ -2765,12 +2981,12 @@
             <translation>静音</translation>
         </message>
         <message>
-            <source>Next track</source>
-            <translation>下一首</translation>
+            <source>Muted; volume {percent} %</source>
+            <translation>已静音；音量 {percent}%</translation>
         </message>
         <message>
-            <source>No sound output found</source>
-            <translation>没有找到声音输出设备</translation>
+            <source>Next track</source>
+            <translation>下一首</translation>
         </message>
         <message>
             <source>Nothing is playing</source>
@@ -2797,8 +3013,8 @@
             <translation>上一首</translation>
         </message>
         <message>
-            <source>Sound output</source>
-            <translation>声音输出</translation>
+            <source>Sound</source>
+            <translation>声音</translation>
         </message>
         <message>
             <source>The passage from {start} to {end} decided the mood.</source>
@@ -2811,6 +3027,10 @@
         <message>
             <source>Volume</source>
             <translation>音量</translation>
+        </message>
+        <message>
+            <source>Volume {percent} %</source>
+            <translation>音量 {percent}%</translation>
         </message>
         <message>
             <source>mood not known yet</source>
