@@ -8,7 +8,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,8 @@ import pytest
 
 RATE = 44100
 _STARTING_S = 10.0
+_REALTIME = 2
+"""Above a player's, below that of the thread behind the sink."""
 
 
 class SoundServer:
@@ -70,6 +72,16 @@ class SoundServer:
         if self._server is not None:
             self._server.terminate()
             self._server.wait(10)
+
+    def serve_first(self) -> None:
+        """Serve its main thread before other programs, where that is allowed.
+
+        The thread behind the sink asks for that itself; the main one, which hands it the sound, is
+        only niced, and comes late by more than a player's latency on a machine that others use.
+        """
+        assert self._server is not None
+        with suppress(PermissionError):
+            os.sched_setscheduler(self._server.pid, os.SCHED_RR, os.sched_param(_REALTIME))
 
     def kill(self) -> None:
         """End it without a chance to say so to anybody."""
