@@ -170,7 +170,6 @@ class OutputKeeper:
         if problem is not None and before is not None:
             stalled = before.health() is Health.STALLED
             if stalled or not before.realtime:  # what a file holds must not be wiped out
-                self.close()
                 return self._nowhere(stalled=stalled)
         self.close()
         self._stop_looking()
@@ -264,7 +263,10 @@ class OutputKeeper:
             self._tell(DriverCalled())
 
     def _nowhere(self, *, stalled: bool = False) -> Landing:
-        """Nothing opens, or what is open takes no frames (*stalled*)."""
+        """Nothing opens, or what is open takes no frames (*stalled*), and is closed.
+
+        It is told before the driver is called, which may not come back for seconds.
+        """
         self._looked_at = None if stalled else time.monotonic()
         self._lost = True
         if outputs.is_file(self.wanted):
@@ -283,7 +285,11 @@ class OutputKeeper:
                 "There is no sound output any more, so the music is paused. It goes on by itself"
                 " when the output comes back within a minute.",
             )
+        before, self._output = self._output, None
         self._say(what)
+        if before is not None:
+            self._call(before.name)
+            before.close()
         return Landing.NOWHERE
 
     def _say(self, what: Sentence | None) -> None:

@@ -81,9 +81,9 @@ def last_position(listener: Listener) -> float:
 
 
 def start(listener: Listener, music: Path) -> None:
-    """Play, and be a second into it."""
+    """Play, and be half a second into it."""
     listener.engine.play(PlayRequest(1, str(music)))
-    listener.until(beyond(1.0))
+    listener.until(beyond(0.5))
 
 
 def hears_on_from(listener: Listener, server: SoundServer, at_s: float) -> None:
@@ -93,11 +93,11 @@ def hears_on_from(listener: Listener, server: SoundServer, at_s: float) -> None:
 
 
 def is_heard(listener: Listener, server: SoundServer, sink: str = "test_sink") -> None:
-    """A second of music that is recorded."""
+    """Music is recorded."""
     with server.recording(sink) as recording:
         listener.events += listener.engine.poll()
-        listener.until(beyond(last_position(listener) + 1.0))
-    assert len(recording.samples()) > RATE // 2
+        listener.until(beyond(last_position(listener) + 0.6))
+    assert len(recording.samples()) > RATE // 4
 
 
 def kinds(listener: Listener) -> list[type]:
@@ -152,7 +152,7 @@ def test_a_hanging_server_holds_nobody_up(listener, server, music):
     start(listener, music)
     server.hold()
     gone = listener.until_a(OutputChanged)
-    assert gone.sentence is not None
+    assert "does not respond" in str(gone.sentence)
     at = last_position(listener)
     nothing_waits(listener)
     server.release()
@@ -274,5 +274,5 @@ def test_a_sink_that_is_removed_hands_the_music_on(listener, server, music):
     server.control("unload-module", "module-null-sink")  # both
     server.control("load-module", "module-null-sink", "sink_name=test_sink", "norewinds=1")
     at = last_position(listener)
-    listener.until(beyond(at + 3.0))
+    listener.until(beyond(at + 2.0))
     is_heard(listener, server)
