@@ -82,7 +82,8 @@ class DecodeAhead:
             upcoming = self._upcoming() if keep_next else None
             self._call_off()
             self._drop_segments(but=again)
-            self._next, self._next_known = upcoming, keep_next and upcoming is not None
+            self._next_known = keep_next and (self._next_known or upcoming is not None)
+            self._next = upcoming
             self._wanted = Job(request, start_s, alone=True, again=again)
             self._changed.notify_all()
 

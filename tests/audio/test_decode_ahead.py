@@ -250,6 +250,23 @@ def test_a_seek_uses_the_file_that_is_open(plan, files):
     assert np.array_equal(plan.finish(), track[3 * RATE :])
 
 
+def test_a_seek_forgets_neither_what_follows_nor_that_nothing_does(plan, files):
+    (one, _), (two, after) = files["one"], files["two"]
+    plan.play(PlayRequest(1, str(one)))
+    plan.decoding.set_next(None)
+    plan.decoding.load(PlayRequest(1, str(one)), start_s=5.0, keep_next=True)
+    plan.until(plan.decoding.opened)
+    plan.decoding.go(RATE)
+    plan.until(lambda: plan.decoding.ended(3600.0))
+    plan.follow(PlayRequest(2, str(two)))
+    segment = plan.decoding.segments()[0]
+    plan.decoding.load(segment.request, start_s=5.9, again=segment, keep_next=True)
+    plan.until(plan.decoding.opened)
+    plan.decoding.go(RATE)
+    plan.until(lambda: len(plan.decoding.segments()) == 2)
+    assert np.array_equal(plan.finish()[-len(after) :], after)
+
+
 def test_a_file_that_does_not_answer_holds_nothing_up(plan, files, monkeypatch):
     """A drive hangs while a file is opened: another track plays, from another thread."""
     answers = threading.Event()
