@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import threading
-from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -44,13 +43,20 @@ class FileOutput:
         self._failed = False
         self._thread: threading.Thread | None = None
         try:
-            self._file = path.open("wb")
-            self._wav = WavWriter(self._file, samplerate, CHANNELS)
+            self._file = path.open("wb", buffering=0)
+            self._wav = self._begin(samplerate)
         except OSError as error:
             log.warning("Cannot write %s: %s", path, error)
             raise NoSoundDeviceError(
                 sentence("Sound", "{file} cannot be written.", file=path.name)
             ) from error
+
+    def _begin(self, samplerate: int) -> WavWriter:
+        try:
+            return WavWriter(self._file, samplerate, CHANNELS)
+        except OSError:
+            self._file.close()
+            raise
 
     def start(self, feed: Feed) -> None:
         """Take frames from *feed* from now on."""
@@ -72,8 +78,7 @@ class FileOutput:
         except OSError as error:
             log.warning("%s is not complete: %s", self.name, error)
         finally:
-            with suppress(OSError):  # what is left in the buffer may not fit either
-                self._file.close()
+            self._file.close()
 
     def delay_s(self) -> float:
         """None: written is heard."""

@@ -25,13 +25,15 @@ class WavWriter:
     def __init__(self, file: BinaryIO, samplerate: int, channels: int) -> None:
         """Write a header to *file*, which is at its beginning and stays the caller's.
 
+        Without a buffer of its own the header can be finished even when the disk is full.
+
         :raises OSError: as all methods: the disk is full, the drive gone.
         """
         self._file = file
         self._samplerate, self._channels = samplerate, channels
         self.frames = 0
         """Written until now."""
-        file.write(self._header())
+        self._write(self._header())
 
     def write(self, frames: npt.NDArray[np.float32]) -> None:
         """Append *frames*, (n, channels); beyond ±1 they are cut off.
@@ -40,15 +42,20 @@ class WavWriter:
         """
         scaled = np.rint(frames.astype(np.float64) * _FULL_SCALE)
         numbers = np.clip(scaled, -_FULL_SCALE, _FULL_SCALE - 1).astype("<i4")
-        self._file.write(numbers.reshape(-1, 1).view(np.uint8)[:, :_BYTES].tobytes())
+        self._write(numbers.reshape(-1, 1).view(np.uint8)[:, :_BYTES].tobytes())
         self.frames += len(frames)
 
     def finish(self) -> None:
         """Write the sizes into the header; the file is right from then on."""
         if self._data_bytes % 2:
-            self._file.write(b"\0")
+            self._write(b"\0")
         self._file.seek(0)
-        self._file.write(self._header())
+        self._write(self._header())
+
+    def _write(self, data: bytes) -> None:
+        """All of it; a disk that is nearly full takes a part at first."""
+        while data:
+            data = data[self._file.write(data) :]
 
     @property
     def _data_bytes(self) -> int:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import io
 import struct
+from pathlib import Path
 
 import numpy as np
+import pytest
 
+from player.audio.file_output import FileOutput
 from player.audio.wav_writing import WavWriter
+from player.errors import NoSoundDeviceError
 from player.library.decoding import decode_blocks
 from tests.sound_files import read_wav
 
@@ -31,6 +35,38 @@ def test_24_bits_come_back_bit_for_bit(tmp_path):
     assert np.array_equal(heard, samples)
     with decode_blocks(tmp_path / "out.wav") as decoder:
         assert np.array_equal(np.concatenate(list(decoder)), samples)
+
+
+class NearlyFull(io.BytesIO):
+    """A disk with room for so many bytes."""
+
+    room = 10_000
+
+    def write(self, data) -> int:
+        fits = bytes(data)[: self.room - self.tell()]
+        if not fits and data:
+            raise OSError(28, "No space left on device")
+        return super().write(fits)
+
+
+def test_what_fits_on_the_disk_can_be_read(tmp_path):
+    file = NearlyFull()
+    samples = np.full((400, 2), 0.25, np.float32)
+    writer = WavWriter(file, RATE, 2)
+    with pytest.raises(OSError, match="No space"):
+        for _ in range(10):
+            writer.write(samples)
+    writer.finish()
+    (tmp_path / "out.wav").write_bytes(file.getvalue())
+    heard, _ = read_wav(tmp_path / "out.wav")
+    assert len(heard) == 4 * len(samples)
+    assert (heard == 0.25).all()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_a_full_disk_is_said_at_once():
+    with pytest.raises(NoSoundDeviceError, match="cannot be written"):
+        FileOutput(Path("/dev/full"), RATE)
 
 
 def test_what_is_too_loud_is_cut_off(tmp_path):
