@@ -17,7 +17,6 @@ from player.audio.messages import (
     PlayRequest,
     Position,
     QueueEnded,
-    Resumed,
     SoundOptions,
     TrackStarted,
 )
@@ -131,57 +130,6 @@ def test_the_devices_are_listed_and_found_by_name(listener, tmp_path):
     assert changed.name == ""
     assert "a device that is not there" in str(changed.sentence)
     listener.until_a(Position)
-
-
-def test_a_suspended_sink_is_noticed(listener, server, tmp_path):
-    path = encode(tmp_path / "sine.wav", sine(60.0), RATE)
-    listener.engine.play(PlayRequest(1, str(path)))
-    listener.until(lambda event: isinstance(event, Position) and event.position_s > 0.3)
-    server.control("suspend-sink", "test_sink", "1")
-    try:
-        changed = listener.until_a(OutputChanged)
-        assert changed.sentence is not None
-    finally:
-        server.control("suspend-sink", "test_sink", "0")
-    at = listener.until_a(Position).position_s
-    listener.until(lambda event: isinstance(event, Position) and event.position_s > at + 0.5)
-
-
-def test_a_server_that_goes_and_comes_back(tmp_path, monkeypatch):
-    """The music is held where it was, which is told once, and goes on by itself."""
-    server = SoundServer(tmp_path)
-    for name, value in server.environment.items():
-        monkeypatch.setenv(name, value)
-    if any("hw:" in device.name for device in list_devices()):
-        pytest.skip("this computer has a sound card of its own")
-    server.start()
-    path = encode(tmp_path / "sine.wav", sine(60.0), RATE)
-    engine = start_engine("")
-    try:
-        listener = Listener(engine, [])
-        engine.play(PlayRequest(1, str(path)))
-        listener.until(lambda event: isinstance(event, Position) and event.position_s > 0.3)
-        server.stop()
-        gone = listener.until_a(OutputChanged)
-        assert gone.name == "null"
-        listener.until_a(Paused)
-        at = last_position(listener)
-        server.start()
-        back = listener.until_a(OutputChanged)
-        assert (back.name, str(back.sentence)) == ("", "There is sound again.")
-        listener.until_a(Resumed)
-        with server.recording() as recording:
-            assert abs(listener.until_a(Position).position_s - at) < 0.5
-            listener.until(lambda event: isinstance(event, Position) and event.position_s > at + 1)
-        assert len(recording.samples()) > RATE // 2
-        assert len([event for event in listener.events if isinstance(event, OutputChanged)]) == 2
-    finally:
-        engine.close()
-        server.stop()
-
-
-def last_position(listener: Listener) -> float:
-    return [event for event in listener.events if isinstance(event, Position)][-1].position_s
 
 
 def test_without_portaudio_there_is_a_sentence(monkeypatch):
