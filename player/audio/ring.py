@@ -13,6 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 CHANNELS = 2
+_PARTS = 8
+"""A writer that waits goes on when one of so many parts of the ring is free."""
 
 
 class Ring:
@@ -21,6 +23,8 @@ class Ring:
     def __init__(self, capacity: int) -> None:
         self._frames = np.zeros((capacity, CHANNELS), np.float32)
         self._room = threading.Condition()
+        self._full = False  # a writer waits
+        self._refilled = max(1, capacity // _PARTS)
         self._generation = 0
         self.written = 0
         """Frames ever written: the number of the next one."""
@@ -40,18 +44,22 @@ class Ring:
         return self._generation
 
     def write(self, block: npt.NDArray[np.float32], generation: int) -> bool:
-        """Append *block*, (n, 2), waiting for room; ``False`` when *generation* is over."""
+        """Append *block*, (n, 2); ``False`` when *generation* is over.
+
+        A full ring is waited for until a good part of it is free: a writer that woke for every
+        block that is heard would cost more than the decoding, and be in the reader's way.
+        """
         done = 0
         while done < len(block):
             with self._room:
+                while self._full and generation == self._generation:
+                    self._room.wait()
                 if generation != self._generation:
                     return False
                 n = min(len(block) - done, len(self._frames) - self.available)
-                if n:
-                    self._copy_in(block[done : done + n])
-                    done += n
-                else:
-                    self._room.wait(0.25)
+                self._copy_in(block[done : done + n])
+                done += n
+                self._full = self.available == len(self._frames)
         return generation == self._generation
 
     def read_into(self, out: npt.NDArray[np.float32]) -> int:
@@ -63,22 +71,26 @@ class Ring:
             out[:first] = self._frames[at : at + first]
             out[first:n] = self._frames[: n - first]
             self.read += n
-            if n:
-                self._room.notify_all()
+            if self._full and len(self._frames) - self.available >= self._refilled:
+                self._make_room()
         return n
+
+    def _make_room(self) -> None:
+        self._full = False
+        self._room.notify_all()
 
     def halt(self) -> None:
         """Turn the writer away; what it has written stays."""
         with self._room:
             self._generation += 1
-            self._room.notify_all()
+            self._make_room()
 
     def drop(self) -> int:
         """Forget all frames that were not read; returns the number of the next one."""
         with self._room:
             self._generation += 1
             self.read = self.written
-            self._room.notify_all()
+            self._make_room()
             return self.written
 
     def cut(self, frame: int) -> bool:
@@ -88,7 +100,7 @@ class Ring:
                 return False
             self._generation += 1
             self.written = min(self.written, frame)
-            self._room.notify_all()
+            self._make_room()
             return True
 
     def _copy_in(self, block: npt.NDArray[np.float32]) -> None:
