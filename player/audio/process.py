@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 _ALONE_S = 1.5
 """How long a sound driver may take to let go once the player is gone."""
-_BUSY_S = 0.05
+_BUSY_S = 0.1
 _FILLING_S = 0.005
 _IDLE_S = 0.25
 _ALIVE_EVERY_S = 0.5
