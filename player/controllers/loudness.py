@@ -6,7 +6,8 @@ that are there only while there is something to measure. The engine is told noth
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -20,6 +21,7 @@ from player.library.loudness import (
     LoudnessOptions,
     Measured,
     album_of,
+    as_album,
     gain_db,
     measured_of,
     well_tagged,
@@ -39,7 +41,7 @@ class LoudnessController(QObject):
         self._library = library
         self._options = LoudnessOptions(mode="off")
         self._found: dict[str, Measured | None] = {}  # by identity of the sound, in this session
-        self._albums: dict[int, list[TrackRow]] = {}  # of tracks that were asked for
+        self._titles: dict[str, list[TrackRow]] | None = None  # the rows by album title
         self._measurer = LoudnessMeasurer(self._found_one.emit)
         library.rows_changed.connect(self._on_rows)
         self._found_one.connect(self._on_found)
@@ -56,66 +58,80 @@ class LoudnessController(QObject):
         :param in_album: it is played in its album's order.
         """
         album = None
-        if self._options.mode == "album" or in_album:
-            album = album_of([self._measured(other.id) for other in self._album(row)])
-        facts = LoudnessFacts(row.gain, self._measured(row.id), album)
+        if as_album(self._options, in_album=in_album):
+            tracks = self._album(row)
+            known = [self._measured(track) for track in tracks if not self._is_unmeasurable(track)]
+            album = album_of(known) if len(tracks) > 1 else None
+        facts = LoudnessFacts(row.gain, self._measured(row), album)
         return gain_db(facts, self._options, in_album=in_album)
 
     def look_ahead(self, rows: Sequence[TrackRow]) -> None:
-        """Measure *rows*, what comes next first, where neither tags nor analyses tell enough; where
-        an album goes on in order, the rest of it too, so that it gets one correction."""
-        if self._options.mode == "off":
-            return
-        wanted = list(rows)
-        in_order = any(continues(one, other) for one, other in pairwise(rows))
-        if rows and (in_order or self._options.mode == "album"):
-            wanted += self._album(rows[0])
-        self._measurer.want(
-            {
-                track.audio_key: track.path
-                for track in (self._library.track(row.id) for row in wanted)
-                if track is not None and self._is_unknown(track.id, track.audio_key)
-            }
-        )
+        """Measure *rows* where neither tags nor analyses tell enough.
+
+        :param rows: what is heard, and what comes next. What is heard keeps its gain, so it is
+            measured last; where an album is corrected as one, all of it is measured.
+        """
+        wanted: dict[str, str] = {}
+        if self._options.mode != "off":
+            for row, even_tagged in self._urgent(rows):
+                key = self._key(row)
+                if key and self._is_unknown(row, even_tagged=even_tagged):
+                    wanted.setdefault(key, row.path)
+        self._measurer.want(wanted)
 
     def stop(self) -> None:
         """End the measuring."""
         self._measurer.stop()
 
-    def _is_unknown(self, track_id: int, audio_key: str) -> bool:
-        row = self._library.row(track_id)
+    def _urgent(self, rows: Sequence[TrackRow]) -> Iterator[tuple[TrackRow, bool]]:
+        """*rows*, each with its album where that is corrected as one, the most urgent first; and
+        whether to measure it even where its tags are enough for itself alone."""
+        joined = [continues(one, other) for one, other in pairwise(rows)]
+        places = list(zip(rows, (False, *joined), (*joined, False), strict=False))
+        for row, follows, goes_on in (*places[1:], *places[:1]):
+            whole = as_album(self._options, in_album=follows or goes_on)
+            tracks = self._album(row) if whole and row.gain.album_db is None else [row]
+            yield from ((track, len(tracks) > 1) for track in tracks)
+
+    def _is_unknown(self, row: TrackRow, *, even_tagged: bool) -> bool:
+        """Whether to measure it: *even_tagged* for the sake of its album."""
         return (
-            row is not None
-            and row.available
-            and audio_key != ""
-            and audio_key not in self._found
-            and not well_tagged(row.gain)
-            and self._measured(track_id) is None
+            row.available
+            and self._key(row) not in self._found
+            and (even_tagged or not well_tagged(row.gain))
+            and self._measured(row) is None
         )
 
-    def _measured(self, track_id: int) -> Measured | None:
+    def _is_unmeasurable(self, row: TrackRow) -> bool:
+        """Nothing will ever be known of it, so its album does without."""
+        key = self._key(row)
+        return self._measured(row) is None and (not key or key in self._found)
+
+    def _key(self, row: TrackRow) -> str:
+        track = self._library.track(row.id)
+        return track.audio_key if track is not None else ""
+
+    def _measured(self, row: TrackRow) -> Measured | None:
         """Its loudness as the stored analysis says, or as it was measured ahead."""
-        track = self._library.track(track_id)
-        if track is None:
-            return None
-        stored = measured_of(self._library.analysis(track_id), track.audio_key)
-        return stored or self._found.get(track.audio_key)
+        key = self._key(row)
+        return measured_of(self._library.analysis(row.id), key) or self._found.get(key)
 
     def _album(self, row: TrackRow) -> list[TrackRow]:
-        """The tracks of the album of *row* that are there, itself first."""
-        if row.id not in self._albums:
-            others = [
-                other
-                for other in self._library.rows
-                if other.album == row.album and other.id != row.id and other.available
-            ]
-            self._albums[row.id] = [row, *(one for one in others if same_album(row, one))]
-        return self._albums[row.id]
+        """The tracks of the album of *row* that can be read, itself first."""
+        if not row.album:
+            return [row]
+        if self._titles is None:
+            self._titles = defaultdict(list)
+            for other in self._library.rows:
+                if other.album and other.available and other.failure is None:
+                    self._titles[other.album.casefold()].append(other)
+        titled = self._titles.get(row.album.casefold(), ())
+        return [row, *(one for one in titled if one.id != row.id and same_album(row, one))]
 
     @Slot()
     def _on_rows(self) -> None:
         """Albums may consist of other tracks now."""
-        self._albums.clear()
+        self._titles = None
 
     @Slot(str, object)
     def _on_found(self, audio_key: str, found: Measured | None) -> None:

@@ -20,6 +20,7 @@ from player.library.loudness import (
     LoudnessOptions,
     Measured,
     album_of,
+    as_album,
     gain_db,
     well_tagged,
 )
@@ -80,7 +81,7 @@ class PieceList:
         :param on_waiting: told how many files have to be measured now, while nothing can go on.
         """
         self._sounds, self._options, self._at = tuple(sounds), options, 0
-        self._everything = {sound.key: sound for sound in (*library, *sounds)}
+        self._everything = {sound.place.path: sound for sound in (*library, *sounds)}
         self._on_waiting = on_waiting
         self._found: dict[str, Measured | None] = {}
         self._news = threading.Condition()
@@ -109,13 +110,13 @@ class PieceList:
         options = self._options
         if options.mode == "off":
             return 0.0
-        as_album = options.mode == "album" or (options.mode == "auto" and in_album)
         group = [sound]
-        if as_album and sound.tags.album_db is None:
+        if as_album(options, in_album=in_album) and sound.tags.album_db is None:
             group = [s for s in self._everything.values() if s == sound or _together(s, sound)]
         self._wait_for(group)
-        album = album_of([self._measured(s) for s in group]) if as_album else None
-        facts = LoudnessFacts(sound.tags, self._measured(sound), album if len(group) > 1 else None)
+        measured = [self._measured(s) for s in group if not self._is_unmeasurable(s)]
+        album = album_of(measured) if len(group) > 1 else None
+        facts = LoudnessFacts(sound.tags, self._measured(sound), album)
         return gain_db(facts, options, in_album=in_album)
 
     def _wait_for(self, group: Sequence[Sound]) -> None:
@@ -132,6 +133,9 @@ class PieceList:
     def _is_unknown(self, sound: Sound, *, even_tagged: bool = False) -> bool:
         tagged = well_tagged(sound.tags) and not even_tagged
         return not tagged and sound.stored is None and sound.key not in self._found
+
+    def _is_unmeasurable(self, sound: Sound) -> bool:
+        return self._measured(sound) is None and sound.key in self._found
 
     def _measured(self, sound: Sound) -> Measured | None:
         return sound.stored or self._found.get(sound.key)

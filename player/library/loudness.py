@@ -80,6 +80,8 @@ def measured_of(analysis: Analysis | None, audio_key: str) -> Measured | None:
 
     ``None`` where it was not measured: the analysis is missing, failed, quick, or of another sound.
     Its version does not matter: how loud a sound is does not depend on the network that heard it.
+    Mono analysed before mono was measured as two loudspeakers is told 3 dB too soft and so played
+    3 dB too loud, until it is listened to again; no release measured that way.
     """
     if analysis is None or analysis.audio_key != audio_key or analysis.failure is not None:
         return None
@@ -113,18 +115,25 @@ def album_of(tracks: Sequence[Measured | None]) -> Measured | None:
     return Measured(loudness, max(peaks, default=None), sum(t.duration_s for t in known))
 
 
+def as_album(options: LoudnessOptions, *, in_album: bool) -> bool:
+    """Whether a track gets its album's correction, *in_album*: played in its album's order."""
+    return options.mode == "album" or (options.mode == "auto" and in_album)
+
+
 def gain_db(facts: LoudnessFacts, options: LoudnessOptions, *, in_album: bool = False) -> float:
     """What to play a track with, dB.
 
     :param in_album: the track is played in its album's order: the one before or after it in the
         queue is its neighbour there.
     :returns: a gain from :data:`LOWEST_DB` to :data:`HIGHEST_DB` that lets no known peak pass
-        :data:`CEILING_DB`; at most 0 where no peak is known.
+        :data:`CEILING_DB` (of the album where that is what is corrected, else of the track); at
+        most 0 where no peak is known.
     """
     if options.mode == "off":
         return 0.0
-    as_album = options.mode == "album" or (options.mode == "auto" and in_album)
-    found = (_album(facts, options) if as_album else None) or _track(facts, options)
+    found = (_album(facts, options) if as_album(options, in_album=in_album) else None) or _track(
+        facts, options
+    )
     wanted, peak_db = found or (options.target_lufs - UNKNOWN_LUFS, None)
     allowed = 0.0 if peak_db is None else CEILING_DB - peak_db
     return max(LOWEST_DB, min(HIGHEST_DB, allowed, wanted + options.preamp_db))
@@ -135,10 +144,14 @@ _Correction = tuple[float, float | None]
 
 
 def _album(facts: LoudnessFacts, options: LoudnessOptions) -> _Correction | None:
-    """The album's correction; ``None`` where the album is not known as one."""
+    """The album's correction; ``None`` where the album is not known as one.
+
+    The track's own peak limits it only where the album's is not known: else there would be a step
+    inside the album.
+    """
     measured_db = facts.album.true_peak_db if facts.album is not None else None
-    peaks = _peak_db(measured_db, facts.tags.album_peak), _track_peak_db(facts)
-    peak_db = max((peak for peak in peaks if peak is not None), default=None)
+    album_peak_db = _peak_db(measured_db, facts.tags.album_peak)
+    peak_db = _track_peak_db(facts) if album_peak_db is None else album_peak_db
     if facts.tags.album_db is not None:
         return _from_tag(facts.tags.album_db, options), peak_db
     return None if facts.album is None else (_from_measured(facts.album, options), peak_db)

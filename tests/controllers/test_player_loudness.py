@@ -19,8 +19,9 @@ from player.audio.messages import (
     TrackNoted,
 )
 from player.audio.process_engine import ProcessEngine
+from player.controllers.loudness import LoudnessController
 from player.controllers.player import PlayerController
-from player.library.loudness import UNKNOWN_LUFS
+from player.library.loudness import UNKNOWN_LUFS, LoudnessOptions
 from player.library.track import ReplayGain
 from player.paths import Home
 from player.settings import Settings
@@ -68,8 +69,9 @@ def sine(db: float) -> np.ndarray:
     return np.stack([wave, wave], axis=1).astype(np.float32)
 
 
-def make_home(folder: Path, gain: ReplayGain) -> Home:
-    """An album of three tracks and one that is alone, of known levels; all carry *gain*."""
+def make_home(folder: Path, *gains: ReplayGain) -> Home:
+    """An album of three tracks and one that is alone, of known levels; they carry *gains*, or all
+    the same one."""
     home = Home(folder / "home")
     library = ListenerLibrary(home.store_dir)
     for number, db in enumerate(LEVELS, start=1):
@@ -78,7 +80,7 @@ def make_home(folder: Path, gain: ReplayGain) -> Home:
             album="" if alone else "Blue",
             album_artist="" if alone else "A",
             track_number=number,
-            gain=gain,
+            gain=gains[(number - 1) % len(gains)],
         )
         path = encode(folder / f"{number}.flac", sine(db), 44_100)
         library.tracks.put_tracks([dataclasses.replace(track, path=str(path))])
@@ -188,16 +190,92 @@ def test_what_comes_is_measured_in_time_and_what_is_heard_is_left(
     player.stop()
 
 
+def album_db() -> float:
+    """What the three tracks of the album get together."""
+    energies = [10 ** (db / 10) for db in LEVELS[:3]]
+    return -18.0 - 10 * float(np.log10(np.mean(energies)))
+
+
+def test_an_album_whose_tracks_are_tagged_one_by_one_gets_one_correction(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, engine: RecordingEngine
+) -> None:
+    gains = [ReplayGain(-18.0 - db, 10 ** (db / 20)) for db in LEVELS]
+    world = open_world(make_home(tmp_path, *gains))
+    player = player_of(world, engine, Settings())
+    play(qtbot, player, ids(world)[:2])
+    told = ("gain", next_id(world), round(album_db(), 1))
+    qtbot.waitUntil(lambda: told in engine.told, timeout=LONG)
+    player.stop()
+    world.stores.close()
+
+
+@pytest.mark.parametrize("scanned", [True, False])
+def test_an_album_does_without_a_file_that_cannot_be_read(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, engine: RecordingEngine, scanned: bool
+) -> None:
+    """*scanned*: the scan has found it out already, else the measuring does."""
+    home, bad = make_home(tmp_path, ReplayGain()), tmp_path / "bad.flac"
+    bad.write_bytes(b"fLaC" + bytes(200))
+    library = ListenerLibrary(home.store_dir)
+    track = library.add(album="Blue", album_artist="A", track_number=9)
+    failure = Sentence("File", "It is broken.") if scanned else None
+    library.tracks.put_tracks([dataclasses.replace(track, path=str(bad), failure=failure)])
+    library.close()
+    world = open_world(home)
+    player = player_of(world, engine, Settings())
+    play(qtbot, player, ids(world)[:2])
+    told = ("gain", next_id(world), round(album_db(), 1))
+    qtbot.waitUntil(lambda: told in engine.told, timeout=LONG)
+    player.stop()
+    world.stores.close()
+
+
+def test_what_comes_next_is_measured_first_and_nothing_once_it_is_switched_off(
+    qtbot: QtBot, bare: World
+) -> None:
+    loudness = LoudnessController(bare.library)
+    loudness.choose(LoudnessOptions("track"))
+    rows = {row.id: row for row in bare.library.rows}
+    one, two, three, alone = (rows[track_id] for track_id in ids(bare))
+    wanted: list[list[str]] = []
+    loudness._measurer.want = lambda files: wanted.append(list(files.values()))  # type: ignore[method-assign]
+    loudness.look_ahead([one, alone, three])
+    loudness.choose(LoudnessOptions("album"))
+    loudness.look_ahead([alone, two])
+    loudness.choose(LoudnessOptions("off"))
+    loudness.look_ahead([one, alone, three])
+    assert wanted == [
+        [alone.path, three.path, one.path],
+        [two.path, one.path, three.path, alone.path],
+        [],
+    ]
+
+
+def test_an_album_is_one_however_its_title_is_written(qapp: QApplication, tmp_path: Path) -> None:
+    home = make_home(tmp_path, ReplayGain())
+    library = ListenerLibrary(home.store_dir)
+    for track in library.tracks.tracks():
+        if track.metadata.track_number == 2:
+            other = dataclasses.replace(track.metadata, album="BLUE")
+            library.tracks.put_tracks([dataclasses.replace(track, metadata=other)])
+    library.close()
+    world = open_world(home)
+    loudness = LoudnessController(world.library)
+    titles = {row.id: row.album for row in world.library.rows}
+    for track_id in ids(world)[:3]:
+        row = world.library.row(track_id)
+        assert row is not None
+        assert sorted(titles[one.id] for one in loudness._album(row)) == ["BLUE", "Blue", "Blue"]
+    world.stores.close()
+
+
 def test_an_album_without_tags_gets_one_correction_once_all_of_it_is_measured(
     qtbot: QtBot, bare: World, engine: RecordingEngine
 ) -> None:
     player = player_of(bare, engine, Settings())
     one, two, three, _ = ids(bare)
     play(qtbot, player, [one, two])  # the third is not in the queue
-    energies = [10 ** (db / 10) for db in LEVELS[:3]]
-    album_db = -18.0 - 10 * np.log10(np.mean(energies))
-    coming = next_id(bare)
-    told = ("gain", coming, round(float(album_db), 1))
+    told = ("gain", next_id(bare), round(album_db(), 1))
     qtbot.waitUntil(lambda: told in engine.told, timeout=LONG)
     assert three not in {entry.track_id for entry in bare.queue.upcoming[:1]}
     player.stop()

@@ -118,6 +118,15 @@ def test_an_albums_loudest_peak_limits_all_of_its_tracks_alike() -> None:
         assert gain_db(LoudnessFacts(measured=own, album=album), ALBUM) == pytest.approx(1.0)
 
 
+def test_a_tracks_own_peak_makes_no_step_inside_its_album() -> None:
+    tags = ReplayGain(5.0, 0.6, 3.0, 0.6)
+    softer, louder = (Measured(-20.0, peak, 200.0) for peak in (-9.0, 0.8))
+    known = {gain_db(LoudnessFacts(tags, own), ALBUM) for own in (softer, louder)}
+    assert known == {3.0}
+    without = replace(tags, album_peak=None)  # then nothing else keeps it from clipping
+    assert gain_db(LoudnessFacts(without, louder), ALBUM) == pytest.approx(-1.8)
+
+
 def test_an_albums_loudness_is_the_mean_of_the_energies_by_length() -> None:
     one, other = Measured(-20.0, -3.0, 100.0), Measured(-10.0, -1.0, 300.0)
     album = album_of([one, other])
@@ -172,7 +181,7 @@ measured = st.none() | st.builds(Measured, decibels, decibels, st.floats(0.1, 1e
     st.floats(-12, 12),
     st.booleans(),
 )
-def test_no_known_peak_of_the_track_ever_passes_the_ceiling(
+def test_no_known_peak_of_what_is_corrected_ever_passes_the_ceiling(
     facts: LoudnessFacts, mode: Mode, target: float, preamp: float, in_album: bool
 ) -> None:
     db = gain_db(facts, LoudnessOptions(mode, target, preamp), in_album=in_album)
@@ -182,6 +191,11 @@ def test_no_known_peak_of_the_track_ever_passes_the_ceiling(
     tags = (facts.tags.track_peak, facts.tags.album_peak)
     if all(peak is None for peak in (*known, *tags)):
         assert db <= 0.0
-    own = known[0]
-    if own is not None:
+    own, of_album = known
+    album_corrects = mode == "album" or (mode == "auto" and in_album)
+    if own is not None and (
+        not album_corrects or (of_album is None and facts.tags.album_peak is None)
+    ):
         assert db <= max(LOWEST_DB, CEILING_DB - own) + 1e-9
+    if of_album is not None and album_corrects:
+        assert db <= max(LOWEST_DB, CEILING_DB - of_album) + 1e-9
