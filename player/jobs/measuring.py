@@ -27,6 +27,8 @@ _LOOK_S = 0.2
 """How often, at least, it is looked whether a measurement is still wanted."""
 _TIME_LIMIT_S = 600.0
 """A file that takes longer hangs: four minutes of music take about 2 s, so this is twenty hours."""
+_DYING_S = 2.0
+"""How long a killed child is waited for: one that reads from a drive that hangs cannot even die."""
 
 
 class LoudnessMeasurer:
@@ -50,7 +52,7 @@ class LoudnessMeasurer:
         with self._lock:
             self._wanted = dict(files)
             if self._wanted and self._thread is None and not self._stopping:
-                self._thread = threading.Thread(target=self._run, name="loudness")
+                self._thread = threading.Thread(target=self._run, name="loudness", daemon=True)
                 self._thread.start()
 
     def stop(self) -> None:
@@ -60,7 +62,7 @@ class LoudnessMeasurer:
             self._wanted = {}
             thread = self._thread
         if thread is not None:
-            thread.join()
+            thread.join(2.0 * _DYING_S)
 
     # -- the measuring thread
 
@@ -81,10 +83,15 @@ class LoudnessMeasurer:
                 self._on_measured(key, found)
 
     def _measure(self, key: str, path: str) -> Measured | None:
-        """``None`` where the file killed the child, took too long, or is not wanted any more."""
+        """``None`` where no child can be started, the file killed it, took too long, or is not
+        wanted any more."""
+        try:
+            pipe = self._start_child()
+        except OSError:  # no memory, too many processes
+            log.exception("The loudness of %s cannot be measured", path)
+            return None
         late = time.monotonic() + _TIME_LIMIT_S
         with contextlib.suppress(EOFError, OSError):
-            pipe = self._start_child()
             pipe.send(path)
             while self._is_wanted(key) and time.monotonic() < late:
                 if pipe.poll(_LOOK_S):
@@ -101,12 +108,18 @@ class LoudnessMeasurer:
     def _start_child(self) -> Connection[str, Measured | None]:
         if self._pipe is None:
             context = multiprocessing.get_context("spawn")
-            self._pipe, theirs = context.Pipe()
-            self._child = context.Process(
+            ours, theirs = context.Pipe()
+            child = context.Process(
                 target=work, args=(theirs,), name="moodlark-loudness", daemon=True
             )
-            self._child.start()
-            theirs.close()
+            try:
+                child.start()
+            except OSError:
+                ours.close()
+                raise
+            finally:
+                theirs.close()
+            self._child, self._pipe = child, ours
         return self._pipe
 
     def _end_child(self) -> None:
@@ -114,6 +127,7 @@ class LoudnessMeasurer:
             self._pipe.close()
         if self._child is not None:
             self._child.kill()  # it writes nothing
-            self._child.join()
-            self._child.close()
+            self._child.join(_DYING_S)
+            if self._child.exitcode is not None:
+                self._child.close()
         self._child = self._pipe = None

@@ -1,6 +1,7 @@
 """The child side of ``measuring``: measures the loudness of one file after the other.
 
-Runs in a process of its own, started when something is to be measured and ended when nothing is.
+Runs in a process of its own, started when something is to be measured and ended when nothing is;
+a thread of it waits for the end of the program and takes the process along, whatever a file does.
 Imports what decodes and nothing of the network. Must not write files.
 """
 
@@ -8,9 +9,11 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import multiprocessing
 import os
 import signal
-from multiprocessing.connection import Connection
+import threading
+from multiprocessing.connection import Connection, wait
 
 from player.library.loudness import Measured
 
@@ -27,9 +30,18 @@ def work(pipe: Connection[Measured | None, str]) -> None:
         os.nice(_NICENESS)
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ.setdefault(name, "1")
+    threading.Thread(target=_end_with_the_program, name="orphan", daemon=True).start()
     with contextlib.suppress(EOFError, OSError):
         while True:
             pipe.send(measure(pipe.recv()))
+
+
+def _end_with_the_program() -> None:
+    """In the middle of a file, too; nothing is written here that could be left half done."""
+    program = multiprocessing.parent_process()
+    if program is not None:
+        wait([program.sentinel])
+        os._exit(0)
 
 
 def measure(path: str) -> Measured | None:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 import wave
 from collections.abc import Iterator
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+import player
+from player.jobs import measuring
 from player.jobs.measuring import LoudnessMeasurer
 from player.jobs.measuring_child import measure
 from player.library.loudness import Measured
@@ -148,6 +153,93 @@ def test_stopping_ends_it_in_the_middle_of_a_file(
     assert loudness_thread() is None and not heard.found
     measurer.want({"a": tone(tmp_path / "a.flac", -20)})
     assert loudness_thread() is None
+
+
+PROGRAM = """
+import sys
+from player.jobs.measuring import LoudnessMeasurer
+
+if __name__ == "__main__":
+    measurer = LoudnessMeasurer(lambda key, found: print("measured", flush=True))
+    measurer.want({"a": sys.argv[1], "endless": sys.argv[2]})
+    sys.stdin.readline()
+    print(measurer._child.pid, flush=True)
+    sys.stdin.readline()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="looks for the process by its id")
+def test_a_process_that_measures_ends_with_the_program_in_the_middle_of_a_file(
+    tmp_path: Path,
+) -> None:
+    script = tmp_path / "program.py"
+    script.write_text(PROGRAM)
+    files = tone(tmp_path / "a.flac", -20), endless(tmp_path / "endless.wav")
+    with subprocess.Popen(
+        [sys.executable, str(script), *files],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(Path(player.__file__).parents[1])},
+    ) as program:
+        assert program.stdin is not None and program.stdout is not None
+        assert program.stdout.readline() == "measured\n"
+        program.stdin.write("\n")
+        program.stdin.flush()
+        child = int(program.stdout.readline())
+        assert _lives(child)
+        program.kill()
+    until = time.monotonic() + LONG_S
+    while _lives(child) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not _lives(child)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    status = Path(f"/proc/{process}/status")
+    return not status.exists() or "\tZ" not in status.read_text()  # a dead one not yet buried
+
+
+def test_where_no_process_can_be_started_that_is_said_and_the_next_is_tried(
+    tmp_path: Path,
+    measurer: LoudnessMeasurer,
+    heard: Heard,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(_process: SpawnProcess) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    path = tone(tmp_path / "a.flac", -20)
+    with monkeypatch.context() as full:
+        full.setattr(SpawnProcess, "start", refuse)
+        measurer.want({"a": path, "b": path})
+        assert heard.wait_for(2) == [("a", None), ("b", None)]
+    measurer.want({"c": path})
+    assert heard.wait_for(3)[2][1] is not None
+
+
+def test_a_process_that_cannot_die_is_not_waited_for(
+    tmp_path: Path, measurer: LoudnessMeasurer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As one that reads from a drive that hangs."""
+    monkeypatch.setattr(measuring, "_DYING_S", 0.1)
+    measurer.want({"endless": endless(tmp_path / "endless.wav")})
+    child_of(measurer)
+    child = measurer._child
+    assert child is not None
+    with monkeypatch.context() as hanging:
+        hanging.setattr(child, "kill", lambda: None)
+        thread = loudness_thread()
+        measurer.stop()
+        assert thread is not None
+        thread.join(LONG_S)
+        assert not thread.is_alive() and child.exitcode is None
+    child.kill()
+    child.join()
 
 
 def test_a_mono_file_is_as_long_as_it_is(tmp_path: Path) -> None:
