@@ -16,7 +16,7 @@ from player.commands.play_sources import LibraryQueue, NamedFiles, Source
 from player.errors import NoSoundDeviceError, UsageError
 from player.paths import Home
 from player.settings import Settings, load_settings
-from player.wording import sentence, translate
+from player.wording import Sentence, sentence, translate
 
 if TYPE_CHECKING:
     from player.audio.engine import AudioEngine
@@ -98,12 +98,12 @@ def _add_sound_arguments(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument(
         "--skip-silence",
-        action="store_true",
+        action=argparse.BooleanOptionalAction,
         help=translate("Command", "leave out long silence at the ends of tracks"),
     )
     group.add_argument(
         "--exact",
-        action="store_true",
+        action=argparse.BooleanOptionalAction,
         help=translate(
             "Command", "give the device every sample as it is in the file, at the file's rate"
         ),
@@ -158,12 +158,24 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
 
 def _settings(options: argparse.Namespace, kept: Settings, *, named: bool) -> Settings:
     """What is kept, and over it what was asked for; files that were named are played as they are
-    where nothing is asked for."""
+    where nothing is asked for.
+
+    :raises UsageError: bit-exact output was asked for, and something that changes the samples.
+    """
+    changes = options.loudness not in (None, "off") or options.crossfade or options.skip_silence
+    if options.exact and changes:
+        raise UsageError(
+            sentence(
+                "Command",
+                "With --exact nothing is changed: leave out --loudness, --crossfade and"
+                " --skip-silence.",
+            )
+        )
     asked = {
         "loudness": options.loudness,
         "crossfade_s": options.crossfade,
-        "exact_output": options.exact or None,
-        "skip_silence": options.skip_silence or None,
+        "exact_output": False if changes else options.exact,
+        "skip_silence": options.skip_silence,
     }
     base = kept
     if named:
@@ -193,6 +205,7 @@ class PlaySession:
         self._limited = limited
         self._waiting: PlayRequest | None = None
         self._items: list[Played] = []
+        self._why: Sentence | None = None  # the sound went elsewhere
         self._over = False
 
     @property
@@ -248,10 +261,14 @@ class PlaySession:
                     self._engine.set_next(self._request())
             case m.TrackNoted(_, what):
                 self._console.note(str(what))
-            case m.OutputChanged(name, why) if why is not None:
-                if name == "null" or self._wanted is not None:
+            case m.OutputChanged(name, why):
+                self._why = why
+                if why is not None and (name == "null" or self._wanted is not None):
                     raise NoSoundDeviceError(why)
-                self._console.note(str(why))
+                if why is not None:
+                    self._console.note(str(why))
+            case m.Paused() if self._why is not None:  # until play is pressed: nobody can, here
+                raise NoSoundDeviceError(self._why)
             case m.QueueEnded():
                 if self._waiting is None or self._limited:
                     self._over = True

@@ -153,9 +153,9 @@ def _telling(console: Console) -> Callable[[int], None]:
 
 def _albums(chosen: Sequence[Track], tracks: TrackStore) -> Iterator[Sound]:
     """The library's tracks of the albums of *chosen*."""
-    albums = {track.metadata.album for track in chosen} - {""}
+    albums = {track.metadata.album.casefold() for track in chosen} - {""}
     for track in tracks.tracks():
-        if track.metadata.album in albums and track.available and track.failure is None:
+        if track.metadata.album.casefold() in albums and track.available and track.failure is None:
             yield _sound(track, tracks)
 
 

@@ -16,7 +16,6 @@ from player.library.loudness import (
     loudness_options,
     measured_of,
 )
-from player.library.track import ReplayGain
 from player.paths import Home, models_dir
 from player.settings import load_settings
 from player.tagging.vocabulary import CONTRASTS, share_words
@@ -120,7 +119,7 @@ def _gain_db(file: FileTags, loudness: LoudnessOptions) -> float | None:
     """What it is played with by itself; ``None`` where nothing is known of its loudness."""
     analysis, tags = file.analysis, file.metadata.gain
     measured = None if analysis is None else measured_of(analysis, analysis.audio_key)
-    if measured is None and tags == ReplayGain():
+    if measured is None and tags.track_db is None and tags.album_db is None:
         return None
     return round(gain_db(LoudnessFacts(tags, measured), loudness), 2)
 

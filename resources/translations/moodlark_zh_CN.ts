@@ -540,6 +540,10 @@
             <translation>哪个文件夹？例如：moodlark scan ~/Music</translation>
         </message>
         <message>
+            <source>With --exact nothing is changed: leave out --loudness, --crossfade and --skip-silence.</source>
+            <translation>--exact 要求原样输出，请去掉 --loudness、--crossfade 和 --skip-silence。</translation>
+        </message>
+        <message>
             <source>With “-” the file itself is the output: no --json.</source>
             <translation>用“-”时，输出的就是文件本身，不能再加 --json。</translation>
         </message>
@@ -745,7 +749,7 @@
         </message>
         <message>
             <source>leave out long silence at the ends of tracks</source>
-            <translation>略去曲目首尾的长段静音</translation>
+            <translation>跳过曲目首尾的长静音</translation>
         </message>
         <message>
             <source>let each track go over into the next in 0 to 12 seconds</source>
@@ -885,7 +889,7 @@
         </message>
         <message>
             <source>play everything equally loud: each track by itself, albums as a whole, or (auto) albums where they are played in order; files that were named are else left as they are</source>
-            <translation>让所有音乐一样响：按单曲（track）、按专辑（album），或自动（auto：专辑按顺序播放时按专辑，否则按单曲）；不加此项时，指名的文件保持原样</translation>
+            <translation>统一响度，让所有音乐一样响：按曲目（track）、按专辑（album），或自动（auto：专辑按顺序播放时按专辑，否则按曲目）；不加此项时，指名的文件保持原样</translation>
         </message>
         <message>
             <source>play files, or music of a mood or a style</source>
@@ -2435,7 +2439,7 @@
         </message>
         <message>
             <source>Equal loudness</source>
-            <translation>响度均衡</translation>
+            <translation>统一响度</translation>
         </message>
         <message>
             <source>Leave out long silence between tracks</source>
@@ -2499,7 +2503,7 @@
         </message>
         <message>
             <source>The device follows the rate of each file, and at full volume its samples arrive unchanged: no equal loudness, no crossfade, nothing left out.</source>
-            <translation>设备跟随每个文件的采样率；音量开到最大时，采样原样送达：不均衡响度，不淡入淡出，也不跳过静音。</translation>
+            <translation>设备跟随每个文件的采样率；音量开到最大时，采样原样送达：不调整响度，不淡入淡出，也不跳过静音。</translation>
         </message>
         <message>
             <source>The drive answers slowly; the music begins when it does.</source>
@@ -2571,7 +2575,7 @@
         </message>
         <message>
             <source>Without effect while equal loudness is off</source>
-            <translation>响度均衡关闭时不起作用</translation>
+            <translation>统一响度关闭时不起作用</translation>
         </message>
         <message>
             <source>Without effect while the output is bit-exact</source>

@@ -95,3 +95,5 @@ def test_the_gain_a_track_is_played_with_is_told_where_its_loudness_is_known():
     quick = dataclasses.replace(FILE, analysis=dataclasses.replace(ANALYSIS, depth="quick"))
     assert document(quick)["gain_db"] is None
     assert "dB" not in shown(quick)
+    peak_only = dataclasses.replace(quick, metadata=Metadata(gain=ReplayGain(track_peak=0.5)))
+    assert document(peak_only)["gain_db"] is None
