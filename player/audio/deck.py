@@ -30,6 +30,7 @@ from player.audio.messages import (
     TrackFailed,
     TrackNoted,
     TrackStarted,
+    with_gain,
 )
 from player.audio.output_keeper import Landing, OutputKeeper
 from player.audio.ring import Ring
@@ -106,11 +107,6 @@ class Deck:
         """The gate opens in a moment."""
         return self.busy and (self._waiting or self._loading is not None)
 
-    @property
-    def output_rate(self) -> int:
-        """Of what the output is given, Hz."""
-        return self._feed.samplerate
-
     # -- commands ---------------------------------------------------------------------------------
 
     def play(self, request: PlayRequest, *, paused: bool = False) -> None:
@@ -163,6 +159,7 @@ class Deck:
     def seek(self, position_s: float) -> None:
         """Go to *position_s* of the playing track (beyond its end: to the next one)."""
         position_s = max(0.0, position_s)
+        self._tell_news()
         if (loading := self._loading) is not None:
             loading.start_s, loading.since = position_s, time.monotonic()
             self._load(loading, keep_next=True)
@@ -176,6 +173,8 @@ class Deck:
 
     def set_gain(self, entry_id: int, gain_db: float) -> None:
         """Another loudness correction for a track that plays or comes next."""
+        if self._loading is not None:
+            self._loading.request = with_gain(self._loading.request, entry_id, gain_db)
         self._decoding.set_gain(entry_id, gain_db)
 
     def set_options(self, options: SoundOptions) -> None:
@@ -204,6 +203,7 @@ class Deck:
     def close(self) -> None:
         """End everything."""
         self.stop()
+        self._output.play_out()
         self._output.close()
         self._decoding.close()
 
@@ -226,7 +226,7 @@ class Deck:
             kind, request, what = self._news.popleft()
             self._emit(kind(request.entry_id, what))
             loading = self._loading
-            if kind is TrackFailed and loading is not None and loading.request is request:
+            if kind is TrackFailed and loading and loading.request.entry_id == request.entry_id:
                 self._loading = None
                 if loading.announced:
                     self._emit(TrackEnded(request.entry_id, self._played_before_s))
@@ -239,6 +239,8 @@ class Deck:
         if opened is None:
             self._tell_slowness()
             return
+        if self._news:
+            return  # it may be that the track that was asked for has failed, and this is the next
         if loading is not None:
             opened.announced = loading.announced
         elif self._decoding.segments():
@@ -265,8 +267,10 @@ class Deck:
     def _announce_held(self, opened: Segment) -> None:
         """A track that is not let into the ring yet is the one that plays nevertheless."""
         self._announce(opened)
-        if self._loading is not None:
-            self._loading.announced = opened.announced
+        if self._loading is None:
+            self._loading = _Loading(opened.request, opened.start_s, time.monotonic())
+            self._decoding.keep_opened()
+        self._loading.announced = opened.announced
 
     def _tell_slowness(self) -> None:
         loading = self._loading
@@ -376,6 +380,9 @@ class Deck:
         """Go on with the current track at *position_s*; the gate is closed, or closing."""
         heard = max(self._heard(), segment.first_frame)
         self._played_before_s += self._seconds(heard - segment.first_frame)
+        self._load_again(segment, position_s)
+
+    def _load_again(self, segment: Segment, position_s: float) -> None:
         self._load(
             _Loading(
                 segment.request,
@@ -415,9 +422,11 @@ class Deck:
 
     # -- the output -------------------------------------------------------------------------------
 
-    def _change_output(self, problem: Sentence | None) -> None:
+    def _change_output(self, problem: Sentence | None) -> Landing:
         """Open the wanted output (anew) and go on where the music is."""
         self._feed.close_gate()
+        if problem is None:
+            self._output.play_out()
         if self._loading is None and (segment := self._current()) is not None:
             self._reload(segment, self._place(segment))
         landing = self._output.reopen(problem)
@@ -425,18 +434,20 @@ class Deck:
             self.pause()
         elif landing is Landing.NOWHERE:
             self._lose()
+        return landing
 
     def _wake_output(self) -> bool:
         """Open the output for music that was paused; go on elsewhere in a ring of another rate."""
         rate = self._feed.samplerate
-        segment = self._current()
-        place = self._place(segment) if segment is not None else 0.0
+        segment, floor = self._current(), self._heard()
         opened = self._output.ready(rate, exact=True)
         if not opened:
             self._lose()
             return False
         if opened != rate and segment is not None:
-            self._reload(segment, place)
+            heard_s = max(0, floor - segment.first_frame) / rate
+            self._played_before_s += heard_s
+            self._load_again(segment, segment.start_s + heard_s)
         return True
 
     def _lose(self) -> None:
@@ -449,8 +460,8 @@ class Deck:
 
     def _find(self, lost_at: float) -> None:
         self._lost_at = None
-        self._change_output(sentence("Sound", "There is sound again."))
-        if self._lost_at is None and time.monotonic() - lost_at < _COMES_BACK_S:
+        landing = self._change_output(sentence("Sound", "There is sound again."))
+        if landing is Landing.SAME and time.monotonic() - lost_at < _COMES_BACK_S:
             self.resume()
 
     def _watch_output(self) -> None:

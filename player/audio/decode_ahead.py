@@ -19,7 +19,7 @@ from player.audio.loudness_marks import GLIDE_S, LoudnessMarks
 from player.audio.messages import PlayRequest, SoundOptions, with_gain
 from player.audio.ring import Ring
 from player.audio.segment import Ending, Job, Segment
-from player.audio.tail import Tail
+from player.audio.tail import Tail, Tails
 from player.audio.track_reader import TrackReader
 from player.wording import Sentence
 
@@ -52,7 +52,7 @@ class DecodeAhead:
         self._next_known = False
         self._ending: Ending | None = None  # decoded, and not joined yet
         self._joined: Ending | None = None  # its end is mixed into the second segment
-        self._tails: list[Tail] = []
+        self._tails = Tails()
         self._segments: list[Segment] = []
         self._to_close: list[TrackReader] = []
         self._limit = FrameLimit()
@@ -92,6 +92,12 @@ class DecodeAhead:
         with self._changed:
             return self._opened.segment if self._opened is not None else None
 
+    def keep_opened(self) -> None:
+        """What :meth:`opened` told of is not the next track any more, but the one that plays."""
+        with self._changed:
+            if self._opened is not None:
+                self._opened.following = False
+
     def go(self, samplerate: int) -> int:
         """Let what :meth:`opened` told of into the ring, which is at *samplerate* from now on; what
         is in there is dropped, so the gate must be closed.
@@ -104,6 +110,7 @@ class DecodeAhead:
             self._ending = self._joined = self._opened = None
             self._drop_segments()
             self._limit.give_back(self._ring.available)
+            self._limit.scale(samplerate / self._samplerate)
             self._marks.clear()
             self._samplerate = samplerate
             self._admit(job, self._ring.drop())
@@ -116,11 +123,11 @@ class DecodeAhead:
         :returns: ``False`` when another one has left the ring already.
         """
         with self._changed:
-            self._next_known = True
             upcoming = self._upcoming()
             if request is not None and upcoming is not None and _same(upcoming, request):
                 self.set_gain(request.entry_id, request.gain_db)
                 return True
+            self._next_known = True
             if len(self._segments) > 1:
                 if not self._take_back():
                     return False
@@ -129,12 +136,6 @@ class DecodeAhead:
             self._next = request
             self._changed.notify_all()
             return True
-
-    def take_next(self) -> PlayRequest | None:
-        """The next track, which is the caller's to play now."""
-        with self._changed:
-            following, self._next = self._upcoming(), None
-            return following
 
     def clear(self) -> None:
         """Decode nothing more and forget the next one; the gate must be closed."""
@@ -226,7 +227,7 @@ class DecodeAhead:
     def _begun_next(self) -> Job | None:
         """The job at the next track, before it is in the ring."""
         job = self._job
-        begun = job is not None and not job.alone and job.segment not in self._segments
+        begun = job is not None and job.following and job.segment not in self._segments
         return job if begun else None
 
     def _upcoming(self) -> PlayRequest | None:
@@ -246,7 +247,8 @@ class DecodeAhead:
         """The thread's job is not wanted any more."""
         job, self._job, self._opened = self._job, None, None
         if job is not None:
-            self._unwanted_since = time.monotonic()
+            if not job.flushing:  # that ends by itself, and two threads must not do it
+                self._unwanted_since = time.monotonic()
             if job.segment is not None:
                 self._release(job.segment.reader)
         self._changed.notify_all()
@@ -305,28 +307,35 @@ class DecodeAhead:
 
     # -- called by the decoding thread ------------------------------------------------------------
 
-    def take(self) -> Job | Ending | None:
-        """The next piece of work, waiting for one: a track to decode, or an ending of which some
-        has to be played as it is. ``None``: the thread is not needed any more.
+    def take(self) -> Job | Ending | list[TrackReader] | None:
+        """The next piece of work, waiting for one: a track to decode, an ending of which some has
+        to be played as it is, or readers to close. ``None``: the thread is not needed any more.
         """
         with self._changed:
             if self._is_current():
                 self._unwanted_since = None
             self._idle_since = time.monotonic()
-            while not self._closing and self._is_current():
-                self._close_readers()
-                if self._wanted is not None:
-                    self._job, self._wanted = self._wanted, None
-                    return self._job
-                if self._next is not None and not self._limit.reached:
-                    request, self._next, self._next_known = self._next, None, False
-                    self._job = Job(request, request.start_s, alone=not self._segments)
-                    return self._job
-                if self._ending is not None and self._must_flush():
-                    return self._ending
+            while (work := self._work()) is None and not self._closing and self._is_current():
                 self._changed.wait(_LOOK_S if self._ending is not None else None)
-            self._close_readers()
+            return work
+
+    def _work(self) -> Job | Ending | list[TrackReader] | None:
+        """What there is to do now; only files are closed by a thread that was replaced."""
+        if self._to_close:
+            over, self._to_close = self._to_close, []
+            if self._is_current():
+                self._unwanted_since = time.monotonic()  # a drive may hang in that, too
+            return over
+        if self._closing or not self._is_current():
             return None
+        if self._wanted is not None:
+            self._job, self._wanted = self._wanted, None
+            return self._job
+        if self._next is not None and not self._limit.reached:
+            request, self._next, self._next_known = self._next, None, False
+            self._job = Job(request, request.start_s, alone=not self._segments, following=True)
+            return self._job
+        return self._ending if self._ending is not None and self._must_flush() else None
 
     def opened_file(self, job: Job, reader: TrackReader, start_s: float) -> bool:
         """The file of *job* is open; returns whether it is still wanted."""
@@ -353,8 +362,10 @@ class DecodeAhead:
         """*job* can be joined to what is in the ring without a word of the player."""
         with self._changed:
             assert job.segment is not None
-            other_rate = job.segment.reader.samplerate != self._samplerate
-            return not job.alone and not (self._options.exact and other_rate)
+            if job.alone or not self._segments:
+                return False
+            before = self._segments[-1].reader.samplerate
+            return not self._options.exact or job.segment.reader.samplerate == before
 
     def wants(self, job: Job) -> bool:
         """*job* was not called off."""
@@ -426,16 +437,9 @@ class DecodeAhead:
         """An empty tail that is not in use."""
         with self._changed:
             frames = round(_LONGEST_CROSSFADE_S * self._samplerate)
-            used = [ending.tail for ending in (self._ending, self._joined) if ending is not None]
-            if self._job is not None and self._job.mixed is not None:
-                used.append(self._job.mixed)
-            self._tails = [tail for tail in self._tails if tail.capacity >= frames]
-            tail = next((tail for tail in self._tails if tail not in used), None)
-            if tail is None:
-                tail = Tail(frames)
-                self._tails.append(tail)
-            tail.clear()
-            return tail
+            joining = self._job.mixed if self._job is not None else None
+            used = [end.tail for end in (self._ending, self._joined) if end is not None]
+            return self._tails.spare(frames, (*used, joining))
 
     def within_limit(self, frames: int) -> int:
         """How many of *frames* may still be written; they are counted."""
@@ -448,21 +452,25 @@ class DecodeAhead:
         with self._changed:
             return self._limit.reached
 
-    def read_through(self, job: Job, *, failed: bool) -> None:
-        """*job* gives no more frames: at its end, or where it *failed*."""
+    def read_through(self, job: Job, *, failed: bool) -> bool:
+        """*job* gives no more frames: at its end, or where it *failed*.
+
+        :returns: whether it was still wanted.
+        """
         with self._changed:
             segment = job.segment
             if self._job is not job:
-                return
+                return False
             if segment is None or segment not in self._segments:
                 if job.alone:
                     self._drop_segments()  # whatever comes next does not follow them
-                return
+                return True
             segment.failed = failed
             if job.tail is not None and len(job.tail) and not self._limit.reached:
                 self._ending = Ending(segment, job.tail)
             else:
                 segment.end_frame = self._ring.written
+            return True
 
     def flushed(self, ending: Ending) -> None:
         """All of *ending* is in the ring."""
@@ -486,10 +494,6 @@ class DecodeAhead:
     def _must_flush(self) -> bool:
         nothing_follows = self._next_known and self._next is None
         return nothing_follows or self._ring.available < _HURRY_S * self._samplerate
-
-    def _close_readers(self) -> None:
-        while self._to_close:
-            self._to_close.pop().close()
 
 
 def _same(one: PlayRequest, other: PlayRequest) -> bool:

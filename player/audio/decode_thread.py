@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _BLOCK = 4096
+_HELD_TIMES = 4
+"""A tail is at most so many times as long as what is in the ring: longer than the half of a track
+that a crossfade may take."""
 
 
 class DecodeThread(threading.Thread):
@@ -43,10 +48,13 @@ class DecodeThread(threading.Thread):
     def run(self) -> None:
         """Work as the plan says."""
         while (work := self._plan.take()) is not None:
-            if isinstance(work, Ending):
-                self._flush(work, leave=max(0, len(work.tail) - _BLOCK))
-            else:
-                self._decode(work)
+            match work:
+                case Job():
+                    self._decode(work)
+                case Ending():
+                    self._flush(work, leave=max(0, len(work.tail) - _BLOCK))
+                case readers:
+                    _close(readers)
 
     def _decode(self, job: Job) -> None:
         reader: TrackReader | None = None
@@ -55,8 +63,8 @@ class DecodeThread(threading.Thread):
             if self._plan.opened_file(job, reader, reader.start_s):
                 self._play(job, reader)
         except Exception as error:  # noqa: BLE001 - the border: one file must not end the music
-            self._plan.read_through(job, failed=True)
-            self._plan.on_failed(job.request, _told(job.request, error))
+            if self._plan.read_through(job, failed=True):
+                self._plan.on_failed(job.request, _told(job.request, error))
         finally:
             self._plan.done(job, reader)
 
@@ -82,7 +90,7 @@ class DecodeThread(threading.Thread):
         follows = self._plan.follows(job)
         shared = self._plan.shared_frames(job) if follows else 0
         ending = self._plan.ending_before(job)
-        if ending is not None and not self._flush(ending, leave=shared):
+        if ending is not None and not self._flush(ending, leave=shared, before=job):
             return
         if not follows and not self._plan.wait_for_go(job):
             return
@@ -110,7 +118,8 @@ class DecodeThread(threading.Thread):
         """Write *frames*, but for as many as are held back for a crossfade."""
         if not self._plan.wants(job):
             return False
-        hold = self._plan.held_back()
+        # never much more than what can be heard already: a seek must not wait for the tail to fill
+        hold = min(self._plan.held_back(), _HELD_TIMES * self._ring.available)
         if job.tail is None:
             if not hold:
                 return self._write(frames, job.generation)
@@ -125,14 +134,21 @@ class DecodeThread(threading.Thread):
         job.tail.push(frames[direct:])
         return True
 
-    def _flush(self, ending: Ending, *, leave: int) -> bool:
-        """Write *ending* as it is, but for its last frames; ``False``: it is not wanted."""
+    def _flush(self, ending: Ending, *, leave: int, before: Job | None = None) -> bool:
+        """Write *ending* as it is, but for its last *leave* frames.
+
+        :param before: what is joined to it then, as long as that is wanted.
+        :returns: ``False`` when one of the two is not wanted any more.
+        """
         generation = self._plan.generation_for(ending)
         if generation is None:
             return False
-        while (surplus := len(ending.tail) - leave) > 0:
-            if not self._move(ending.tail, min(surplus, _BLOCK), generation):
-                return False
+        with _flushing(before):
+            while (surplus := len(ending.tail) - leave) > 0:
+                if before is not None and not self._plan.wants(before):
+                    return False
+                if not self._move(ending.tail, min(surplus, _BLOCK), generation):
+                    return False
         if not len(ending.tail):
             self._plan.flushed(ending)
         return True
@@ -150,6 +166,25 @@ class DecodeThread(threading.Thread):
         if allowed < len(frames):
             frames = _faded(frames[:allowed], self._plan.samplerate)
         return self._ring.write(frames, generation) and not self._plan.limit_reached
+
+
+@contextmanager
+def _flushing(job: Job | None) -> Iterator[None]:
+    if job is not None:
+        job.flushing = True
+    try:
+        yield
+    finally:
+        if job is not None:
+            job.flushing = False
+
+
+def _close(readers: Sequence[TrackReader]) -> None:
+    for reader in readers:
+        try:
+            reader.close()
+        except Exception:
+            log.exception("Closing %s failed", reader.path)  # border: the music goes on
 
 
 def _faded(frames: Frames, samplerate: int) -> Frames:

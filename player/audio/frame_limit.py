@@ -21,6 +21,11 @@ class FrameLimit:
         """Nothing more may be written."""
         return self._left == 0
 
+    def scale(self, ratio: float) -> None:
+        """The frames are at another rate from now on, *ratio* times the one before."""
+        if self._left is not None:
+            self._left = round(self._left * ratio)
+
     def take(self, frames: int) -> int:
         """How many of *frames* may be written; they are counted."""
         if self._left is None:

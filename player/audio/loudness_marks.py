@@ -25,6 +25,7 @@ class LoudnessMarks:
         self._lock = threading.Lock()
         self._ramp = Ramp(1.0)
         self._marks: list[tuple[int, float]] = []  # ascending; those that are not reached yet
+        self._begun = -1  # where the stretch began that is heard
 
     def mark(self, frame: int, amplitude: float) -> None:
         """From *frame* on, which is behind all other marks, *amplitude* holds."""
@@ -42,13 +43,16 @@ class LoudnessMarks:
             self._marks.clear()
 
     def change(self, frame: int, amplitude: float, glide_frames: int) -> None:
-        """Another amplitude for the stretch that began, or will begin, at *frame*."""
+        """Another amplitude for the stretch that began, or will begin, at *frame*; nothing happens
+        when it is over.
+        """
         with self._lock:
             for index, (begins, _) in enumerate(self._marks):
                 if begins == frame:
                     self._marks[index] = (frame, amplitude)
                     return
-            self._ramp.go(amplitude, glide_frames)
+            if frame == self._begun:
+                self._ramp.go(amplitude, glide_frames)
 
     def apply(self, frames: npt.NDArray[np.float32], first_frame: int) -> None:
         """Multiply *frames*, (n, channels), in place; *first_frame* is the number of the first."""
@@ -59,5 +63,6 @@ class LoudnessMarks:
                 until = max(done, begins - first_frame)
                 self._ramp.apply(frames[done:until])
                 self._ramp.jump(amplitude)
+                self._begun = begins
                 done = until
             self._ramp.apply(frames[done:])

@@ -26,6 +26,7 @@ from player.wording import Sentence, sentence
 
 log = logging.getLogger(__name__)
 
+_LONGEST_TAIL_S = 0.5
 _TAIL_S = 0.25
 """Silence played behind the last frame before the device is let go."""
 _RETRY_S = 2.0
@@ -124,6 +125,12 @@ class OutputKeeper:
         if output is not None:
             self._call(output.name)
             output.close()
+
+    def play_out(self) -> None:
+        """Wait until the device has played what it holds: the end of a fade."""
+        output = self._output
+        if output is not None and output.realtime and output.health() is Health.RUNNING:
+            time.sleep(min(_LONGEST_TAIL_S, output.delay_s()))
 
     def close_when_silent(self, idle_s: float) -> None:
         """Let a device go once the last frame and a little silence are heard.

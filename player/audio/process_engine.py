@@ -16,6 +16,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
 from player.audio import messages as m
+from player.audio.heard_time import HeardTime
 from player.audio.messages import Event, OutputDevice, PlayRequest, SoundOptions, Statistics
 from player.audio.outbox import Outbox
 from player.audio.watch import Watch
@@ -64,6 +65,7 @@ class ProcessEngine:
         self._lost_at: float | None = None  # when there was no output any more
         self._resuming = False  # held music was taken up by a new process, and not heard yet
         self._started: int | None = None  # entry that was announced and has not ended
+        self._heard = HeardTime()  # of that entry
         self._deaths = 0  # of the process, during the current track
         self._stillborn = 0  # processes in a row that died before they were ready
         self._start_at: float | None = None  # there is no process until then
@@ -184,7 +186,7 @@ class ProcessEngine:
 
     def wait(self, timeout_s: float) -> list[Event]:
         """See :class:`~player.audio.engine.AudioEngine`."""
-        self._pump(0.0 if self._events else timeout_s)
+        self._pump(timeout_s, until_told=True)
         return self._drain()
 
     def close(self) -> None:
@@ -266,16 +268,17 @@ class ProcessEngine:
             events.append(self._events.popleft())
         return events
 
-    def _pump(self, timeout_s: float, *, in_turn: bool = True) -> bool:
+    def _pump(self, timeout_s: float, *, in_turn: bool = True, until_told: bool = False) -> bool:
         """Move what the process sent to our lists, waiting up to *timeout_s* for the first.
 
         :param in_turn: wait while another thread reads.
+        :param until_told: do not wait when there are events already (that other one's).
         :returns: ``False`` when another one did.
         """
         if not self._read_lock.acquire(blocking=in_turn):
             return False
         try:
-            self._read(timeout_s)
+            self._read(0.0 if until_told and self._events else timeout_s)
         except (EOFError, OSError):
             if not self._closing.is_set():
                 self._mourn()
@@ -320,6 +323,9 @@ class ProcessEngine:
                 self._told.set()
             case m.News(_, m.DriverCalled()):
                 pass  # for the watch
+            case m.News(plays, m.TrackEnded(entry_id, played_s)):
+                self._started = None
+                self._events.append(m.TrackEnded(entry_id, self._heard.whole(played_s)))
             case m.News(plays, event):
                 with self._send_lock:
                     told = self._remember(event, stale=plays < self._plays)
@@ -337,13 +343,13 @@ class ProcessEngine:
                 return False  # taken up again after a death
             case m.TrackStarted(entry_id, _):
                 self._started = entry_id
+                self._heard.begin()
                 if not stale and self._next is not None and self._next.entry_id == entry_id:
                     self._current, self._next, self._deaths = self._next, None, 0
-            case m.TrackEnded():
-                self._started = None
             case m.Position() | m.QueueEnded() | m.Paused() | m.Resumed() if stale:
                 return False
             case m.Position(entry_id, position_s):
+                self._heard.move(position_s)
                 if self._current is not None and self._current.entry_id == entry_id:
                     self._current = replace(self._current, start_s=position_s)
                 if self._resuming:
@@ -412,12 +418,15 @@ class ProcessEngine:
             self._go_on()
 
     def _go_on(self) -> None:
+        self._heard.interrupt()
         current, following = self._current, self._next
         was_playing = current is not None
         if current is not None and self._deaths >= _DEATHS_PER_TRACK:
             self._give_up(current)
             current, following = following, None
         self._current, self._next = current, following
+        if current is None or current.entry_id != self._started:
+            self._end_started()  # another track was asked for meanwhile, or none
         if current is not None:
             self._resuming = self._held and self._may_go_on()
             self._send(m.Play(current, self._paused or (self._held and not self._resuming)))
@@ -439,6 +448,11 @@ class ProcessEngine:
         why = sentence("Sound", "This track makes the sound break off, so it is skipped.")
         self._events.append(m.TrackFailed(current.entry_id, why))
         if self._started == current.entry_id:
-            self._events.append(m.TrackEnded(current.entry_id, current.start_s))
-            self._started = None
+            self._end_started()
         self._deaths = 0
+
+    def _end_started(self) -> None:
+        """Tell of the end that the process did not live to tell."""
+        if self._started is not None:
+            self._events.append(m.TrackEnded(self._started, self._heard.whole(0.0)))
+            self._started = None

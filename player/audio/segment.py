@@ -60,10 +60,14 @@ class Job:
     """Where to begin."""
     alone: bool
     """It does not follow another one in the ring: the player says when it may begin."""
+    following: bool = False
+    """It is what comes next, and may give way to another track until it is in the ring."""
     again: Segment | None = None
     """The same track at another place; its reader may be used again."""
     segment: Segment | None = None
     """What it became, once the file is open."""
+    flushing: bool = False
+    """The end of the track before is being written; what is wanted instead waits for that."""
     tail: Tail | None = None
     """Its last frames, where they are held back."""
     mixed: Tail | None = None

@@ -5,7 +5,7 @@ Runs on the decoding thread of the sound process.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -59,3 +59,20 @@ class Tail:
         """*count* frames from *offset* behind the oldest on, as a copy of their own."""
         index = (self._first + offset + np.arange(count)) % self.capacity
         return self._frames[index]
+
+
+class Tails:
+    """Tails that are used again and again."""
+
+    def __init__(self) -> None:
+        self._tails: list[Tail] = []
+
+    def spare(self, capacity: int, used: Sequence[Tail | None]) -> Tail:
+        """An empty one for *capacity* frames that is none of those *used*."""
+        self._tails = [tail for tail in self._tails if tail.capacity >= capacity]
+        for tail in self._tails:
+            if tail not in used:
+                tail.clear()
+                return tail
+        self._tails.append(Tail(capacity))
+        return self._tails[-1]

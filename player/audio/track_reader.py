@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from contextlib import ExitStack
 from pathlib import Path
 
 import numpy as np
@@ -141,17 +142,18 @@ class TrackReader:
         self._decoder.close()
 
     def _index(self) -> None:
-        try:
-            decoder = Decoder(self.path)
-        except FileUnreadableError as error:
-            log.debug("No index of %s: %s", self.path, error)
-            return
-        decoder.index()
-        with self._indexing:
-            if not self._closed:
-                self._indexed = decoder
+        with ExitStack() as unless_kept:
+            try:
+                decoder = Decoder(self.path)
+                unless_kept.callback(decoder.close)
+                decoder.index()
+            except FileUnreadableError as error:
+                log.debug("No index of %s: %s", self.path, error)
                 return
-        decoder.close()
+            with self._indexing:
+                if not self._closed:
+                    self._indexed = decoder
+                    unless_kept.pop_all()
 
     # -- silence ----------------------------------------------------------------------------------
 

@@ -26,8 +26,8 @@ PATIENCE_S = 20.0
 class Plan:
     """A plan with its ring, and what it told."""
 
-    def __init__(self) -> None:
-        self.ring = Ring(60 * RATE)
+    def __init__(self, seconds: float = 60.0) -> None:
+        self.ring = Ring(round(seconds * RATE))
         self.marks = LoudnessMarks()
         self.told: list[tuple[str, int, Sentence]] = []
         self.decoding = DecodeAhead(
@@ -53,6 +53,12 @@ class Plan:
         for number, request in enumerate(requests, start=2):
             assert self.decoding.set_next(request)
             self.until(lambda number=number: len(self.decoding.segments()) == number)
+
+    def read(self, frames: int) -> Samples:
+        """The next frames, once there are some; as many as there are, up to *frames*."""
+        self.until(lambda: self.ring.available)
+        out = np.zeros((frames, 2), np.float32)
+        return out[: self.ring.read_into(out)]
 
     def finish(self) -> Samples:
         """All that comes out when nothing follows the last one, loudness corrected."""
@@ -152,6 +158,27 @@ def test_the_mix_gives_way_to_an_end(plan, files):
     plan.follow(PlayRequest(2, str(two)))
     assert plan.decoding.set_next(None)
     assert np.array_equal(plan.finish(), before)
+
+
+def test_a_change_of_mind_while_the_end_is_written(files, tmp_path):
+    """The end of a track waits for room in the ring; what comes next is another one by then."""
+    plan = Plan(seconds=3.0)
+    plan.decoding.set_options(SoundOptions(crossfade_s=12.0))
+    (one, before), (two, _), (three, after) = files["one"], files["two"], files["three"]
+    plan.play(PlayRequest(1, str(one)))
+    heard = [plan.read(before_end) for before_end in (2 * RATE, RATE)]
+    plan.until(lambda: plan.decoding.set_next(PlayRequest(2, str(two), continues=True)) is True)
+    for _ in range(100):  # the thread is at it for longer than one that is stuck is waited for
+        plan.decoding.tend()
+        time.sleep(0.01)
+    plan.decoding.set_next(PlayRequest(3, str(three), continues=True))
+    wanted = len(before) + len(after)
+    while sum(map(len, heard)) < wanted:
+        plan.decoding.tend()
+        heard.append(plan.read(RATE // 4))
+    plan.decoding.close()
+    assert not plan.told
+    assert np.array_equal(np.concatenate(heard), np.concatenate([before, after]))
 
 
 def test_what_is_held_back_does_not_wait_for_ever(plan, files):

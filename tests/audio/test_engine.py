@@ -23,6 +23,7 @@ from player.audio.messages import (
     Position,
     QueueEnded,
     Resumed,
+    SoundOptions,
     TrackEnded,
     TrackFailed,
     TrackStarted,
@@ -258,6 +259,7 @@ def test_any_commands_keep_the_story_straight(start, tmp_path, signal_44, seed):
         encode(tmp_path / "b.mp3", signal_44, RATE),
         encode(tmp_path / "c.opus", sweep(0.3, 48000), 48000),
         bad,
+        tmp_path / "missing.flac",
     ]
     engine = start("null").engine
     alive = engine.process_id
@@ -275,6 +277,13 @@ def test_any_commands_keep_the_story_straight(start, tmp_path, signal_44, seed):
             engine.stop,
             partial(engine.seek, choose.uniform(-1, 7)),
             partial(engine.set_volume, choose.random()),
+            partial(engine.set_gain, number - choose.randrange(3), choose.uniform(-9, 3)),
+            partial(
+                engine.set_options,
+                SoundOptions(
+                    choose.choice([0.0, 0.2, 5.0]), choose.random() < 0.3, number % 7 == 0
+                ),
+            ),
             partial(engine.set_output, "null"),
         ]
         choose.choice(commands)()
@@ -325,6 +334,31 @@ def test_a_killed_process_goes_on_where_it_was(start, tmp_path, signal_44):
     assert again.position_s > 10.3
     assert ("TrackStarted", 1) in listener.story()
     assert listener.story().count(("TrackStarted", 1)) == 1
+
+
+def test_a_process_that_dies_after_another_track_was_asked_for(start, tmp_path, signal_44):
+    """The end that it did not live to tell is told."""
+    one, two = (encode(tmp_path / f"{name}.flac", signal_44, RATE) for name in ("one", "two"))
+    listener = start("null")
+    listener.engine.play(PlayRequest(1, str(one)))
+    listener.until(lambda event: isinstance(event, Position) and event.position_s > 0.6)
+    child = child_of(listener.engine)
+    child.suspend()
+    listener.engine.play(PlayRequest(2, str(two)))
+    child.kill()
+    ended = listener.until_a(TrackEnded)
+    assert ended.entry_id == 1
+    assert 0.5 < ended.played_s < 2.0
+    assert listener.until_a(TrackStarted).entry_id == 2
+
+
+def test_what_was_heard_before_a_death_counts(start, tmp_path, signal_44):
+    path = encode(tmp_path / "one.flac", signal_44[: 3 * RATE], RATE)
+    listener = start("null")
+    listener.engine.play(PlayRequest(1, str(path)))
+    listener.until(lambda event: isinstance(event, Position) and event.position_s > 1.0)
+    child_of(listener.engine).kill()
+    assert listener.until_a(TrackEnded).played_s == pytest.approx(3.0, abs=0.5)
 
 
 def test_a_track_that_kills_twice_is_skipped(start, tmp_path, signal_44):

@@ -237,7 +237,7 @@ def test_exact_output_follows_the_rate_of_each_track(tmp_path):
         deck.tick()
         for event in events[before:]:
             if isinstance(event, TrackStarted):
-                seen.append(deck.output_rate)
+                seen.append(deck.statistics().samplerate)
                 deck.set_next(requests.pop(0) if requests else None)
         time.sleep(0.005)
     deck.close()
