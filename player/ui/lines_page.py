@@ -26,7 +26,7 @@ from player.controllers.kept_out import Section
 from player.controllers.track_rows import TrackRow
 from player.ui.icons import icon
 from player.ui.theme import SPACE, font, tokens_for
-from player.ui.words import tracks_words
+from player.ui.words import plain_tip, tracks_words
 from player.wording import translate, translate_count
 
 _HEADING_HEIGHT = 44
@@ -148,7 +148,7 @@ class LinesPage(QWidget):
     def _write(self, number: int, first: str, second: str, track_id: int | None = None) -> None:
         for column, words in enumerate((first, second)):
             item = QTableWidgetItem(words)
-            item.setToolTip(words.replace("<", "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}"))
+            item.setToolTip(plain_tip(words))
             item.setData(Qt.ItemDataRole.UserRole, track_id)
             self.lines.setItem(number, column, item)
 

@@ -22,6 +22,7 @@ from player.ui.icons import icon
 from player.ui.mood_plane import START_RADIUS, MoodPlane
 from player.ui.mood_words import MoodOption, capitalised, lowered, mood_words
 from player.ui.theme import SPACE, tokens_for
+from player.ui.words import plain_tip
 from player.wording import translate
 
 __all__ = ["MoodChoice", "MoodOption", "MoodPicker", "StyleOption"]
@@ -120,7 +121,7 @@ class MoodPicker(QWidget):
         self._mood_chips = {}
         for mood in self._moods:
             chip = Chip(mood.name, mood_at=(mood.valence, mood.arousal), parent=self)
-            chip.setToolTip(_plain(mood.definition))
+            chip.setToolTip(plain_tip(mood.definition))
             chip.setAccessibleDescription(mood.definition)
             chip.clicked.connect(self._chips_clicked)
             self._mood_chips[mood.id] = chip
@@ -259,11 +260,6 @@ class MoodPicker(QWidget):
         """Another width holds other chips."""
         super().resizeEvent(event)
         self._show_styles()
-
-
-def _plain(text: str) -> str:
-    """Text for a tool tip, which would otherwise guess rich text."""
-    return text.replace("<", "‹")
 
 
 def _empty(row: FlowLayout, *, keep: QWidget | None = None) -> None:

@@ -17,6 +17,7 @@ from player.controllers.player import OutputDevice
 from player.ui.icons import glyph
 from player.ui.text_line import draw_line
 from player.ui.theme import BODY, SPACE, font, tokens_for
+from player.ui.words import plain_tip
 from player.wording import translate
 
 SILENCE = "null"
@@ -54,7 +55,7 @@ class OutputPicker(QPushButton):
         self._chosen = chosen
         self._words = self._system_words() if not chosen else self.label_of(chosen)
         self.setAccessibleDescription(self._words)
-        self.setToolTip(self._words)
+        self.setToolTip(plain_tip(self._words))
         self.update()
         self._fill()
 

@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from player.controllers.song_rows import SongFileRow, SongRow
-from player.ui.words import length_words
+from player.ui.words import length_words, plain_tip
 from player.wording import translate, translate_count
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -82,8 +82,7 @@ class SongsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return _song_words(line) if isinstance(line, SongRow) else _file_words(line)
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(line, SongFileRow):
-            path = f"{line.folder}/{line.name}"  # Qt would take "<" for rich text
-            return path.replace("<", "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}")
+            return plain_tip(f"{line.folder}/{line.name}")
         return None
 
 

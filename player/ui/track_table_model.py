@@ -24,6 +24,7 @@ from player.ui.words import (
     feeling_words,
     kept_out_words,
     length_words,
+    plain_tip,
     rating_words,
     style_word,
 )
@@ -175,8 +176,7 @@ class TrackTableModel(QAbstractTableModel):
         if column == MOOD:
             return details_words(self.facts.details(row.id))
         if column == TRACK:
-            words = kept_out_words(self.facts.kept_out(row.id))
-            return words.replace("<", "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}") or None
+            return plain_tip(kept_out_words(self.facts.kept_out(row.id))) or None
         return None
 
     def _words(self, row: TrackRow, column: int) -> str:

@@ -15,7 +15,7 @@ from player.ui.play_clock import PlayClock
 from player.ui.seek_bar import SeekBar
 from player.ui.theme import BOTTOM_HEIGHT, SMALL, SPACE, font, tokens_for
 from player.ui.volume import VolumeControl
-from player.ui.words import length_words
+from player.ui.words import length_words, plain_tip
 from player.wording import translate
 
 __all__ = ["NowPlaying", "TransportBar"]
@@ -193,7 +193,7 @@ class TransportBar(QFrame):
     def set_output(self, label: str) -> None:
         """The device in use; empty when it is not known."""
         words = translate("Transport", "Sound")
-        self._sound.setToolTip(f"{words}: {label}" if label else words)
+        self._sound.setToolTip(plain_tip(f"{words}: {label}") if label else words)
         self._sound.setAccessibleDescription(label)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name

@@ -17,6 +17,9 @@ from player.wording import translate
 
 _KEY_STEP, _WHEEL_STEP, _PAGE_STEP = 2, 4, 10
 """Percent for an arrow key, a notch of the wheel, and a page key."""
+_HEARD_FROM, _HEARD_AT_FIRST = 10, 50
+"""Percent below which a volume is only passed on the way to silence, and what the button goes to
+where nothing louder was heard yet."""
 
 
 class VolumeControl(QWidget):
@@ -29,7 +32,7 @@ class VolumeControl(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._audible = 100
+        self._audible = _HEARD_AT_FIRST
         self._mute = QToolButton(self)
         self._mute.setCheckable(True)
         self._mute.setIconSize(QSize(18, 18))
@@ -44,12 +47,13 @@ class VolumeControl(QWidget):
         self._slider.setFixedWidth(96)
         self._slider.setAccessibleName(translate("Transport", "Volume"))
         self._slider.valueChanged.connect(self._moved)
+        self._slider.sliderReleased.connect(self._remember)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE.xs)
         row.addWidget(self._mute)
         row.addWidget(self._slider)
-        self.set_volume(1.0)
+        self._show()
 
     def set_volume(self, volume: float) -> None:
         """Show a volume, 0..1, without asking for it."""
@@ -71,8 +75,14 @@ class VolumeControl(QWidget):
             name = "volume-none"
         self._mute.setIcon(icon(name, tokens_for(self.palette())))
 
+    def _remember(self) -> None:
+        """Where the button goes back to; not what a hand that pulls the slider down passes."""
+        value = self._slider.value()
+        if value >= _HEARD_FROM and not self._slider.isSliderDown():
+            self._audible = value
+
     def _show(self) -> None:
-        self._audible = self._slider.value() or self._audible
+        self._remember()
         words = self._words()
         self._slider.setToolTip(words)
         self._slider.setAccessibleDescription(words)

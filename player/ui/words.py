@@ -10,6 +10,11 @@ _MOOD_NAMES = {mood.id: mood.name for mood in MOODS}
 _STYLE_NAMES = {style.id: style.name for style in STYLES}
 
 
+def plain_tip(words: str) -> str:
+    """Text from outside for a tool tip, which has no plain format: Qt takes "<" for rich text."""
+    return words.replace("<", "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}")
+
+
 def length_words(duration_s: float | None) -> str:
     """``3:07`` or ``1:02:03``; empty when not known."""
     if duration_s is None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from player.controllers.player import OutputDevice
 from player.ui.output_picker import OutputPicker
+from player.ui.transport import TransportBar
 
 SPEAKERS = OutputDevice("Speakers, ALSA", "Speakers", is_default=True)
 DAC = OutputDevice("Head & Phones, ALSA", "Head & Phones")
@@ -74,3 +75,14 @@ def test_without_devices_only_the_systems_choice_is_left(picker: OutputPicker) -
     picker.set_outputs(())
     assert offered(picker) == [("System default", True)]
     assert picker.accessibleDescription() == "System default"
+
+
+def test_a_name_is_plain_text_wherever_it_is_shown(picker: OutputPicker, qtbot: QtBot) -> None:
+    name = "<b>Loud</b> <img src='file:///x.png'>"
+    picker.set_outputs((OutputDevice(f"{name}, ALSA", name, is_default=True),))
+    bar = TransportBar()
+    qtbot.addWidget(bar)
+    bar.set_output(picker.label_of(f"{name}, ALSA"))
+    tips = [picker.toolTip(), *(button.toolTip() for button in bar.findChildren(QToolButton))]
+    assert any("Loud" in tip for tip in tips[1:]) and "Loud" in tips[0]
+    assert not any("<" in tip for tip in tips)

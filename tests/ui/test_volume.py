@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -69,3 +69,31 @@ def test_from_nothing_the_button_goes_back_to_what_was_heard(
         qtbot.mouseClick(mute, Qt.MouseButton.LeftButton)
     assert heard.args == [0.36]
     assert not mute.isChecked()
+
+
+def test_what_a_hand_passes_on_the_way_down_is_not_gone_back_to(
+    volume: VolumeControl, qtbot: QtBot
+) -> None:
+    mute, slider = parts(volume)
+    left = Qt.MouseButton.LeftButton
+    qtbot.mousePress(slider, left, pos=QPoint(round(slider.x_of(50)), 10))
+    passed: list[float] = []
+    volume.volume_changed.connect(passed.append)
+    for percent in (40, 30, 17, 12, 7, 2, 0):
+        qtbot.mouseMove(slider, QPoint(round(slider.x_of(percent)), 10))
+    qtbot.mouseRelease(slider, left, pos=QPoint(round(slider.x_of(0)), 10))
+    assert len(passed) > 4 and passed[-1] == 0.0
+    qtbot.mouseClick(mute, left)
+    assert passed[-1] == pytest.approx(0.5, abs=0.01)
+
+
+def test_a_volume_of_nothing_that_was_kept_does_not_burst_out(
+    qtbot: QtBot, themed: QApplication
+) -> None:
+    volume = VolumeControl()
+    qtbot.addWidget(volume)
+    volume.set_muted(False)
+    volume.set_volume(0.0)
+    mute, slider = parts(volume)
+    qtbot.mouseClick(mute, Qt.MouseButton.LeftButton)
+    assert slider.value() == 50
