@@ -41,7 +41,7 @@ from player.library.album_order import continues
 from player.library.loudness import loudness_options
 from player.recommend.play_queue import Entry
 from player.settings import Settings
-from player.wording import sentence
+from player.wording import Sentence, sentence
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +51,8 @@ _RESTART_S = 3.0
 _FAILURES_IN_A_ROW = 8
 _AHEAD = 3
 """Tracks whose loudness is known before they are reached."""
+_SLOW = sentence("Sound", "The drive answers slowly; the music begins when it does.")
+"""The engine's one note that is over when the music is heard."""
 _STOPPING_S = 2.0
 """How long the end of the program waits to hear how much of the track was heard."""
 
@@ -73,7 +75,10 @@ class PlayerController(QObject):
     troubled = Signal(object)
     """:class:`~player.wording.Sentence`: a track could not be played."""
     noted = Signal(object)
-    """:class:`~player.wording.Sentence`: something about the track that plays all the same."""
+    """:class:`~player.wording.Sentence`: something about the track that is heard all the same."""
+    delayed = Signal(object)
+    """:class:`~player.wording.Sentence`: why the music that was asked for is not heard yet;
+    ``None``: it is heard, or not asked for any more."""
     _happened = Signal(object)
 
     def __init__(
@@ -101,10 +106,14 @@ class PlayerController(QObject):
         self._awaited: int | None = None  # entry that was asked for and is not heard yet
         self._heard: int | None = None  # entry that has started and not ended
         self._unplayable: set[int] = set()
+        self._notes: dict[int, Sentence] = {}  # of entries that are not heard yet
+        self._delayed = False
         self._failures = 0
         self._started = False
         self.playing = False
         self.position_s = 0.0
+        self.output: tuple[str, Sentence | None] | None = None
+        """The last that :attr:`output_changed` told."""
         self._happened.connect(self._take)
         queue.changed.connect(self._tell_next)
         library.rows_changed.connect(self._on_rows)
@@ -271,6 +280,7 @@ class PlayerController(QObject):
         return PlayRequest(entry.entry_id, row.path, gain_db=gain_db, continues=follows)
 
     def _play_current(self) -> None:
+        self._set_delayed(None)
         request = self._request(self._queue.before, self._queue.current, self._next_playable())
         if request is None:
             self._failures += 1  # it left the library meanwhile
@@ -280,6 +290,7 @@ class PlayerController(QObject):
         self._started, self.position_s, self._told_next = True, 0.0, None
         self._awaited = request.entry_id
         self._unplayable.clear()
+        self._notes.clear()  # of what would have come next
         self._sound().play(request)
         self._set_playing(True)
         self.track_changed.emit()
@@ -340,6 +351,7 @@ class PlayerController(QObject):
             match event:
                 case Position(entry_id, position_s):
                     if self.entry is not None and self.entry.entry_id == entry_id:
+                        self._set_delayed(None)
                         self.position_s = position_s
                         self.position_changed.emit(position_s)
                 case TrackStarted(entry_id, duration_s):
@@ -351,10 +363,11 @@ class PlayerController(QObject):
                     self._skipped.discard(entry_id)
                     self._queue.on_ended(entry_id, played_s, skipped=skipped)
                 case TrackFailed(entry_id, why):
+                    self._set_delayed(None)
                     self.troubled.emit(why)
                     self._on_failed(entry_id)
-                case TrackNoted(_, what):
-                    self.noted.emit(what)
+                case TrackNoted(entry_id, what):
+                    self._on_noted(entry_id, what)
                 case Paused():
                     self._set_playing(False)
                 case Resumed():
@@ -362,7 +375,22 @@ class PlayerController(QObject):
                 case QueueEnded():
                     self._on_queue_ended()
                 case OutputChanged(name, why):
+                    self.output = name, why
                     self.output_changed.emit(name, why)
+
+    def _on_noted(self, entry_id: int, what: Sentence) -> None:
+        """A track is decoded, and found damaged, before it is heard: it is told when it is."""
+        if what == _SLOW:
+            self._set_delayed(what)
+        elif entry_id == self._heard:
+            self.noted.emit(what)
+        else:
+            self._notes[entry_id] = what
+
+    def _set_delayed(self, why: Sentence | None) -> None:
+        if self._delayed or why is not None:
+            self._delayed = why is not None
+            self.delayed.emit(why)
 
     def _on_started(self, entry_id: int, duration_s: float | None) -> None:
         if self._stopping.is_set() or self._awaited not in (None, entry_id):
@@ -375,6 +403,9 @@ class PlayerController(QObject):
         self._queue.on_started(entry_id)
         self.track_changed.emit()
         self.duration_changed.emit(duration_s or 0.0)
+        self._set_delayed(None)
+        if (what := self._notes.pop(entry_id, None)) is not None:
+            self.noted.emit(what)
         self._tell_next()
 
     def _on_failed(self, entry_id: int) -> None:

@@ -15,8 +15,8 @@ from player.ui.output_picker import SILENCE
 from player.ui.window import MainWindow
 from player.wording import Sentence, translate
 
-_OUTPUT, _NOTED = "output", "noted"
-"""What the notices about the output and about the playing track go by."""
+_OUTPUT, _NOTED, _DELAYED = "output", "noted", "delayed"
+"""What the notices about the output, the playing track, and one that is waited for go by."""
 _READ_MS = 10_000
 """How long it stands that the sound goes elsewhere, where the music goes on."""
 
@@ -45,6 +45,10 @@ class SoundWiring(QObject):
         player.track_changed.connect(self._on_track)
         player.troubled.connect(self._on_trouble)
         player.noted.connect(self._on_noted)
+        player.delayed.connect(self._on_delayed)
+        if player.output is not None:  # the window was made anew
+            name, why = player.output
+            self._on_output_changed(name, why if name == SILENCE else None)
 
     def _on_chosen(self, field: str, value: object) -> None:
         changed = dataclasses.replace(self._settings, **{field: value})  # type: ignore[arg-type]
@@ -101,6 +105,12 @@ class SoundWiring(QObject):
 
     def _on_noted(self, what: Sentence) -> None:
         self._window.notice.mention(str(what), key=_NOTED)
+
+    def _on_delayed(self, why: Sentence | None) -> None:
+        if why is None:
+            self._window.notice.take_back(_DELAYED)
+        else:
+            self._window.notice.mention(str(why), key=_DELAYED)
 
     def _on_trouble(self, why: Sentence) -> None:
         self._window.notice.say("failed", str(why))

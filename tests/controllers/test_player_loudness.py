@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import inspect
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,14 +12,20 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from player.audio import deck
 from player.audio.messages import (
     OutputChanged,
     Paused,
     PlayRequest,
+    Position,
     SoundOptions,
+    TrackEnded,
+    TrackFailed,
     TrackNoted,
+    TrackStarted,
 )
 from player.audio.process_engine import ProcessEngine
+from player.controllers import player as player_module
 from player.controllers.loudness import LoudnessController
 from player.controllers.player import PlayerController
 from player.library.loudness import UNKNOWN_LUFS, LoudnessOptions
@@ -32,6 +39,7 @@ from tests.sound_files import encode
 
 LONG = 30_000
 LEVELS = (-9.0, -16.0, -20.0, -30.0)
+SLOW = Sentence("Sound", "The drive answers slowly; the music begins when it does.")
 TAGGED = ReplayGain(-6.0, 0.9, -4.0, 0.95)
 
 
@@ -330,9 +338,48 @@ def test_the_music_holds_when_the_output_is_lost_and_goes_on_when_asked(
     player.stop()
 
 
-def test_notes_on_a_track_are_passed_on(qtbot: QtBot, tagged: World) -> None:
-    player = PlayerController(tagged.library, tagged.queue, RecordingEngine, volume=0.5)
-    what = Sentence("Sound", "It ends early.")
-    with qtbot.waitSignal(player.noted, timeout=LONG) as noted:
-        player._take([TrackNoted(1, what)])
-    assert noted.args == [what]
+def test_notes_on_a_track_are_told_while_it_is_heard(
+    qtbot: QtBot, tagged: World, engine: RecordingEngine
+) -> None:
+    """A short track is decoded, and found damaged, before it begins."""
+    player = player_of(tagged, engine, Settings())
+    told: list[object] = []
+    player.track_changed.connect(lambda: told.append("track"))
+    player.noted.connect(told.append)
+    play(qtbot, player, ids(tagged)[:2])
+    assert player.entry is not None
+    heard, coming = player.entry.entry_id, next_id(tagged)
+    now, then = Sentence("Sound", "It ends early."), Sentence("Sound", "It is damaged.")
+    told.clear()
+    player._take([TrackNoted(coming, then), TrackNoted(heard, now)])
+    assert told == [now]
+    player._take([TrackEnded(heard, 1.0), TrackStarted(coming, 10.0)])
+    assert told == [now, "track", then]
+    player.stop()
+
+
+def test_that_a_drive_is_slow_is_told_until_the_music_is_heard(
+    qtbot: QtBot, tagged: World, engine: RecordingEngine
+) -> None:
+    player = player_of(tagged, engine, Settings())
+    told: list[object] = []
+    player.delayed.connect(told.append)
+    play(qtbot, player, ids(tagged)[:2])
+    assert player.entry is not None
+    heard, coming = player.entry.entry_id, next_id(tagged)
+    for sign in (
+        Position(heard, 5.0),  # after a seek
+        TrackStarted(coming, 10.0),
+        TrackFailed(coming, Sentence("Sound", "It cannot be played.")),
+    ):
+        player._take([TrackNoted(heard, SLOW)])
+        assert told == [SLOW]
+        player._take([sign, sign])
+        assert told == [SLOW, None]
+        told.clear()
+    player.stop()
+
+
+def test_the_engine_says_that_a_drive_is_slow_in_the_words_that_are_waited_for() -> None:
+    assert player_module._SLOW == SLOW
+    assert SLOW.text in inspect.getsource(deck)

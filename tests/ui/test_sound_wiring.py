@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from player.app import Moodlark
 from player.audio.engine import start_engine
+from player.audio.messages import OutputChanged
 from player.controllers.player import OutputDevice
 from player.paths import Home
 from player.settings import Settings, load_settings
@@ -128,6 +129,28 @@ def test_what_is_noted_of_a_track_never_hides_trouble(program: Moodlark) -> None
     notice.hide()
     program.player.noted.emit(DAMAGED)
     assert notice.text() == str(DAMAGED)
+
+
+def test_a_slow_drive_is_mentioned_until_the_music_is_heard(program: Moodlark) -> None:
+    notice, player = program.window.notice, program.player
+    player.delayed.emit(DAMAGED)
+    assert notice.text() == str(DAMAGED)
+    player.delayed.emit(None)
+    assert notice.text() == ""
+
+
+def test_a_window_in_another_language_still_says_that_nothing_can_be_heard(
+    program: Moodlark, qtbot: QtBot
+) -> None:
+    program.player._take([OutputChanged("null", GONE)])
+    old = program.window
+    program._shown.settings_changed.emit(_with_language(program, "zh"))
+    qtbot.waitUntil(lambda: program.window is not old, timeout=LONG)
+    assert program.window.notice.text() == str(GONE)
+    assert program.window.sound.output_words() == "无声"
+    again = program.window
+    program._shown.settings_changed.emit(_with_language(program, "en"))
+    qtbot.waitUntil(lambda: program.window is not again, timeout=LONG)
 
 
 def test_another_language_keeps_mute_and_the_choices(program: Moodlark, qtbot: QtBot) -> None:
