@@ -6,7 +6,6 @@ that are there only while there is something to measure. The engine is told noth
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -41,7 +40,7 @@ class LoudnessController(QObject):
         self._library = library
         self._options = LoudnessOptions(mode="off")
         self._found: dict[str, Measured | None] = {}  # by identity of the sound, in this session
-        self._titles: dict[str, list[TrackRow]] | None = None  # the rows by album title
+        self._titled: dict[str, list[TrackRow]] = {}  # by titles that were asked for
         self._measurer = LoudnessMeasurer(self._found_one.emit)
         library.rows_changed.connect(self._on_rows)
         self._found_one.connect(self._on_found)
@@ -120,18 +119,21 @@ class LoudnessController(QObject):
         """The tracks of the album of *row* that can be read, itself first."""
         if not row.album:
             return [row]
-        if self._titles is None:
-            self._titles = defaultdict(list)
-            for other in self._library.rows:
-                if other.album and other.available and other.failure is None:
-                    self._titles[other.album.casefold()].append(other)
-        titled = self._titles.get(row.album.casefold(), ())
-        return [row, *(one for one in titled if one.id != row.id and same_album(row, one))]
+        title = row.album.casefold()
+        if title not in self._titled:
+            rows = self._library.rows
+            self._titled[title] = [
+                one
+                for one in rows
+                if one.album.casefold() == title and one.available and one.failure is None
+            ]
+        others = self._titled[title]
+        return [row, *(one for one in others if one.id != row.id and same_album(row, one))]
 
     @Slot()
     def _on_rows(self) -> None:
         """Albums may consist of other tracks now."""
-        self._titles = None
+        self._titled.clear()
 
     @Slot(str, object)
     def _on_found(self, audio_key: str, found: Measured | None) -> None:
