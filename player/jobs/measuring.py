@@ -87,8 +87,8 @@ class LoudnessMeasurer:
         wanted any more."""
         try:
             pipe = self._start_child()
-        except OSError:  # no memory, too many processes
-            log.exception("The loudness of %s cannot be measured", path)
+        except OSError as error:  # no memory, too many processes
+            log.warning("No process measures the loudness of %s: %s", path, error)
             return None
         late = time.monotonic() + _TIME_LIMIT_S
         with contextlib.suppress(EOFError, OSError):
