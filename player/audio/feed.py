@@ -134,14 +134,13 @@ class Feed:
     def heard_frame(self, delay_s: float) -> int:
         """Number of the frame that is heard now, when a new one would be heard in *delay_s*."""
         with self._lock:
-            history = tuple(self._history)
             when = self._rendered - round(delay_s * self.samplerate)
-        earlier = history[0][1]
-        for rendered, read in history:
-            if rendered >= when:
-                return max(earlier, read - (rendered - when))
-            earlier = read
-        return earlier
+            later_rendered, later_read = self._rendered, self.ring.read
+            for rendered, read in reversed(self._history):
+                if rendered < when:
+                    return max(read, later_read - (later_rendered - when))
+                later_rendered, later_read = rendered, read
+            return later_read
 
     def restart(self, samplerate: int) -> None:
         """Begin to count anew, for another output."""
