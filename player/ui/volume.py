@@ -41,6 +41,7 @@ class VolumeControl(QWidget):
         self._mute.clicked.connect(self._mute_clicked)
         self._slider = LevelSlider(self)
         self._slider.setRange(0, 100)
+        self._slider.setValue(100)
         self._slider.setPageStep(_PAGE_STEP)
         self._slider.setSingleStep(_KEY_STEP)
         self._slider.set_wheel_step(_WHEEL_STEP)
@@ -60,6 +61,7 @@ class VolumeControl(QWidget):
         self._slider.blockSignals(True)
         self._slider.setValue(round(100 * volume))
         self._slider.blockSignals(False)
+        self._remember()
         self._show()
 
     def set_muted(self, muted: bool) -> None:
@@ -82,7 +84,6 @@ class VolumeControl(QWidget):
             self._audible = value
 
     def _show(self) -> None:
-        self._remember()
         words = self._words()
         self._slider.setToolTip(words)
         self._slider.setAccessibleDescription(words)
@@ -98,6 +99,7 @@ class VolumeControl(QWidget):
         if self._mute.isChecked():
             self._mute.setChecked(False)
             self.mute_toggled.emit(False)
+        self._remember()
         self._show()
         above = QPoint(round(self._slider.x_of(value)) - SPACE.xl, -2 * SPACE.xxl)
         QToolTip.showText(self._slider.mapToGlobal(above), self._words(), self._slider)
