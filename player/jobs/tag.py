@@ -176,8 +176,7 @@ class TagJob:
         self._news.set()
 
     def deepen(self, track_ids: Iterable[int]) -> None:
-        """Listen to the whole of these tracks, in this order, before going on with the rest; those
-        of earlier calls come after them."""
+        """Listen to the whole of these before the rest, and before those of earlier calls."""
         with self._lock:
             self._deep = dict.fromkeys(dict.fromkeys(track_ids) | self._deep)
             self._look_again = True
@@ -203,7 +202,9 @@ class TagJob:
                 self._plan()
                 self._submit()  # drops what is beyond the limit
                 if until_done and not self._pending and not self._in_air:
-                    break
+                    self._store()  # after which the whole of some may be wanted
+                    if not self._pending:
+                        break
                 self._listen()
         finally:
             self._process.stop()
