@@ -26,6 +26,7 @@ from player.audio.messages import (
     Resumed,
     SoundOptions,
     Statistics,
+    TrackDelayed,
     TrackEnded,
     TrackFailed,
     TrackNoted,
@@ -73,7 +74,6 @@ class Deck:
         self, output_name: str, emit: Callable[[Event], None], *, limit_s: float | None = None
     ) -> None:
         self._emit = emit
-        self._limit_s = limit_s
         self._options = SoundOptions()
         self._ring = Ring(_RING_FRAMES)
         marks = LoudnessMarks()
@@ -85,6 +85,8 @@ class Deck:
             on_failed=lambda *what: self._news.append((TrackFailed, *what)),
             on_remark=lambda *what: self._news.append((TrackNoted, *what)),
         )
+        if limit_s is not None:
+            self._decoding.limit(limit_s)
         self._output = OutputKeeper(self._feed, output_name, emit)
         self._running = False
         self._paused = False
@@ -256,9 +258,6 @@ class Deck:
             self._announce_held(opened)
             self._lose()
             return
-        if self._limit_s is not None:
-            self._decoding.limit(round(self._limit_s * rate))
-            self._limit_s = None
         self._fade_in_s = 0.0 if opened.start_s == 0.0 else FADE_S
         self._loading = None
         self._floor = self._decoding.go(rate)
@@ -278,7 +277,7 @@ class Deck:
             return
         loading.slow = True
         what = sentence("Sound", "The drive answers slowly; the music begins when it does.")
-        self._emit(TrackNoted(loading.request.entry_id, what))
+        self._emit(TrackDelayed(loading.request.entry_id, what))
 
     def _open_gate_when_filled(self) -> None:
         if not self._waiting or self._paused:

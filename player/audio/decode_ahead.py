@@ -165,10 +165,10 @@ class DecodeAhead:
                 if segment.request.entry_id == entry_id and segment.request.gain_db != gain_db:
                     self._change_gain(segment, gain_db)
 
-    def limit(self, frames: int | None) -> None:
-        """Write at most *frames* more (``None``: no limit), then be as if all music had ended."""
+    def limit(self, seconds: float) -> None:
+        """Write no more than so much music, then be as if all of it had ended."""
         with self._changed:
-            self._limit.set(frames)
+            self._limit.set(round(seconds * self._samplerate))
 
     def segments(self) -> list[Segment]:
         """What is in the ring now, and the track that is heard, in order."""

@@ -12,8 +12,8 @@ class FrameLimit:
     def __init__(self) -> None:
         self._left: int | None = None
 
-    def set(self, frames: int | None) -> None:
-        """*frames* more; ``None``: no limit."""
+    def set(self, frames: int) -> None:
+        """*frames* more."""
         self._left = frames
 
     @property

@@ -130,7 +130,17 @@ class TrackNoted:
     entry_id: int
     """The track's entry."""
     sentence: Sentence
-    """What: damaged places were left out, it ends early, its drive answers slowly."""
+    """What: damaged places were left out, it ends early."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrackDelayed:
+    """A track, or a place in it, was asked for, and its file does not answer yet."""
+
+    entry_id: int
+    """The track's entry."""
+    sentence: Sentence
+    """What a listener may be told until it is heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +180,7 @@ Event = (
     | TrackEnded
     | TrackFailed
     | TrackNoted
+    | TrackDelayed
     | Paused
     | Resumed
     | QueueEnded

@@ -27,6 +27,7 @@ from player.audio.messages import (
     QueueEnded,
     Resumed,
     SoundOptions,
+    TrackDelayed,
     TrackEnded,
     TrackFailed,
     TrackNoted,
@@ -51,8 +52,6 @@ _RESTART_S = 3.0
 _FAILURES_IN_A_ROW = 8
 _AHEAD = 3
 """Tracks whose loudness is known before they are reached."""
-_SLOW = sentence("Sound", "The drive answers slowly; the music begins when it does.")
-"""The engine's one note that is over when the music is heard."""
 _STOPPING_S = 2.0
 """How long the end of the program waits to hear how much of the track was heard."""
 
@@ -368,10 +367,10 @@ class PlayerController(QObject):
                     self._on_failed(entry_id)
                 case TrackNoted(entry_id, what):
                     self._on_noted(entry_id, what)
-                case Paused():
-                    self._set_playing(False)
-                case Resumed():
-                    self._set_playing(True)
+                case TrackDelayed(_, why):
+                    self._set_delayed(why)
+                case Paused() | Resumed():
+                    self._set_playing(isinstance(event, Resumed))
                 case QueueEnded():
                     self._on_queue_ended()
                 case OutputChanged(name, why):
@@ -380,9 +379,7 @@ class PlayerController(QObject):
 
     def _on_noted(self, entry_id: int, what: Sentence) -> None:
         """A track is decoded, and found damaged, before it is heard: it is told when it is."""
-        if what == _SLOW:
-            self._set_delayed(what)
-        elif entry_id == self._heard:
+        if entry_id == self._heard:
             self.noted.emit(what)
         else:
             self._notes[entry_id] = what

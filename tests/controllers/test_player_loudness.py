@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import inspect
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,20 +11,19 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from player.audio import deck
 from player.audio.messages import (
     OutputChanged,
     Paused,
     PlayRequest,
     Position,
     SoundOptions,
+    TrackDelayed,
     TrackEnded,
     TrackFailed,
     TrackNoted,
     TrackStarted,
 )
 from player.audio.process_engine import ProcessEngine
-from player.controllers import player as player_module
 from player.controllers.loudness import LoudnessController
 from player.controllers.player import PlayerController
 from player.library.loudness import UNKNOWN_LUFS, LoudnessOptions
@@ -372,14 +370,9 @@ def test_that_a_drive_is_slow_is_told_until_the_music_is_heard(
         TrackStarted(coming, 10.0),
         TrackFailed(coming, Sentence("Sound", "It cannot be played.")),
     ):
-        player._take([TrackNoted(heard, SLOW)])
+        player._take([TrackDelayed(heard, SLOW)])
         assert told == [SLOW]
         player._take([sign, sign])
         assert told == [SLOW, None]
         told.clear()
     player.stop()
-
-
-def test_the_engine_says_that_a_drive_is_slow_in_the_words_that_are_waited_for() -> None:
-    assert player_module._SLOW == SLOW
-    assert SLOW.text in inspect.getsource(deck)
