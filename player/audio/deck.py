@@ -42,7 +42,7 @@ _RING_FRAMES = 10 * 48000
 _PREFILL_S = 0.05
 """In the ring before anything is heard; decoding is some hundred times as fast as hearing."""
 _POSITION_EVERY_S = 0.2
-_PATIENCE_S = 2.0
+_PATIENCE_S = 5.0
 """How long the end of the music waits for a next track when nothing was said of it."""
 _SLOW_S = 3.0
 """After so long of waiting for a file the listener is told what the silence is."""
