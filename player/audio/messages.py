@@ -213,14 +213,6 @@ class Alive:
 
 
 @dataclass(frozen=True, slots=True)
-class OutputsListed:
-    """Answer to :class:`ListOutputs`."""
-
-    devices: tuple[OutputDevice, ...]
-    """What there is."""
-
-
-@dataclass(frozen=True, slots=True)
 class StatisticsTold:
     """Answer to :class:`AskStatistics`."""
 
@@ -228,7 +220,7 @@ class StatisticsTold:
     """Until now."""
 
 
-Report = News | Ready | Alive | OutputsListed | StatisticsTold
+Report = News | Ready | Alive | StatisticsTold
 
 
 # -- commands, to the sound process ---------------------------------------------------------------
@@ -310,11 +302,6 @@ class SetOutput:
 
 
 @dataclass(frozen=True, slots=True)
-class ListOutputs:
-    """Which devices are there now?"""
-
-
-@dataclass(frozen=True, slots=True)
 class AskStatistics:
     """How well is the sound served?"""
 
@@ -335,7 +322,6 @@ Command = (
     | SetGain
     | SetOptions
     | SetOutput
-    | ListOutputs
     | AskStatistics
     | Close
 )

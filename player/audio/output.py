@@ -32,8 +32,6 @@ _SILENT_AFTER_S = 1.5
 """Without a callback for so long the device hangs (a suspended one reports no error)."""
 _LOOK_S = 0.3
 """The most that one look at the device adds to that."""
-_open: set[DeviceOutput] = set()
-"""PortAudio, one for the whole process, can look for devices only while none has a stream."""
 
 
 def _library() -> Any:
@@ -55,12 +53,9 @@ def _library() -> Any:
 
 
 def list_devices() -> tuple[OutputDevice, ...]:
-    """Devices that play at least two channels; empty without PortAudio.
-
-    They are looked for anew unless a stream is open, which that would stop.
+    """Devices that play at least two channels, as they were when this process last looked; empty
+    without PortAudio.
     """
-    if not _open:
-        refresh_devices()
     try:
         sd = _library()
         devices = sd.query_devices()
@@ -187,7 +182,6 @@ class DeviceOutput:
                     callback=self._callback,
                     finished_callback=self._on_finished,
                 )
-                _open.add(self)
                 self._stream.start()
             self.real_latency_s = float(self._stream.latency)
         except (self._sd.PortAudioError, ValueError) as error:
@@ -200,7 +194,6 @@ class DeviceOutput:
         stream, self._stream = self._stream, None
         if stream is None:
             return
-        _open.discard(self)
         try:
             stream.abort()
             stream.close()

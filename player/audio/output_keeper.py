@@ -86,9 +86,11 @@ class OutputKeeper:
         self._exact = exact
         self.close()
         self._stop_looking()
-        if self._lost:
+        failure = None if self._lost else self._open(rate)
+        if self._lost:  # PortAudio may know the devices of an hour ago
+            self.close()
             self._refresh()
-        failure = self._open(rate)
+            failure = self._open(rate)
         if self._output is None:
             self._say(failure)
             return 0

@@ -12,7 +12,6 @@ from player.audio.feed import Feed
 from player.audio.file_output import FileOutput
 from player.audio.health import Health
 from player.audio.latency import LOWEST_S
-from player.audio.messages import OutputDevice
 from player.audio.null_output import NullOutput
 
 NULL = "null"
@@ -81,13 +80,6 @@ def open_output(
     from player.audio.output import DeviceOutput  # PortAudio only where it is wanted
 
     return DeviceOutput(name, samplerate, latency_s=latency_s, exact=exact)
-
-
-def list_outputs() -> tuple[OutputDevice, ...]:
-    """The devices there are, looked for anew unless one is open; empty without PortAudio."""
-    from player.audio.output import list_devices
-
-    return list_devices()
 
 
 def refresh_outputs() -> None:

@@ -17,7 +17,6 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
 from player.audio import messages as m
-from player.audio import outputs
 from player.audio.deck import Deck
 from player.audio.priority import ask_for_priority, settle_memory
 
@@ -136,8 +135,5 @@ def _obey(deck: Deck, command: m.Command, parent: Parent) -> None:
             deck.set_options(options)
         case m.SetOutput(name):
             deck.set_output(name)
-        case m.ListOutputs():
-            parent.tell(m.DriverCalled())
-            parent.send(m.OutputsListed(outputs.list_outputs()))
         case m.AskStatistics():
             parent.send(m.StatisticsTold(deck.statistics()))

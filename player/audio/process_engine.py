@@ -16,6 +16,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
 from player.audio import messages as m
+from player.audio.device_lister import devices_now
 from player.audio.heard_time import HeardTime
 from player.audio.messages import Event, OutputDevice, PlayRequest, SoundOptions, Statistics
 from player.audio.outbox import Outbox
@@ -72,8 +73,6 @@ class ProcessEngine:
         self._watch = Watch()
         self._closing = threading.Event()
         self._events: deque[Event] = deque()
-        self._devices: tuple[OutputDevice, ...] | None = None
-        self._listed = threading.Event()
         self._statistics: Statistics | None = None
         self._told = threading.Event()
         self._send_lock = threading.RLock()
@@ -156,28 +155,22 @@ class ProcessEngine:
     # -- news -------------------------------------------------------------------------------------
 
     def outputs(self) -> tuple[OutputDevice, ...]:
-        """See :class:`~player.audio.engine.AudioEngine`; asks the process and waits for it."""
-        self._devices = None
-        self._ask(m.ListOutputs(), self._listed)
-        return self._devices or ()
+        """See :class:`~player.audio.engine.AudioEngine`; asks the system and waits for it."""
+        return devices_now(self._closing.is_set)
 
     def statistics(self) -> Statistics | None:
         """See :class:`~player.audio.engine.AudioEngine`."""
         self._statistics = None
-        self._ask(m.AskStatistics(), self._told)
-        return self._statistics
-
-    def _ask(self, question: m.Command, answered: threading.Event) -> None:
-        """Send *question* and wait until it is *answered*, or nobody does."""
-        answered.clear()
+        self._told.clear()
         with self._send_lock:
-            self._send(question)
+            self._send(m.AskStatistics())
         deadline = time.monotonic() + _ANSWER_PATIENCE_S
-        while not answered.is_set() and time.monotonic() < deadline:
+        while not self._told.is_set() and time.monotonic() < deadline:
             if self._closing.is_set():
                 break
             if not self._pump(0.05, in_turn=False):  # another thread reads
-                answered.wait(0.05)
+                self._told.wait(0.05)
+        return self._statistics
 
     def poll(self) -> list[Event]:
         """See :class:`~player.audio.engine.AudioEngine`."""
@@ -315,9 +308,6 @@ class ProcessEngine:
         match report:
             case m.Ready():
                 self._ready, self._stillborn = True, 0
-            case m.OutputsListed(devices):
-                self._devices = devices
-                self._listed.set()
             case m.StatisticsTold(statistics):
                 self._statistics = statistics
                 self._told.set()

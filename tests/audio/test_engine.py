@@ -289,7 +289,7 @@ def test_any_commands_keep_the_story_straight(start, tmp_path, signal_44, seed):
         choose.choice(commands)()
         events += engine.wait(choose.choice([0.0, 0.0, 0.02, 0.1]))
     engine.stop()
-    engine.outputs()  # answered when all before is done
+    engine.statistics()  # answered when all before is done
     events += engine.poll()
     playing = None
     for event in events:

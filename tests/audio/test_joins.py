@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 import wave
 from collections.abc import Callable, Iterator
@@ -22,6 +23,7 @@ from player.audio.messages import (
     SoundOptions,
     TrackEnded,
     TrackFailed,
+    TrackNoted,
     TrackStarted,
 )
 from player.audio.output_keeper import output_rate
@@ -132,7 +134,7 @@ def test_the_next_one_may_change_up_to_the_join(start, tmp_path, another):
         for _ in range(round_):
             engine.wait(0.02)
         engine.set_next(third if another else None)
-        engine.outputs()
+        engine.statistics()
         listener.until_a(QueueEnded)
         story = listener.story()
         starts = [entry for kind, entry in story if kind == "TrackStarted"]
@@ -148,7 +150,7 @@ def test_a_pause_across_the_join_loses_nothing(start, tmp_path):
     listener.until(is_a(TrackStarted, 2))
     engine.pause()
     listener.until_a(Paused)
-    engine.outputs()  # some turns of the process later
+    engine.statistics()  # some turns of the process later
     engine.resume()
     listener.until_a(QueueEnded)
     played = {e.entry_id: e.played_s for e in listener.events if isinstance(e, TrackEnded)}
@@ -202,6 +204,28 @@ def test_volume_zero_is_silence_and_time_goes_on(start, tmp_path):
     heard, _ = read_wav(tmp_path / "out.wav")
     assert len(heard) == round(0.5 * RATE)
     assert not heard.any()
+
+
+@pytest.mark.parametrize("kind", ["wav", "flac", "mp3", "m4a"])
+@pytest.mark.parametrize("how", ["cut off", "deleted"])
+def test_a_file_that_goes_while_it_plays(start, tmp_path, kind, how):
+    """What is lost of it is told or not to be missed; the next one follows, and nothing hangs."""
+    one = encode(tmp_path / f"one.{kind}", sweep(40.0, RATE), RATE)
+    two = encode(tmp_path / "two.flac", sweep(0.3, RATE), RATE)
+    listener = start("null")
+    listener.following = [PlayRequest(2, str(two))]
+    listener.engine.play(PlayRequest(1, str(one)))
+    listener.until(lambda event: isinstance(event, Position) and event.position_s > 0.3)
+    if how == "deleted":
+        one.unlink()
+    else:
+        os.truncate(one, one.stat().st_size // 2)
+    listener.engine.seek(30.0 if how == "cut off" else 39.5)
+    listener.until(is_a(TrackEnded, 1))
+    listener.until(is_a(TrackStarted, 2))
+    listener.until_a(QueueEnded)
+    wrong = [e for e in listener.events if isinstance(e, TrackFailed | TrackNoted)]
+    assert [event.entry_id for event in wrong] == ([1] if how == "cut off" else [])
 
 
 def test_the_same_trouble_is_told_once(start, tmp_path):

@@ -6,6 +6,7 @@ import ctypes.util
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -114,7 +115,7 @@ def test_nothing_clicks(listener, server, tmp_path):
     assert steps.max() < STEEPEST + FADE_STEP + ONE_BIT
 
 
-def test_the_devices_are_listed_and_found_by_name(listener, tmp_path):
+def test_the_devices_are_listed_also_while_one_plays_and_found_by_name(listener, server, tmp_path):
     devices = listener.engine.outputs()
     assert "pulse, ALSA" in [device.name for device in devices]
     assert sum(device.is_default for device in devices) == 1
@@ -125,6 +126,10 @@ def test_the_devices_are_listed_and_found_by_name(listener, tmp_path):
     changed = listener.until_a(OutputChanged)
     assert (changed.name, changed.sentence) == ("pulse, ALSA", None)
     listener.until(lambda event: isinstance(event, Position) and event.position_s > 0.3)
+    later = Path(server.environment["HOME"]) / ".asoundrc"
+    later.write_text("pcm.later { type pulse hint { show on description later } }\n")
+    assert "later, ALSA" in [device.name for device in listener.engine.outputs()]
+    later.unlink()
     listener.engine.set_output("a device that is not there")
     changed = listener.until_a(OutputChanged)
     assert changed.name == ""
