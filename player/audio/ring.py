@@ -59,7 +59,7 @@ class Ring:
                 n = min(len(block) - done, len(self._frames) - self.available)
                 self._copy_in(block[done : done + n])
                 done += n
-                self._full = self.available == len(self._frames)
+                self._full = done < len(block)
         return generation == self._generation
 
     def read_into(self, out: npt.NDArray[np.float32]) -> int:
