@@ -37,7 +37,7 @@ demo: setup
 # In the order of the folders: the two minutes of music beside everything else come early, not last.
 test: check
 	@QT_QPA_PLATFORM=offscreen OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 \
-		$(PYTHON_IN) -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+		$(PYTHON_IN) -m pytest -n 4 --dist loadfile --no-loadscope-reorder
 
 check:
 	@sh packaging/setup.sh test

@@ -260,7 +260,7 @@ class Deck:
             return
         self._fade_in_s = 0.0 if opened.start_s == 0.0 else FADE_S
         self._loading = None
-        self._floor = self._decoding.go(rate)
+        self._floor = self._decoding.go(rate, realtime=self._feed.realtime)
         self._waiting = True
 
     def _announce_held(self, opened: Segment) -> None:

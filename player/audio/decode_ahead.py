@@ -26,6 +26,8 @@ from player.wording import Sentence
 _LONGEST_CROSSFADE_S = 12.0
 _HURRY_S = 1.5
 """So little in the ring, and what was held back is played without waiting for the next track."""
+_PATIENCE_S = 5.0
+"""How long it is waited for where nobody hears the silence."""
 _STUCK_S = 0.5
 """A thread that still reads what nobody wants after so long is left alone with it."""
 _LOOK_S = 0.1
@@ -43,7 +45,7 @@ class DecodeAhead:
         self._ring, self._marks = ring, marks
         self.on_failed, self.on_remark = on_failed, on_remark
         self._options = SoundOptions()
-        self._samplerate = 44100
+        self._samplerate, self._realtime = 44100, True
         self._changed = threading.Condition()
         self._wanted: Job | None = None  # to be taken up
         self._job: Job | None = None  # being worked at
@@ -98,10 +100,11 @@ class DecodeAhead:
             if self._opened is not None:
                 self._opened.following = False
 
-    def go(self, samplerate: int) -> int:
+    def go(self, samplerate: int, *, realtime: bool = True) -> int:
         """Let what :meth:`opened` told of into the ring, which is at *samplerate* from now on; what
         is in there is dropped, so the gate must be closed.
 
+        :param realtime: an empty ring is heard as a gap.
         :returns: number of the first frame that will be written.
         """
         with self._changed:
@@ -112,7 +115,7 @@ class DecodeAhead:
             self._limit.give_back(self._ring.available)
             self._limit.scale(samplerate / self._samplerate)
             self._marks.clear()
-            self._samplerate = samplerate
+            self._samplerate, self._realtime = samplerate, realtime
             self._admit(job, self._ring.drop())
             self._changed.notify_all()
             return job.segment.first_frame
@@ -493,7 +496,9 @@ class DecodeAhead:
 
     def _must_flush(self) -> bool:
         nothing_follows = self._next_known and self._next is None
-        return nothing_follows or self._ring.available < _HURRY_S * self._samplerate
+        if self._realtime:
+            return nothing_follows or self._ring.available < _HURRY_S * self._samplerate
+        return nothing_follows or time.monotonic() - self._idle_since > _PATIENCE_S
 
 
 def _same(one: PlayRequest, other: PlayRequest) -> bool:
