@@ -45,7 +45,7 @@ class DecodeAhead:
         self._ring, self._marks = ring, marks
         self.on_failed, self.on_remark = on_failed, on_remark
         self._options = SoundOptions()
-        self._samplerate, self._realtime = 44100, True
+        self._samplerate, self.realtime = 44100, True
         self._changed = threading.Condition()
         self._wanted: Job | None = None  # to be taken up
         self._job: Job | None = None  # being worked at
@@ -115,7 +115,7 @@ class DecodeAhead:
             self._limit.give_back(self._ring.available)
             self._limit.scale(samplerate / self._samplerate)
             self._marks.clear()
-            self._samplerate, self._realtime = samplerate, realtime
+            self._samplerate, self.realtime = samplerate, realtime
             self._admit(job, self._ring.drop())
             self._changed.notify_all()
             return job.segment.first_frame
@@ -496,7 +496,7 @@ class DecodeAhead:
 
     def _must_flush(self) -> bool:
         nothing_follows = self._next_known and self._next is None
-        if self._realtime:
+        if self.realtime:
             return nothing_follows or self._ring.available < _HURRY_S * self._samplerate
         return nothing_follows or time.monotonic() - self._idle_since > _PATIENCE_S
 

@@ -118,8 +118,9 @@ class DecodeThread(threading.Thread):
         """Write *frames*, but for as many as are held back for a crossfade."""
         if not self._plan.wants(job):
             return False
-        # never much more than what can be heard already: a seek must not wait for the tail to fill
-        hold = min(self._plan.held_back(), _HELD_TIMES * self._ring.available)
+        hold = self._plan.held_back()
+        if self._plan.realtime:  # never much more than can be heard: a seek must not wait for it
+            hold = min(hold, _HELD_TIMES * self._ring.available)
         if job.tail is None:
             if not hold:
                 return self._write(frames, job.generation)
