@@ -45,7 +45,9 @@ class DecodeAhead:
         self._ring, self._marks = ring, marks
         self.on_failed, self.on_remark = on_failed, on_remark
         self._options = SoundOptions()
-        self._samplerate, self.realtime = 44100, True
+        self._samplerate = 44100
+        self.realtime = True
+        """What is in the ring is heard as time goes by (a file takes it as fast as it comes)."""
         self._changed = threading.Condition()
         self._wanted: Job | None = None  # to be taken up
         self._job: Job | None = None  # being worked at
