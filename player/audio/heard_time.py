@@ -17,10 +17,10 @@ class HeardTime:
         self._before_s = self._now_s = 0.0
         self._position_s: float | None = None
 
-    def begin(self) -> None:
-        """Another track has started."""
+    def begin(self, position_s: float) -> None:
+        """Another track has started at *position_s*."""
         self._before_s = self._now_s = 0.0
-        self._position_s = None
+        self._position_s = position_s
 
     def move(self, position_s: float) -> None:
         """The listener is at *position_s*."""
