@@ -13,11 +13,12 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from player.audio.decode_ahead import DecodeAhead
+from player.audio.decode_ahead import PATIENCE_S, DecodeAhead
 from player.audio.feed import Feed
 from player.audio.gain import FADE_S, SLOW_FADE_S
 from player.audio.loudness_marks import LoudnessMarks
 from player.audio.messages import (
+    COMES_BACK_S,
     Event,
     Paused,
     PlayRequest,
@@ -42,12 +43,8 @@ _RING_FRAMES = 10 * 48000
 _PREFILL_S = 0.05
 """In the ring before anything is heard; decoding is some hundred times as fast as hearing."""
 _POSITION_EVERY_S = 0.2
-_PATIENCE_S = 5.0
-"""How long the end of the music waits for a next track when nothing was said of it."""
 _SLOW_S = 3.0
 """After so long of waiting for a file the listener is told what the silence is."""
-_COMES_BACK_S = 60.0
-"""Music whose output went and came back within this time goes on by itself."""
 _PAUSED_S = 20.0
 """A device is let go when the music was paused for so long."""
 
@@ -305,11 +302,11 @@ class Deck:
             if first.end_frame is None or not over:
                 return
             following = len(segments) > 1 or self._decoding.opened() is not None
-            if not following and not self._decoding.ended(_PATIENCE_S):
+            if not following and not self._decoding.ended(PATIENCE_S):
                 return
             self._finish(first, first.end_frame)
             segments.pop(0)
-        if self._running and self._decoding.ended(_PATIENCE_S) and not self._news:
+        if self._running and self._decoding.ended(PATIENCE_S) and not self._news:
             self._feed.close_gate(0.0)
             self._emit(QueueEnded())
             self._go_idle()
@@ -460,7 +457,7 @@ class Deck:
     def _find(self, lost_at: float) -> None:
         self._lost_at = None
         landing = self._change_output(sentence("Sound", "There is sound again."))
-        if landing is Landing.SAME and time.monotonic() - lost_at < _COMES_BACK_S:
+        if landing is Landing.SAME and time.monotonic() - lost_at < COMES_BACK_S:
             self.resume()
 
     def _watch_output(self) -> None:

@@ -10,13 +10,12 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
 
 from player.audio.decode_thread import DecodeThread
 from player.audio.frame_limit import FrameLimit
 from player.audio.gain import amplitude_of_db
 from player.audio.loudness_marks import GLIDE_S, LoudnessMarks
-from player.audio.messages import PlayRequest, SoundOptions, with_gain
+from player.audio.messages import PlayRequest, SoundOptions, same_track, with_gain
 from player.audio.ring import Ring
 from player.audio.segment import Ending, Job, Segment
 from player.audio.tail import Tail, Tails
@@ -26,8 +25,8 @@ from player.wording import Sentence
 _LONGEST_CROSSFADE_S = 12.0
 _HURRY_S = 1.5
 """So little in the ring, and what was held back is played without waiting for the next track."""
-_PATIENCE_S = 5.0
-"""How long it is waited for where nobody hears the silence."""
+PATIENCE_S = 5.0
+"""How long the end of the music waits for a next track when nothing was said of it."""
 _STUCK_S = 0.5
 """A thread that still reads what nobody wants after so long is left alone with it."""
 _LOOK_S = 0.1
@@ -88,7 +87,7 @@ class DecodeAhead:
             self._drop_segments(but=again)
             self._next_known = keep_next and (self._next_known or upcoming is not None)
             self._next = upcoming
-            self._wanted = Job(request, start_s, alone=True, again=again)
+            self._wanted = Job(request, start_s, again=again)
             self._changed.notify_all()
 
     def opened(self) -> Segment | None:
@@ -129,7 +128,7 @@ class DecodeAhead:
         """
         with self._changed:
             upcoming = self._upcoming()
-            if request is not None and upcoming is not None and _same(upcoming, request):
+            if request is not None and upcoming is not None and same_track(upcoming, request):
                 self.set_gain(request.entry_id, request.gain_db)
                 return True
             self._next_known = True
@@ -290,7 +289,7 @@ class DecodeAhead:
 
     def _change_gain(self, segment: Segment, gain_db: float) -> None:
         """Glide where it is heard; make a mix anew that was made for another gain."""
-        segment.request = replace(segment.request, gain_db=gain_db)
+        segment.request = with_gain(segment.request, segment.request.entry_id, gain_db)
         glide = round(GLIDE_S * self._samplerate)
         self._marks.change(segment.first_frame, amplitude_of_db(gain_db), glide)
         if self._joined is not None:
@@ -338,7 +337,7 @@ class DecodeAhead:
             return self._job
         if self._next is not None and not self._limit.reached:
             request, self._next, self._next_known = self._next, None, False
-            self._job = Job(request, request.start_s, alone=not self._segments, following=True)
+            self._job = Job(request, request.start_s, following=True)
             return self._job
         return self._ending if self._ending is not None and self._must_flush() else None
 
@@ -367,7 +366,7 @@ class DecodeAhead:
         """*job* can be joined to what is in the ring without a word of the player."""
         with self._changed:
             assert job.segment is not None
-            if job.alone or not self._segments:
+            if not job.following or not self._segments:
                 return False
             before = self._segments[-1].reader.samplerate
             return not self._options.exact or job.segment.reader.samplerate == before
@@ -467,7 +466,7 @@ class DecodeAhead:
             if self._job is not job:
                 return False
             if segment is None or segment not in self._segments:
-                if job.alone:
+                if not job.following:
                     self._drop_segments()  # whatever comes next does not follow them
                 return True
             segment.failed = failed
@@ -500,9 +499,4 @@ class DecodeAhead:
         nothing_follows = self._next_known and self._next is None
         if self.realtime:
             return nothing_follows or self._ring.available < _HURRY_S * self._samplerate
-        return nothing_follows or time.monotonic() - self._idle_since > _PATIENCE_S
-
-
-def _same(one: PlayRequest, other: PlayRequest) -> bool:
-    """Equal but for the gain."""
-    return replace(one, gain_db=other.gain_db) == other
+        return nothing_follows or time.monotonic() - self._idle_since > PATIENCE_S

@@ -9,6 +9,11 @@ from dataclasses import dataclass, replace
 
 from player.wording import Sentence
 
+NULL = "null"
+"""Name of the output that makes no sound, and of none at all."""
+COMES_BACK_S = 60.0
+"""Music that was held for want of an output goes on by itself when one is back within this time."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlayRequest:
@@ -25,6 +30,11 @@ class PlayRequest:
     continues: bool = False
     """The album's next track in order: joined to the one before as it was mastered, never
     crossfaded, no silence left out between them."""
+
+
+def same_track(one: PlayRequest, other: PlayRequest) -> bool:
+    """Equal but for the gain."""
+    return replace(one, gain_db=other.gain_db) == other
 
 
 def with_gain(request: PlayRequest, entry_id: int, gain_db: float) -> PlayRequest:

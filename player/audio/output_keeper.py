@@ -16,8 +16,8 @@ from player.audio import outputs
 from player.audio.feed import Feed
 from player.audio.health import Health
 from player.audio.latency import Latency
-from player.audio.messages import DriverCalled, OutputChanged
-from player.audio.outputs import NULL, Output
+from player.audio.messages import NULL, DriverCalled, OutputChanged
+from player.audio.outputs import Output
 from player.audio.ring import Ring
 from player.audio.system_default import DefaultWatch
 from player.audio.waking import SleepWatch

@@ -12,10 +12,8 @@ from player.audio.feed import Feed
 from player.audio.file_output import FileOutput
 from player.audio.health import Health
 from player.audio.latency import LOWEST_S
+from player.audio.messages import NULL
 from player.audio.null_output import NullOutput
-
-NULL = "null"
-"""Name of the output that makes no sound."""
 
 
 class Output(Protocol):

@@ -34,12 +34,8 @@ _KILLING_S = 1.0
 _DEATHS_PER_TRACK = 2
 _LONGEST_DELAY_S = 60.0
 """Between two starts of a process that dies before it does anything."""
-NULL = "null"
-"""Name of no output at all."""
 _LOOK_EVERY_S = 0.25
 """How often to look whether the process hangs."""
-_COMES_BACK_S = 60.0
-"""Music that was held because there was no output goes on by itself for so long."""
 
 
 def _live_in_child(connection: Connection, output: str, limit_s: float | None) -> None:
@@ -333,9 +329,9 @@ class ProcessEngine:
                 return False  # taken up again after a death
             case m.TrackStarted(entry_id, _):
                 self._started = entry_id
-                self._heard.begin()
                 if not stale and self._next is not None and self._next.entry_id == entry_id:
                     self._current, self._next, self._deaths = self._next, None, 0
+                self._heard.begin(self._current.start_s if self._current is not None else 0.0)
             case m.Position() | m.QueueEnded() | m.Paused() | m.Resumed() if stale:
                 return False
             case m.Position(entry_id, position_s):
@@ -355,7 +351,7 @@ class ProcessEngine:
         """Like :meth:`_remember`, for what the process does for want of an output."""
         match event:
             case m.OutputChanged(name, _):
-                self._lost_at = time.monotonic() if name == NULL != self._output else None
+                self._lost_at = time.monotonic() if name == m.NULL != self._output else None
             case m.Paused() if self._resuming:
                 self._resuming = False
                 return False  # it was held before
@@ -430,7 +426,7 @@ class ProcessEngine:
         return (
             not self._paused
             and self._lost_at is not None
-            and time.monotonic() - self._lost_at < _COMES_BACK_S
+            and time.monotonic() - self._lost_at < m.COMES_BACK_S
         )
 
     def _give_up(self, current: PlayRequest) -> None:

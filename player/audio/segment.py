@@ -58,10 +58,9 @@ class Job:
     """The track."""
     start_s: float
     """Where to begin."""
-    alone: bool
-    """It does not follow another one in the ring: the player says when it may begin."""
     following: bool = False
-    """It is what comes next, and may give way to another track until it is in the ring."""
+    """It is what comes next, and may give way to another track until it is in the ring; else the
+    player asked for it, and says when it may begin."""
     again: Segment | None = None
     """The same track at another place; its reader may be used again."""
     segment: Segment | None = None

@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from player.audio.edge_resampler import EdgeResampler
 from player.audio.messages import PlayRequest
@@ -161,9 +162,9 @@ class TrackReader:
         """Begin shortly before the first sound, when that is a long way in."""
         silent, farthest = 0, round(_FARTHEST_S * self.samplerate)
         while silent < farthest and (n := self._decoder.read_into(self._block)):
-            sounding = _first_sound(self._block[:n])
-            if sounding is not None:
-                first_s = (silent + sounding) / self.samplerate
+            sounding = _sounding(self._block[:n])
+            if len(sounding):
+                first_s = (silent + int(sounding[0])) / self.samplerate
                 self.start_s = first_s - _LEAD_IN_S if first_s > _LONG_S else 0.0
                 break
             silent += n
@@ -175,8 +176,8 @@ class TrackReader:
             return self._decoder.read_into(out)
         longest = round(_LONG_S * self.samplerate)
         while n := self._decoder.read_into(out):
-            last = _last_sound(out[:n])
-            if last is None:
+            sounding = _sounding(out[:n])
+            if not len(sounding):
                 self._silence += n
                 if self._silence <= longest:
                     return n
@@ -185,7 +186,7 @@ class TrackReader:
             if self._withheld:
                 self._go_back(n)  # not the end: what was withheld belongs to the music
                 continue
-            self._silence = n - 1 - last
+            self._silence = n - 1 - int(sounding[-1])
             return n
         return 0
 
@@ -197,13 +198,6 @@ class TrackReader:
         self._silence = -behind  # so long nothing is withheld
 
 
-def _first_sound(frames: Frames) -> int | None:
-    """Index of the first frame that can be heard."""
-    heard = np.abs(frames).max(axis=1) >= _SILENT
-    return int(heard.argmax()) if heard.any() else None
-
-
-def _last_sound(frames: Frames) -> int | None:
-    """Index of the last frame that can be heard."""
-    heard = np.abs(frames).max(axis=1) >= _SILENT
-    return len(heard) - 1 - int(heard[::-1].argmax()) if heard.any() else None
+def _sounding(frames: Frames) -> npt.NDArray[np.intp]:
+    """Indices of the frames that can be heard."""
+    return np.flatnonzero(np.abs(frames).max(axis=1) >= _SILENT)
