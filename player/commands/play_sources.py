@@ -180,10 +180,8 @@ def _told(path: str) -> Sound:
 
     read = read_file(FoundFile(path, FileStamp(0, 0)))
     meta = read.metadata
-    place = meta.disc_number or 0, meta.track_number or 0
-    return Sound(
-        AlbumPlace(meta.album, meta.album_artist, place, path), read.audio_key or path, meta.gain
-    )
+    place = AlbumPlace(meta.album, meta.album_artist, meta.place, path)
+    return Sound(place, read.audio_key or path, meta.gain)
 
 
 def _file(name: str) -> str:

@@ -132,7 +132,6 @@ def make_row(track: Track) -> TrackRow:
     title = meta.title or os.path.splitext(os.path.basename(track.path))[0]  # noqa: PTH119, PTH122
     artist = meta.artist or meta.album_artist
     genre = ", ".join(meta.genres)
-    place = meta.disc_number or 0, meta.track_number or 0
     return TrackRow(
         id=track.id,
         title=title,
@@ -141,7 +140,7 @@ def make_row(track: Track) -> TrackRow:
         album_artist=meta.album_artist,
         genre=genre,
         year=meta.year,
-        place=place,
+        place=meta.place,
         duration_s=meta.duration_s,
         path=track.path,
         version=track.stamp.mtime_ns,
@@ -150,7 +149,7 @@ def make_row(track: Track) -> TrackRow:
         available=track.available,
         failure=track.failure,
         key=search_key(title, artist, meta.album, meta.album_artist, genre),
-        order=order_key(meta.album_artist or artist, meta.album, place, title),
+        order=order_key(meta.album_artist or artist, meta.album, meta.place, title),
     )
 
 

@@ -52,8 +52,7 @@ class AlbumPlace(NamedTuple):
 def place_of(track: Track) -> AlbumPlace:
     """Where *track* stands on its album, as its file says."""
     meta = track.metadata
-    place = meta.disc_number or 0, meta.track_number or 0
-    return AlbumPlace(meta.album, meta.album_artist, place, track.path)
+    return AlbumPlace(meta.album, meta.album_artist, meta.place, track.path)
 
 
 def continues(earlier: Placed, later: Placed) -> bool:

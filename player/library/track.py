@@ -73,6 +73,11 @@ class Metadata:
     gain: ReplayGain = field(default_factory=ReplayGain)
     """Loudness corrections."""
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """Disc and track number, zeros when not known."""
+        return self.disc_number or 0, self.track_number or 0
+
 
 @dataclass(frozen=True, slots=True)
 class FileStamp:
