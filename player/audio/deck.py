@@ -436,7 +436,7 @@ class Deck:
         """Open the output for music that was paused; go on elsewhere in a ring of another rate."""
         rate = self._feed.samplerate
         segment, floor = self._current(), self._heard()
-        opened = self._output.ready(rate, exact=True)
+        opened = self._output.ready(rate, exact=self._options.exact)
         if not opened:
             self._lose()
             return False
