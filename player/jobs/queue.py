@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from player.jobs.view import LibraryView
-from player.library.track import Play
+from player.library.track import MOSTLY_HEARD, Play
 from player.recommend.choosing import choose
 from player.recommend.context import Context
 from player.recommend.play_queue import Entry, PlayQueue
@@ -24,8 +24,6 @@ from player.store.listening_store import ListeningStore
 
 log = logging.getLogger(__name__)
 
-MOSTLY_HEARD = 0.5
-"""Going on after this share of a track says nothing against it."""
 _LOOK_BACK = 40
 """Entries from which the context is made: a skip among them still counts."""
 

@@ -36,7 +36,7 @@ from player.library.quality import (
     file_flaws,
     quality_of,
 )
-from player.library.track import Correction, Play, Source, Tags, Track
+from player.library.track import Correction, Play, Source, Tags, Track, cut_short
 from player.recommend.candidates import Candidates
 from player.store.listening_store import ListeningStore
 from player.store.track_store import TrackStore
@@ -223,6 +223,9 @@ class LibraryView:
             arousal_sd=column["arousal_sd"],
             start_arousal=column["start_arousal"],
             end_arousal=column["end_arousal"],
+            start_valence=column["start_valence"],
+            end_valence=column["end_valence"],
+            loudness_lufs=column["loudness_lufs"],
             mood_probabilities=column["mood_probabilities"],
             style_probabilities=column["style_probabilities"],
             unsure=column["unsure"],
@@ -236,6 +239,10 @@ class LibraryView:
             song=song,
             quality=column["quality"],
             last_played_s_ago=np.maximum(ago, 0.0).astype(np.float32),
+            heard=share_best(song, column["heard"]),
+            offered=share_best(song, column["offered"]),
+            age_s=(self._now() - column["added_at"]).astype(np.float32),
+            duration_s=column["duration_s"],
             rating=share_best(self._recordings, column["rating"]),
             favourite=share_best(self._recordings, column["favourite"]),
         )
@@ -337,6 +344,7 @@ class LibraryView:
         if row is not None:
             heard = self._columns["last_played_at"]
             heard[row] = max(heard[row], play.started_at + play.played_s)
+            self._columns["heard"][row] += not cut_short(play)
 
     # Inside ----------------------------------------------------------------------------------
 
@@ -348,6 +356,8 @@ class LibraryView:
         flaws = np.array([file_flaws(track) for track in known], np.bool_).reshape(-1, 2)
         for flaw, has in zip(FILE_FLAWS, flaws.T, strict=True):
             column[flaw][rows] = has
+        column["added_at"][rows] = [track.added_at for track in known]
+        column["duration_s"][rows] = [track.metadata.duration_s or np.nan for track in known]
         column["quality"][rows] = [file_quality(track.metadata) for track in known]
         for name, told in _NUMBERED.items():
             numbers = self._numbers[name]

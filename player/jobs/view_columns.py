@@ -27,6 +27,9 @@ _PLAIN: dict[str, tuple[Any, float]] = {
     "arousal_sd": (np.float32, np.nan),
     "start_arousal": (np.float32, np.nan),
     "end_arousal": (np.float32, np.nan),
+    "start_valence": (np.float32, np.nan),
+    "end_valence": (np.float32, np.nan),
+    "loudness_lufs": (np.float32, np.nan),
     "sound_valence": (np.float32, np.nan),
     "sound_arousal": (np.float32, np.nan),
     "words_valence": (np.float32, np.nan),
@@ -51,6 +54,10 @@ _PLAIN: dict[str, tuple[Any, float]] = {
     "artist": (np.int32, -1),
     "album": (np.int32, -1),
     "last_played_at": (np.float64, -np.inf),
+    "heard": (np.float32, 0),
+    "offered": (np.float32, 0),
+    "added_at": (np.float64, np.nan),
+    "duration_s": (np.float32, np.nan),
     "rating": (np.int8, 0),
     "favourite": (np.bool_, 0),
 }
@@ -68,8 +75,10 @@ _OF_THE_FILE = {
     "quality",
     "artist",
     "album",
+    "added_at",
+    "duration_s",
 }
-_OF_THE_LISTENER = {"choice", "last_played_at", "rating", "favourite"}
+_OF_THE_LISTENER = {"choice", "last_played_at", "heard", "offered", "rating", "favourite"}
 _OF_SOUND = tuple(name for name in _PLAIN if name not in _OF_THE_FILE | _OF_THE_LISTENER)
 
 

@@ -47,12 +47,25 @@ def key_numbers(key: str | None) -> tuple[int, int]:
     return (_TONICS[letter] + _ACCIDENTALS[accidental]) % 12, int(mode == "minor")
 
 
-FACT_COLUMNS = ("tempo_bpm", "tonic", "minor", "start_arousal", "end_arousal", *SOUND_FLAWS)
+_NO_SEAMS = (math.nan,) * 4
+
+FACT_COLUMNS = (
+    "tempo_bpm",
+    "tonic",
+    "minor",
+    "loudness_lufs",
+    "start_arousal",
+    "end_arousal",
+    "start_valence",
+    "end_valence",
+    *SOUND_FLAWS,
+)
 """What :func:`fact_numbers` gives, by the names of the view's columns."""
 
 
 def fact_numbers(facts: Facts) -> tuple[float, ...]:
     """The facts of an analysis as numbers; what is not known is NaN (-1 for the tonic)."""
     tonic, minor = key_numbers(facts.key)
-    start, end = facts.seams or (math.nan, math.nan)
-    return (facts.tempo_bpm or math.nan, tonic, minor, start, end, *heard_flaws(facts))
+    loudness = math.nan if facts.loudness_lufs is None else facts.loudness_lufs
+    seams = (*(facts.seams or ()), *_NO_SEAMS)[: len(_NO_SEAMS)]
+    return (facts.tempo_bpm or math.nan, tonic, minor, loudness, *seams, *heard_flaws(facts))

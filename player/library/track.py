@@ -243,6 +243,17 @@ class Play:
     """The listener asked for this very track; otherwise the queue brought it."""
 
 
+MOSTLY_HEARD = 0.5
+"""Going on after this share of a track says nothing against it."""
+
+
+def cut_short(play: Play) -> bool:
+    """Whether the listener went on before most of the track was heard."""
+    if not play.skipped:
+        return False
+    return play.duration_s is None or play.played_s < MOSTLY_HEARD * play.duration_s
+
+
 @dataclass(frozen=True, slots=True)
 class Correction:
     """What the listener says a track feels like; fields left ``None`` stay the network's."""

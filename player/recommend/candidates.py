@@ -51,6 +51,12 @@ class Candidates:
     """(n,) arousal where the track starts; NaN until it was analysed as a whole."""
     end_arousal: Floats
     """(n,) arousal where the track ends; NaN until it was analysed as a whole."""
+    start_valence: Floats
+    """(n,) valence where the track starts; NaN until it was analysed as a whole."""
+    end_valence: Floats
+    """(n,) valence where the track ends; NaN until it was analysed as a whole."""
+    loudness_lufs: Floats
+    """(n,) EBU R128 integrated loudness; NaN until it was measured."""
     mood_probabilities: Floats
     """(n, M) rows sum to 1; all 0 when not analysed."""
     style_probabilities: Floats
@@ -78,6 +84,14 @@ class Candidates:
     """(n,) how good the file's sound is; only compared between files of one song."""
     last_played_s_ago: Floats
     """(n,) seconds since the track was last heard; infinity if never."""
+    heard: Floats
+    """(n,) how often the track was heard (mostly or to its end)."""
+    offered: Floats
+    """(n,) how often a queue brought the track; 0 never."""
+    age_s: Floats
+    """(n,) seconds since the track came into the library."""
+    duration_s: Floats
+    """(n,) length; NaN unknown."""
     rating: SmallInts
     """(n,) 1..5 stars; 0 not rated."""
     favourite: Flags

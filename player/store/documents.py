@@ -75,7 +75,8 @@ class Facts(NamedTuple):
     key: str | None
     """``"C major"``, ``"F# minor"``..."""
     seams: Sequence[float] | None
-    """Mean arousal at the start and at the end; full analysis only."""
+    """Mean arousal at the start and at the end, then (not in older documents) mean valence at
+    both; full analysis only."""
     words: Words | None
     """What its words say."""
     truncated: bool | None = None
@@ -84,6 +85,8 @@ class Facts(NamedTuple):
     """Nothing could be heard in it."""
     clipped_per_s: float | None = None
     """Places a second that are cut off at full level."""
+    loudness_lufs: float | None = None
+    """EBU R128 integrated loudness; full analysis only."""
 
 
 def path_fields(path: str) -> dict[str, str]:
@@ -262,6 +265,7 @@ def facts_from_document(document: Mapping[str, Any]) -> Facts:
         _truncated(document),
         get("silent"),
         get("clipped_per_s"),
+        get("loudness_lufs"),
     )
 
 
