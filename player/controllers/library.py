@@ -30,7 +30,8 @@ from player.controllers.track_rows import (
 from player.jobs.kept_out import let_in
 from player.jobs.session import OpenStores
 from player.jobs.status import library_failures
-from player.jobs.view import MOOD_IDS, LibraryView
+from player.jobs.view import LibraryView
+from player.jobs.view_moods import MOOD_IDS
 from player.library.failures import Failure
 from player.library.track import Analysis, QueueChoice, Track
 from player.paths import is_below

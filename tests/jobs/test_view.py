@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from player.jobs.view import MOOD_IDS
 from player.jobs.view_columns import Columns
+from player.jobs.view_moods import MOOD_IDS
 from player.jobs.view_rows import album_name, artist_name, key_numbers
 from player.jobs.view_songs import SongLinks
 from player.library.track import Correction, Metadata, Play, Words
