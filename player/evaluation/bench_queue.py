@@ -98,6 +98,7 @@ def made_up_library(tracks: int, *, dimensions: int = DIMENSIONS, seed: int = 0)
         loudness_lufs=rng.normal(-10, 3, tracks).astype(np.float32),
         mood_probabilities=moods,
         style_probabilities=styles,
+        style_kinship=np.eye(len(_STYLES), dtype=np.float32),
         unsure=moods.max(axis=1) < 0.35,
         contrast=np.zeros(tracks, dtype=np.int8),
         tempo_bpm=rng.uniform(60, 180, tracks).astype(np.float32),

@@ -58,6 +58,7 @@ class LibraryView:
         )
         self._rows: dict[int, int] = {}
         self._reading = ReadTracks(tracks, card, self._columns, self._rows)
+        self._kinship = np.eye(len(STYLE_IDS), dtype=np.float32)
         self._links = NO_LINKS
         self._songs: NDArray[np.int32] | None = None
         self._recordings: NDArray[np.int32] = np.zeros(0, dtype=np.int32)
@@ -191,6 +192,7 @@ class LibraryView:
             loudness_lufs=column["loudness_lufs"],
             mood_probabilities=column["mood_probabilities"],
             style_probabilities=column["style_probabilities"],
+            style_kinship=self._kinship,
             unsure=column["unsure"],
             contrast=column["contrast"],
             tempo_bpm=column["tempo_bpm"],

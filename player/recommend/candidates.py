@@ -61,6 +61,8 @@ class Candidates:
     """(n, M) rows sum to 1; all 0 when not analysed."""
     style_probabilities: Floats
     """(n, S) rows sum to 1; all 0 when nothing is known."""
+    style_kinship: Floats
+    """(S, S) how nearly two styles are related, 0..1; 1 on the diagonal."""
     unsure: Flags
     """(n,) no mood stands out."""
     contrast: SmallInts

@@ -1,9 +1,9 @@
 """Choosing the next tracks: greedy, one after the other, each scored after the ones before it.
 
 Pure numpy, any thread. One pass over the whole library scores what does not depend on the order and
-keeps a shortlist; the picks are then made on the shortlist only. Rules are separate from the score;
-when no track obeys them all they are relaxed in the order of :data:`RELAXATIONS`, and every choice
-tells which were.
+keeps a shortlist; the picks are then made on the shortlist only. Rules (:mod:`.rules`) are separate
+from the score; when no track obeys them all they are relaxed in the order of :data:`RELAXATIONS`,
+and every choice tells which were.
 """
 
 from __future__ import annotations
@@ -12,31 +12,33 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from player.recommend import terms
 from player.recommend.candidates import Candidates, Flags, Floats, Ints, RowIndex, Scores64
 from player.recommend.context import Context
 from player.recommend.explain import Reason, reasons
-from player.recommend.scoring import flowing, standing
-from player.recommend.target import PARTLY, RADII, STYLE_ENOUGH, MoodTarget
+from player.recommend.listener import NOBODY, Listener
+from player.recommend.rules import (
+    ARTIST_GAP,
+    NEVER,
+    PLACE,
+    RELAXATIONS,
+    broken_rules,
+    levels,
+)
+from player.recommend.scoring import flowing, newness, standing
+from player.recommend.target import MoodTarget
 from player.recommend.weights import TERMS, WEIGHTS, Weights
 
-RELAXATIONS = ("artist", "recency", "unsure", "mood", "style", "song")
-"""Rules in the order in which they give way. That a file is there, and that a track is not kept
-out of queues, never does."""
-
-ARTIST_GAP = 3
-"""An artist is not heard again within this many tracks."""
-REST_S = 6 * 3_600.0
-"""A song is not offered again within this time of being heard."""
 SHORTLIST = 1_024
 """Tracks that are scored anew after each pick."""
+KEPT_FOR_NEW = 64
+"""Tracks of the shortlist that no queue ever brought, where there are so many."""
+NEW_SHARE = 0.2
+"""Share of the places that are for such tracks when the listener feels adventurous; half of it in
+the middle of that knob, none at its other end."""
 COPY_SLACK = 0.25
 """The best file of a song is offered when it scores at most this below the one that fits best."""
-
-_NEVER = np.int8(len(RELAXATIONS) + 1)
-_PLACE = {name: place for place, name in enumerate(RELAXATIONS, start=1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ def choose(
     weights: Weights = WEIGHTS,
     fixed: Mapping[int, int] | None = None,
     used: Iterable[int] = (),
+    listener: Listener = NOBODY,
 ) -> list[Choice]:
     """Choose the next *count* tracks; the same arguments give the same choices.
 
@@ -71,12 +74,19 @@ def choose(
         around it; it is neither chosen again nor counted.
     :param used: rows that must not be chosen (the playing track); other versions of these songs
         are not chosen either as long as there are other songs.
+    :param listener: what has been learned of who listens.
     :returns: fewer than *count* only when there are no more tracks to offer.
     :raises ValueError: the target names an unknown mood or style.
     """
     standing_there = dict(fixed or {})
     chooser = _Chooser(
-        candidates, context, target, weights, seed=seed, size=max(SHORTLIST, 4 * count)
+        candidates,
+        context,
+        target,
+        weights.with_smooth_joins() if target.smooth else weights,
+        listener,
+        seed=seed,
+        size=max(SHORTLIST, 4 * count),
     )
     chooser.take([*used, *standing_there.values()])
     chosen: list[Choice] = []
@@ -112,18 +122,20 @@ class _Chooser:
         context: Context,
         target: MoodTarget,
         weights: Weights,
+        listener: Listener,
         *,
         seed: int,
         size: int,
     ) -> None:
         self._candidates, self._target, self._weights = candidates, target, weights
-        self._size = size
-        everything = slice(None)
-        self._standing = standing(candidates, target, weights, seed=seed, rows=everything)
+        self._listener, self._seed, self._size = listener, seed, size
+        self._standing = standing(
+            candidates, target, weights, seed=seed, rows=slice(None), listener=listener
+        )
         self._promise: Scores64 = np.sum(list(self._standing.values()), axis=0)
-        self._moment = context.sound(candidates)
-        self._broken = _broken_rules(candidates, target)
-        self._level = _levels(candidates, target, self._broken)
+        self._beginning = context
+        self._broken = broken_rules(candidates, target)
+        self._level = levels(candidates, target, self._broken)
         self._shortlists: dict[int, _Shortlist] = {}
         for item in context.heard:
             self._rest_song(item.row)
@@ -132,14 +144,14 @@ class _Chooser:
         """These rows are not to be chosen any more, nor other versions of their songs."""
         for row in rows:
             self._rest_song(row)
-            self._level[row] = _NEVER
+            self._level[row] = NEVER
 
     def pick(self, context: Context) -> Choice | None:
         """The best next track under as many rules as possible; ``None`` when none is left."""
         near = [item.row for item in context.heard[-ARTIST_GAP:]]
         crowded = np.unique(self._candidates.artist[near])
         crowded = crowded[crowded >= 0]
-        for level in range(_NEVER):
+        for level in range(NEVER):
             found = self._allowed(level, crowded if level == 0 else crowded[:0])
             if found is not None:
                 return self._best(context, *found)
@@ -148,7 +160,7 @@ class _Chooser:
     def _rest_song(self, row: int) -> None:
         same = self._candidates.song == self._candidates.song[row]
         self._broken["song"] |= same
-        self._level[same] = np.maximum(self._level[same], _PLACE["song"])
+        self._level[same] = np.maximum(self._level[same], PLACE["song"])
 
     def _allowed(self, level: int, crowded: Ints) -> tuple[_Shortlist, Flags] | None:
         """A shortlist with at least one row that obeys the rules of *level*, and which do."""
@@ -160,7 +172,9 @@ class _Chooser:
         rows = np.flatnonzero(self._obeys(level, crowded, slice(None)))
         if not len(rows):
             return None
-        rows = self._shorten(rows)
+        fresh = rows[self._candidates.offered[rows] == 0]
+        fresh = _best_of(fresh, self._promise[fresh], KEPT_FOR_NEW)
+        rows = np.union1d(self._shorten(rows), fresh)
         if shortlist is not None:  # what is crowded out now may be the best again soon
             rows = np.union1d(rows, shortlist.rows)
         shortlist = self._shortlists[level] = self._gather(rows)
@@ -175,19 +189,37 @@ class _Chooser:
     def _shorten(self, rows: RowIndex) -> RowIndex:
         """The most promising of *rows*, in the order of the library (so that ties are stable).
 
-        Likeness to the sound of the moment is weighed in for those that meet the wish best only:
-        for all of a large library it would take longer than everything else together. Without a
-        wish it is what matters most, and all are weighed.
+        What goes with the moment is weighed in for those that meet the wish best only: for all of a
+        large library it would take longer than everything else together. Without a wish it is what
+        matters most, and all are weighed.
         """
-        cut = 8 * self._size if self._target.wants_mood or self._target.styles else len(rows)
-        rows = _best_of(rows, self._promise[rows], cut)
-        if self._moment is not None and len(rows) > self._size:
-            near = terms.sound(self._candidates.embedding[rows], self._moment)
-            promise = self._promise[rows] + self._weights.sound * near
-            rows = _best_of(rows, promise, self._size)
-        else:
-            rows = _best_of(rows, self._promise[rows], self._size)
-        return rows
+        wished = self._target.wants_mood or self._target.styles or self._target.seeds
+        rows = _best_of(rows, self._promise[rows], 8 * self._size if wished else len(rows))
+        if len(rows) <= self._size:
+            return rows
+        return _best_of(rows, self._promise[rows] + self._going_along(rows), self._size)
+
+    def _going_along(self, rows: RowIndex) -> Scores64:
+        """How well *rows* go with what was heard last, tempo and the like left aside."""
+        candidates, context = self._candidates, self._beginning
+        moment = context.sound(candidates)
+        total = np.zeros(len(rows))
+        if moment is not None:
+            total += self._weights.sound * terms.sound(candidates.embedding[rows], moment)
+        heard = context.lately
+        if self._listener.companions is not None and len(heard):
+            near = self._listener.companions.together(candidates, heard, rows)
+            total += self._weights.together * near
+        if self._listener.neighbours is not None and len(heard):
+            total += self._weights.related * self._listener.neighbours.near(candidates, heard, rows)
+        return total
+
+    def _turn_of_new(self, context: Context) -> bool:
+        """Whether the next place is for a track that no queue ever brought: by a throw of the dice
+        that the seed and the track before decide, so that the same queue comes again."""
+        before = np.array([context.heard[-1].row if context.heard else 0], dtype=np.intp)
+        thrown = terms.surprise(self._candidates, self._seed + 1, before)[0] / 2 + 0.5
+        return bool(thrown < NEW_SHARE * self._target.adventurous)
 
     def _gather(self, rows: RowIndex) -> _Shortlist:
         kept = {name: values[rows] for name, values in self._standing.items()}
@@ -202,9 +234,14 @@ class _Chooser:
             rows=shortlist.rows,
             embedding=shortlist.embedding,
             moment=context.sound(self._candidates),
+            listener=self._listener,
         )
         total = np.sum(list(parts.values()), axis=0)
         best = self._best_copy(shortlist.rows, total, allowed)
+        if self._turn_of_new(context) and self._candidates.offered[shortlist.rows[best]]:
+            parts["exposure"] = newness(self._candidates, self._weights, rows=shortlist.rows)
+            total = total + parts["exposure"]
+            best = self._best_copy(shortlist.rows, total, allowed)
         row = int(shortlist.rows[best])
         choice = Choice(
             track_id=int(self._candidates.track_ids[row]),
@@ -213,7 +250,7 @@ class _Chooser:
                 self._candidates,
                 context,
                 self._target,
-                {name: float(parts[name][best]) for name in TERMS},
+                {name: float(parts[name][best]) for name in TERMS if name in parts},
                 row,
             ),
             relaxed=self._gave_way(context, row),
@@ -246,51 +283,3 @@ def _best_of(rows: RowIndex, promise: Scores64, size: int) -> RowIndex:
         return rows
     worst = len(rows) - size
     return np.sort(rows[np.argpartition(promise, worst)[worst:]])
-
-
-def _broken_rules(candidates: Candidates, target: MoodTarget) -> dict[str, Flags]:
-    """Which rows break each rule but the artists', before anything is chosen."""
-    heard = np.unique(candidates.song[candidates.last_played_s_ago < REST_S])
-    return {
-        "recency": np.isin(candidates.song, heard),
-        "unsure": candidates.unsure & bool(target.moods),
-        "mood": _of_another_mood(candidates, target),
-        "style": _of_another_style(candidates, target),
-        "song": np.zeros(len(candidates), dtype=np.bool_),
-    }
-
-
-def _levels(
-    candidates: Candidates, target: MoodTarget, broken: Mapping[str, Flags]
-) -> NDArray[np.int8]:
-    """(n,) how many of :data:`RELAXATIONS` must give way before a row may be offered."""
-    level = np.zeros(len(candidates), dtype=np.int8)
-    for name, rows in broken.items():
-        level[rows] = np.maximum(level[rows], _PLACE[name])
-    level[~candidates.available | candidates.kept_out] = _NEVER
-    if target.wants_mood:
-        level[~candidates.analysed] = _NEVER
-    return level
-
-
-def _of_another_mood(candidates: Candidates, target: MoodTarget) -> Flags:
-    """Rows that have none of the moods asked for and lie near none of the points."""
-    met: Flags = np.full(len(candidates), not target.wants_mood)
-    if target.moods:
-        columns = [candidates.moods.index(name) for name in target.moods]
-        wanted = candidates.mood_probabilities[:, columns].sum(axis=1)
-        likeliest = candidates.mood_probabilities.max(axis=1, initial=0.0)
-        met |= (wanted > 0) & (wanted >= np.minimum(likeliest, PARTLY))
-    for point in target.points:
-        apart = np.hypot(candidates.valence - point.valence, candidates.arousal - point.arousal)
-        met |= apart <= RADII * point.radius
-    return ~met
-
-
-def _of_another_style(candidates: Candidates, target: MoodTarget) -> Flags:
-    """Rows that are of none of the styles asked for."""
-    if not target.styles:
-        return np.zeros(len(candidates), dtype=np.bool_)
-    wanted = terms.style(candidates, target, slice(None))
-    likeliest = candidates.style_probabilities.max(axis=1, initial=0.0)
-    return np.asarray((wanted <= 0) | (wanted < np.minimum(likeliest, STYLE_ENOUGH)))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from player.recommend.candidates import Candidates, Floats
+from player.recommend.candidates import Candidates, Floats, RowIndex
 
 REMEMBERED = 8
 """Entries that matter to any term (artist spacing looks back furthest)."""
@@ -51,16 +51,27 @@ class Context:
         )
 
     @property
+    def unskipped(self) -> list[int]:
+        """Rows of what was heard and not cut short, oldest first."""
+        return [item.row for item in self.heard if not item.skipped]
+
+    @property
+    def lately(self) -> RowIndex:
+        """The latest of them, as many as make the sound of the moment."""
+        return np.array(self.unskipped[-SOUND_REMEMBERED:], dtype=np.intp)
+
+    @property
     def previous_row(self) -> int | None:
         """The last track that was not skipped: the one the next has to join on to."""
-        return next((item.row for item in reversed(self.heard) if not item.skipped), None)
+        rows = self.unskipped
+        return rows[-1] if rows else None
 
     def sound(self, candidates: Candidates) -> Floats | None:
         """The sound of the moment: weighted mean of the last embeddings, skipped ones subtracted.
 
         :returns: (D,) float32, no longer than 1; ``None`` when no entry was analysed.
         """
-        heard = [item.row for item in self.heard if not item.skipped][-SOUND_REMEMBERED:]
+        heard = self.unskipped[-SOUND_REMEMBERED:]
         total = np.zeros(candidates.embedding.shape[1], dtype=np.float32)
         size = 0.0
         for rows, pull in ((heard, 1.0), (self.skips, SKIPPED_WEIGHT)):

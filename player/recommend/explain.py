@@ -75,17 +75,36 @@ def _sentence(
     term: str,
     good: bool,
 ) -> Sentence:
-    if term == "mood":
-        return _mood(candidates, target, row)
-    if term == "style":
-        return _style(candidates, target, row)
-    if term == "recovery":
-        return words.heard_ago(float(candidates.last_played_s_ago[row]))
-    if term == "liking":
-        return words.liked(bool(candidates.favourite[row]), int(candidates.rating[row]))
-    if term in {"tempo", "energy"} and context.previous_row is not None:
-        return _joins(candidates, context.previous_row, row, term=term, good=good)
-    return words.plain(term, good=good)
+    """The sentence that is true of this term; those that need no more than its sign are plain."""
+    match term:
+        case "mood":
+            said = _mood(candidates, target, row)
+        case "style":
+            said = _style(candidates, target, row)
+        case "recovery":
+            said = words.heard_ago(float(candidates.last_played_s_ago[row]))
+        case "liking":
+            said = words.liked(bool(candidates.favourite[row]), int(candidates.rating[row]))
+        case "lift":
+            said = words.lifted(target.energy, good=good)
+        case "familiar":
+            said = words.known(well=good == (target.adventurous < 0.5))
+        case "likeness":
+            said = _likeness(target, good=good)
+        case "tempo" | "energy" if context.previous_row is not None:
+            said = _joins(candidates, context.previous_row, row, term=term, good=good)
+        case _:
+            said = words.plain(term, good=good)
+    return said
+
+
+def _likeness(target: MoodTarget, *, good: bool) -> Sentence:
+    """By the side that was asked for; with both, a good one is like what was wanted."""
+    wanted = [seed.name for seed in target.seeds if seed.liked]
+    unwanted = [seed.name for seed in target.seeds if not seed.liked]
+    if wanted and (good or not unwanted):
+        return words.like_seed(" + ".join(wanted), near=good)
+    return words.like_unwanted(" + ".join(unwanted), near=not good)
 
 
 def _joins(candidates: Candidates, previous: int, row: int, *, term: str, good: bool) -> Sentence:
@@ -99,6 +118,8 @@ def _joins(candidates: Candidates, previous: int, row: int, *, term: str, good: 
 def _style(candidates: Candidates, target: MoodTarget, row: int) -> Sentence:
     likely = candidates.style_probabilities[row]
     wanted = float(likely[[candidates.styles.index(name) for name in target.styles]].sum())
+    if wanted <= 0:
+        return words.related_style()
     return words.plain("style", good=wanted >= min(float(likely.max()), STYLE_ENOUGH))
 
 

@@ -34,6 +34,42 @@ _PLAIN = {
         sentence("Reason", "A little surprise"),
         sentence("Reason", "Held back a little, for variety"),
     ),
+    "taste": (
+        sentence("Reason", "The kind of music you tend to like"),
+        sentence("Reason", "Not the kind of music you usually like"),
+    ),
+    "peers": (
+        sentence("Reason", "Its artist is loved by people who hear what you hear"),
+        sentence("Reason", "Its artist is far from what you usually hear"),
+    ),
+    "exposure": (
+        sentence("Reason", "Its turn: it was never offered before"),
+        sentence("Reason", "It was offered before"),
+    ),
+    "together": (
+        sentence("Reason", "You often play it along with the tracks before it"),
+        sentence("Reason", "You never play it along with the tracks before it"),
+    ),
+    "related": (
+        sentence("Reason", "People who hear the artists before it hear this one too"),
+        sentence("Reason", "Few people hear this artist along with those before it"),
+    ),
+    "feeling": (
+        sentence("Reason", "The feeling of the track before goes on"),
+        sentence("Reason", "A change of feeling from the track before"),
+    ),
+    "loudness": (
+        sentence("Reason", "About as loud as the track before"),
+        sentence("Reason", "Louder or softer than the track before"),
+    ),
+    "variety": (
+        sentence("Reason", "Unlike the last tracks"),
+        sentence("Reason", "Much like one of the last tracks"),
+    ),
+    "avoid": (
+        sentence("Reason", "Nothing of what you did not want"),
+        sentence("Reason", "A touch of what you did not want"),
+    ),
     "sound": (
         sentence("Reason", "Sounds like the tracks before it"),
         sentence("Reason", "Sounds unlike the tracks before it"),
@@ -109,6 +145,41 @@ def beside_point(right: float, up: float, *, near: bool) -> Sentence:
     """The track lies off the spot: by *right* in valence and *up* in arousal."""
     way = (2 if up > 0 else 3) if abs(up) >= abs(right) else (0 if right > 0 else 1)
     return (_BESIDE if near else _FAR)[way]
+
+
+def related_style() -> Sentence:
+    """Not of a style asked for, but of one near to it."""
+    return sentence("Reason", "A style related to the one you asked for")
+
+
+def lifted(energy: float, *, good: bool) -> Sentence:
+    """How lively the track is, where more or less energy was asked for."""
+    if energy > 0:
+        lively = sentence("Reason", "Lively, as you asked")
+        return lively if good else sentence("Reason", "Quieter than you asked")
+    quiet = sentence("Reason", "Quiet, as you asked")
+    return quiet if good else sentence("Reason", "Livelier than you asked")
+
+
+def like_seed(name: str, *, near: bool) -> Sentence:
+    """Whether the track sounds like something it should sound like."""
+    if near:
+        return sentence("Reason", "Sounds like {name}", name=name)
+    return sentence("Reason", "Sounds unlike {name}", name=name)
+
+
+def like_unwanted(name: str, *, near: bool) -> Sentence:
+    """Whether the track sounds like something it should not sound like."""
+    if near:
+        return sentence("Reason", "Sounds a little like {name}, which you did not want", name=name)
+    return sentence("Reason", "Sounds unlike {name}, which you did not want", name=name)
+
+
+def known(*, well: bool) -> Sentence:
+    """How well the listener knows the track."""
+    if well:
+        return sentence("Reason", "You know it well")
+    return sentence("Reason", "You hardly know it")
 
 
 def heard_ago(seconds: float) -> Sentence:

@@ -11,6 +11,7 @@ import numpy as np
 from player.recommend import terms
 from player.recommend.candidates import Candidates, Floats, RowIndex, Scores64
 from player.recommend.context import Context
+from player.recommend.listener import NOBODY, Listener
 from player.recommend.target import MoodTarget
 from player.recommend.weights import Weights
 
@@ -25,15 +26,27 @@ def standing(
     *,
     seed: int,
     rows: terms.Rows,
+    listener: Listener = NOBODY,
 ) -> dict[str, Scores64]:
     """Contributions of the terms that do not depend on what was heard before."""
-    return {
-        "mood": _weighted(terms.mood(candidates, target, rows), weights.mood),
-        "style": _weighted(terms.style(candidates, target, rows), weights.style),
-        "recovery": _weighted(terms.recovery(candidates, rows), weights.recovery),
-        "liking": _weighted(terms.liking(candidates, rows), weights.liking),
-        "surprise": _weighted(terms.surprise(candidates, seed, rows), weights.surprise),
+    values = {
+        "mood": terms.mood(candidates, target, rows),
+        "style": terms.style(candidates, target, rows),
+        "avoid": terms.avoid(candidates, target, rows),
+        "likeness": terms.likeness(candidates, target, rows),
+        "lift": terms.lift(candidates, target, rows),
+        "liking": terms.liking(candidates, rows),
+        "familiar": terms.familiar(candidates, target, rows),
+        "recovery": terms.recovery(candidates, rows),
+        "surprise": terms.surprise(candidates, seed, rows),
     }
+    if listener.taste is not None:
+        values["taste"] = listener.taste.preference(
+            candidates, rows, seed=seed, adventurous=target.adventurous
+        )
+    if listener.neighbours is not None:
+        values["peers"] = listener.neighbours.affinity(candidates, rows)
+    return {name: _weighted(value, getattr(weights, name)) for name, value in values.items()}
 
 
 def flowing(
@@ -44,26 +57,34 @@ def flowing(
     rows: RowIndex,
     embedding: Floats,
     moment: Floats | None,
+    listener: Listener = NOBODY,
 ) -> dict[str, Scores64]:
     """Contributions of the terms that follow from *context*.
 
     :param embedding: (m, D) the embeddings of *rows*, gathered once by the caller.
     :param moment: ``context.sound(candidates)``.
     """
-    parts = {
-        "sound": _weighted(terms.sound(embedding, moment), weights.sound),
-        "tempo": np.zeros(len(rows)),
-        "key": np.zeros(len(rows)),
-        "energy": np.zeros(len(rows)),
-        "artist": _weighted(terms.artist(candidates, context, rows), weights.artist),
-        "album": _weighted(terms.album(candidates, context, rows), weights.album),
+    values = {
+        "sound": terms.sound(embedding, moment),
+        "variety": terms.variety(candidates, context, embedding),
+        "artist": terms.artist(candidates, context, rows),
+        "album": terms.album(candidates, context, rows),
     }
     previous = context.previous_row
     if previous is not None:
-        parts["tempo"] = _weighted(terms.tempo(candidates, previous, rows), weights.tempo)
-        parts["key"] = _weighted(terms.key(candidates, previous, rows), weights.key)
-        parts["energy"] = _weighted(terms.energy(candidates, previous, rows), weights.energy)
-    return parts
+        for name in ("tempo", "key", "energy", "feeling", "loudness"):
+            values[name] = getattr(terms, name)(candidates, previous, rows)
+    heard = context.lately
+    if listener.companions is not None and len(heard):
+        values["together"] = listener.companions.together(candidates, heard, rows)
+    if listener.neighbours is not None and len(heard):
+        values["related"] = listener.neighbours.near(candidates, heard, rows)
+    return {name: _weighted(value, getattr(weights, name)) for name, value in values.items()}
+
+
+def newness(candidates: Candidates, weights: Weights, *, rows: RowIndex) -> Scores64:
+    """Contribution of a track that was never offered, in a place that is for such tracks."""
+    return _weighted(terms.exposure(candidates, rows), weights.exposure)
 
 
 def _weighted(term: terms.Term, weight: float) -> Scores64:

@@ -8,6 +8,7 @@ computed anew after each pick.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,12 @@ RECOVERY_HALF_LIFE_S = 3 * 86_400.0
 """A track heard this long ago is halfway back."""
 OCTAVE_COST = 0.1
 """Half or double tempo is a good match, but not as good as the same tempo (octaves)."""
+FAMILIAR_PLAYS = 2.0
+"""A track heard this often is half known."""
+KIN_SHARE = 0.5
+"""A style most nearly related to one asked for counts this much of it."""
+FAR_LOUDNESS_LU = 12.0
+"""Steps in loudness from which two tracks count as strangers."""
 FAR_KEY_STEPS = 3.0
 """Steps on the circle of fifths from which two keys count as strangers."""
 MODE_STEP = 0.5
@@ -56,11 +63,85 @@ def mood(candidates: Candidates, target: MoodTarget, rows: Rows) -> Term:
 
 
 def style(candidates: Candidates, target: MoodTarget, rows: Rows) -> Term:
-    """Probability that the track is of one of the styles asked for, 0..1; 0 when none was."""
-    fit = np.zeros(len(candidates.valence[rows]), dtype=np.float32)
-    for name in sorted(target.styles):
-        fit += candidates.style_probabilities[rows, candidates.styles.index(name)]
+    """How well the styles asked for are met, 0..1; 0 when none was.
+
+    ``sum_s p(s) k(s)``, where k is 1 for a style asked for and :data:`KIN_SHARE` of the kinship to
+    the nearest of them for any other: where no more jazz is left, blues comes before metal.
+    """
+    if not target.styles:
+        return np.zeros(len(candidates.valence[rows]), dtype=np.float32)
+    wanted = [candidates.styles.index(name) for name in sorted(target.styles)]
+    counts = np.float32(KIN_SHARE) * candidates.style_kinship[:, wanted].max(axis=1)
+    counts[wanted] = 1.0
+    fit: Term = candidates.style_probabilities[rows] @ counts
     return np.minimum(fit, 1.0)
+
+
+def of_style(candidates: Candidates, target: MoodTarget, rows: Rows) -> Term:
+    """Probability that the track is of one of the very styles asked for, 0..1."""
+    return _share(candidates.style_probabilities, candidates.styles, sorted(target.styles), rows)
+
+
+def avoid(candidates: Candidates, target: MoodTarget, rows: Rows) -> Term:
+    """Minus the probability that the track has a mood or is of a style that is not wanted."""
+    moods = _share(candidates.mood_probabilities, candidates.moods, target.not_moods, rows)
+    styles = _share(
+        candidates.style_probabilities, candidates.styles, sorted(target.not_styles), rows
+    )
+    least: Term = -np.maximum(moods, styles)
+    return least
+
+
+def _share(shares: Floats, names: Sequence[str], wanted: Iterable[str], rows: Rows) -> Term:
+    """(m,) sum of the columns *wanted*, at most 1."""
+    total = np.zeros(len(shares[rows]), dtype=np.float32)
+    for name in wanted:
+        total += shares[rows, names.index(name)]
+    return np.minimum(total, 1.0)
+
+
+def likeness(candidates: Candidates, target: MoodTarget, rows: Rows) -> Term:
+    """Mean likeness to the seeds to sound like, less the largest to one not to sound like, -1..1.
+
+    A seed is the mean direction of its tracks (Rocchio 1971, with each "not" counted alone: a track
+    near any one of them is unwanted, however far it is from the others).
+    """
+    near = np.zeros(len(candidates.valence[rows]), dtype=np.float32)
+    liked, not_liked = (_directions(candidates, target, liked=side) for side in (True, False))
+    if not len(liked) and not len(not_liked):
+        return near
+    embedding = candidates.embedding[rows]
+    if len(liked):
+        near += embedding @ liked.mean(axis=0)
+    if len(not_liked):
+        near -= np.maximum(embedding @ not_liked.T, 0.0).max(axis=1)
+    return np.clip(near, np.float32(-1.0), np.float32(1.0))
+
+
+def _directions(candidates: Candidates, target: MoodTarget, *, liked: bool) -> Floats:
+    """(k, D) rows of length 1: the seeds of one side of which some track was analysed."""
+    found = []
+    for seed in target.seeds:
+        known = [candidates.rows[i] for i in seed.track_ids if i in candidates.rows]
+        mean = candidates.embedding[known].mean(axis=0) if known else np.zeros(1, np.float32)
+        length = float(np.linalg.norm(mean))
+        if seed.liked == liked and length > 0:
+            found.append(mean / np.float32(length))
+    width = candidates.embedding.shape[1]
+    return np.array(found, dtype=np.float32).reshape(-1, width)
+
+
+def lift(candidates: Candidates, target: MoodTarget, rows: Rows) -> Term:
+    """Arousal times the energy asked for, -1..1."""
+    lively: Term = np.float32(target.energy) * candidates.arousal[rows]
+    return np.nan_to_num(lively, nan=0.0)
+
+
+def familiar(candidates: Candidates, target: MoodTarget, rows: Rows) -> Term:
+    """-1 never heard ... 1 heard often, times 1 - 2 *adventurous*: 0 in the middle of that knob."""
+    known: Term = 1.0 - 2.0 * np.exp2(-candidates.heard[rows] / np.float32(FAMILIAR_PLAYS))
+    known *= np.float32(1.0 - 2.0 * target.adventurous)
+    return known
 
 
 def recovery(candidates: Candidates, rows: Rows) -> Term:
@@ -136,6 +217,40 @@ def energy(candidates: Candidates, previous: int, rows: Rows) -> Term:
     end = candidates.arousal[previous] if np.isnan(end) else end
     near: Term = 1.0 - 2.0 * np.minimum(np.abs(start - end), 1.0)
     return np.nan_to_num(near, nan=0.0)
+
+
+def feeling(candidates: Candidates, previous: int, rows: Rows) -> Term:
+    """``1 - 2 min(|step|, 1)`` of valence, from the end of the one to the start of the next."""
+    start = candidates.start_valence[rows]
+    start = np.where(np.isnan(start), candidates.valence[rows], start)
+    end = candidates.end_valence[previous]
+    end = candidates.valence[previous] if np.isnan(end) else end
+    near: Term = 1.0 - 2.0 * np.minimum(np.abs(start - end), 1.0)
+    return np.nan_to_num(near, nan=0.0)
+
+
+def loudness(candidates: Candidates, previous: int, rows: Rows) -> Term:
+    """``1 - 2d`` for the step d in loudness, in units of :data:`FAR_LOUDNESS_LU`, at most 1."""
+    step = np.abs(candidates.loudness_lufs[rows] - candidates.loudness_lufs[previous])
+    near: Term = 1.0 - 2.0 * np.minimum(step / np.float32(FAR_LOUDNESS_LU), 1.0)
+    return np.nan_to_num(near, nan=0.0)
+
+
+def variety(candidates: Candidates, context: Context, embedding: Floats) -> Term:
+    """Minus the largest likeness to one of the last tracks, -1..0 (the diversity part of maximal
+    marginal relevance, Carbonell & Goldstein 1998)."""
+    rows = [item.row for item in context.heard]
+    if not rows:
+        return np.zeros(len(embedding), dtype=np.float32)
+    most = (embedding @ candidates.embedding[rows].T).max(axis=1)
+    least: Term = -np.clip(most, 0.0, 1.0)
+    return least
+
+
+def exposure(candidates: Candidates, rows: Rows) -> Term:
+    """1 for a track that no queue ever brought, else 0."""
+    never: Term = candidates.offered[rows] == 0
+    return never
 
 
 def artist(candidates: Candidates, context: Context, rows: Rows) -> Term:

@@ -11,9 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from player.evaluation.bench_queue import made_up_library
-from player.recommend.choosing import ARTIST_GAP, COPY_SLACK, REST_S, choose
+from player.recommend.choosing import COPY_SLACK, choose
 from player.recommend.context import Context
 from player.recommend.explain_words import relaxed
+from player.recommend.listener import NOBODY
+from player.recommend.rules import ARTIST_GAP, REST_S
 from player.recommend.target import MoodTarget, Point
 from tests.recommend.whole_score import whole_score
 
@@ -41,7 +43,7 @@ def test_another_seed_gives_another_queue():
 def test_the_first_pick_is_the_best_of_all_that_obey():
     wish = MoodTarget(points=(Point(0.2, 0.7),))
     heard = Context().after(1).after(2)
-    total = whole_score(LIBRARY, heard, wish, seed=9)[1]
+    total = whole_score(LIBRARY, heard, wish, seed=9, listener=NOBODY)[1]
     obey = LIBRARY.available & (LIBRARY.last_played_s_ago >= REST_S)
     obey &= ~np.isin(LIBRARY.artist, LIBRARY.artist[[1, 2]])
     best = int(np.argmax(np.where(obey, total, -np.inf)))

@@ -14,14 +14,24 @@ from player.evaluation.bench_queue import made_up_library
 from player.recommend.choosing import choose
 from player.recommend.context import Context
 from player.recommend.explain import Reason, reasons
-from player.recommend.scoring import flowing, standing
-from player.recommend.target import MoodTarget, Point
+from player.recommend.listener import NOBODY
+from player.recommend.scoring import flowing, newness, standing
+from player.recommend.target import MoodTarget, Point, Seed
 from player.recommend.weights import TERMS, WEIGHTS
 from tests.recommend.whole_score import whole_score
 
 LIBRARY = made_up_library(400, dimensions=16, seed=3)
 HEARD = Context().after(5).after(6, skipped=True).after(7)
-WISH = MoodTarget(moods=("happy",), points=(Point(0.4, -0.3),), styles=frozenset({"style-2"}))
+WISH = MoodTarget(
+    moods=("happy",),
+    points=(Point(0.4, -0.3),),
+    styles=frozenset({"style-2"}),
+    not_moods=("angry",),
+    not_styles=frozenset({"style-5"}),
+    seeds=(Seed("One song", (12,)), Seed("An album", (40, 41)), Seed("Noise", (99,), liked=False)),
+    energy=0.5,
+    adventurous=0.2,
+)
 
 
 @given(seed=st.integers(0, 2**40), shuffle=st.randoms(use_true_random=False))
@@ -45,15 +55,15 @@ def test_reasons_sum_to_the_score_and_are_sorted_by_size(seed: int):
 
 @pytest.mark.parametrize("term", TERMS)
 def test_changing_any_one_weight_changes_an_order(term: str):
-    before = whole_score(LIBRARY, HEARD, WISH)[1]
+    before = whole_score(LIBRARY, HEARD, WISH, for_new=True)[1]
     louder = dataclasses.replace(WEIGHTS, **{term: 4 * getattr(WEIGHTS, term)})
-    after = whole_score(LIBRARY, HEARD, WISH, louder)[1]
+    after = whole_score(LIBRARY, HEARD, WISH, louder, for_new=True)[1]
     assert not np.array_equal(np.argsort(before), np.argsort(after))
 
 
 def test_some_rows_score_as_they_do_among_all():
     rows = np.array([3, 77, 200])
-    everything = whole_score(LIBRARY, HEARD, WISH)[0]
+    everything = whole_score(LIBRARY, HEARD, WISH, for_new=True)[0]
     some = standing(LIBRARY, WISH, WEIGHTS, seed=0, rows=rows)
     some |= flowing(
         LIBRARY,
@@ -63,15 +73,16 @@ def test_some_rows_score_as_they_do_among_all():
         embedding=LIBRARY.embedding[rows],
         moment=HEARD.sound(LIBRARY),
     )
-    assert some.keys() == set(TERMS)
+    some["exposure"] = newness(LIBRARY, WEIGHTS, rows=rows)
+    assert some.keys() == set(TERMS) - {"taste", "peers", "together", "related"}  # nobody known
     for name, values in some.items():
         assert values == pytest.approx(everything[name][rows], abs=1e-5)
 
 
 def test_without_context_the_flowing_terms_are_silent():
-    terms = whole_score(LIBRARY, Context(), MoodTarget())[0]
-    silent = {name for name, values in terms.items() if not values.any()}
-    assert silent == set(TERMS) - {"recovery", "liking", "surprise"}
+    terms = whole_score(LIBRARY, Context(), MoodTarget(), listener=NOBODY)[0]
+    speaking = {name for name, values in terms.items() if values.any()}
+    assert speaking == {"recovery", "liking", "surprise"}
 
 
 def told(contributions: dict[str, float], row: int = 0, **columns: object) -> dict[str, str]:
