@@ -173,7 +173,7 @@ class _Chooser:
         if not len(rows):
             return None
         fresh = rows[self._candidates.offered[rows] == 0]
-        fresh = _best_of(fresh, self._promise[fresh], KEPT_FOR_NEW)
+        fresh = best_of(fresh, self._promise[fresh], KEPT_FOR_NEW)
         rows = np.union1d(self._shorten(rows), fresh)
         if shortlist is not None:  # what is crowded out now may be the best again soon
             rows = np.union1d(rows, shortlist.rows)
@@ -194,10 +194,10 @@ class _Chooser:
         matters most, and all are weighed.
         """
         wished = self._target.wants_mood or self._target.styles or self._target.seeds
-        rows = _best_of(rows, self._promise[rows], 8 * self._size if wished else len(rows))
+        rows = best_of(rows, self._promise[rows], 8 * self._size if wished else len(rows))
         if len(rows) <= self._size:
             return rows
-        return _best_of(rows, self._promise[rows] + self._going_along(rows), self._size)
+        return best_of(rows, self._promise[rows] + self._going_along(rows), self._size)
 
     def _going_along(self, rows: RowIndex) -> Scores64:
         """How well *rows* go with what was heard last, tempo and the like left aside."""
@@ -237,11 +237,11 @@ class _Chooser:
             listener=self._listener,
         )
         total = np.sum(list(parts.values()), axis=0)
-        best = self._best_copy(shortlist.rows, total, allowed)
+        best = best_copy(self._candidates, shortlist.rows, total, allowed)
         if self._turn_of_new(context) and self._candidates.offered[shortlist.rows[best]]:
             parts["exposure"] = newness(self._candidates, self._weights, rows=shortlist.rows)
             total = total + parts["exposure"]
-            best = self._best_copy(shortlist.rows, total, allowed)
+            best = best_copy(self._candidates, shortlist.rows, total, allowed)
         row = int(shortlist.rows[best])
         choice = Choice(
             track_id=int(self._candidates.track_ids[row]),
@@ -258,16 +258,6 @@ class _Chooser:
         self.take([row])
         return choice
 
-    def _best_copy(self, rows: RowIndex, total: Scores64, allowed: Flags) -> int:
-        """Place of the best score; among files of that song about as good, of the best file."""
-        total = np.where(allowed, total, -np.inf)
-        best = int(np.argmax(total))
-        song = self._candidates.song[rows]
-        copies = np.flatnonzero((song == song[best]) & (total >= total[best] - COPY_SLACK))
-        files = rows[copies]
-        order = np.lexsort((self._candidates.track_ids[files], -self._candidates.quality[files]))
-        return int(copies[order[0]])
-
     def _gave_way(self, context: Context, row: int) -> tuple[str, ...]:
         """The rules this row does not obey."""
         artist = self._candidates.artist[row]
@@ -277,7 +267,18 @@ class _Chooser:
         return tuple(name for name in RELAXATIONS if broken[name])
 
 
-def _best_of(rows: RowIndex, promise: Scores64, size: int) -> RowIndex:
+def best_copy(candidates: Candidates, rows: RowIndex, total: Scores64, allowed: Flags) -> int:
+    """Place of the best score; among files of that song about as good, of the best file."""
+    total = np.where(allowed, total, -np.inf)
+    best = int(np.argmax(total))
+    song = candidates.song[rows]
+    copies = np.flatnonzero((song == song[best]) & (total >= total[best] - COPY_SLACK))
+    files = rows[copies]
+    order = np.lexsort((candidates.track_ids[files], -candidates.quality[files]))
+    return int(copies[order[0]])
+
+
+def best_of(rows: RowIndex, promise: Scores64, size: int) -> RowIndex:
     """The *size* rows with the highest promise, in ascending order."""
     if len(rows) <= size:
         return rows

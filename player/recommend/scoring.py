@@ -46,7 +46,7 @@ def standing(
         )
     if listener.neighbours is not None:
         values["peers"] = listener.neighbours.affinity(candidates, rows)
-    return {name: _weighted(value, getattr(weights, name)) for name, value in values.items()}
+    return {name: weighted(value, getattr(weights, name)) for name, value in values.items()}
 
 
 def flowing(
@@ -79,15 +79,15 @@ def flowing(
         values["together"] = listener.companions.together(candidates, heard, rows)
     if listener.neighbours is not None and len(heard):
         values["related"] = listener.neighbours.near(candidates, heard, rows)
-    return {name: _weighted(value, getattr(weights, name)) for name, value in values.items()}
+    return {name: weighted(value, getattr(weights, name)) for name, value in values.items()}
 
 
 def newness(candidates: Candidates, weights: Weights, *, rows: RowIndex) -> Scores64:
     """Contribution of a track that was never offered, in a place that is for such tracks."""
-    return _weighted(terms.exposure(candidates, rows), weights.exposure)
+    return weighted(terms.exposure(candidates, rows), weights.exposure)
 
 
-def _weighted(term: terms.Term, weight: float) -> Scores64:
+def weighted(term: terms.Term, weight: float) -> Scores64:
     """``term * weight`` on the grid of :data:`GRAIN`, float64."""
     values = term.astype(np.float64)
     values *= weight / GRAIN

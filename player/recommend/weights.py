@@ -13,6 +13,12 @@ WEIGHTS_VERSION = "3"
 
 SMOOTH = 3.0
 """What the joins count for when smooth ones were asked for, of what they count for otherwise."""
+JOURNEY = 5.0
+"""What nearness to its waypoint counts for a track of a journey, 1 at the waypoint and falling by 1
+for each unit of the plane: it stands in the place of ``mood``, and is steeper, so that a step off
+the way outweighs the joins between two tracks."""
+COURSE = 2.0
+"""What sounding like its waypoint counts, -1..1, on the way from one track to another."""
 _JOINS = ("tempo", "key", "energy", "feeling", "loudness")
 
 
