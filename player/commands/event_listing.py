@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from player.commands.console import Console, duration
 from player.commands.words import name_of, who_and_what
-from player.library.track import CheckIn, Correction, Play, Rating
-from player.wording import translate
+from player.library.track import CheckIn, Correction, Nudge, Offer, Play, Rating
+from player.wording import translate, translate_count
 
 if TYPE_CHECKING:
     from player.jobs.event_list import ListedEvent
@@ -60,6 +60,17 @@ def _what(event: ListedEvent) -> str:
             said = translate("Command", "heard for {time}", time=duration(played_s))
         case Rating(stars=stars):
             said = "★" * stars
+        case Offer(track_ids=offered):
+            said = translate_count(
+                "Command",
+                "{count} track offered by the queue",
+                "{count} tracks offered by the queue",
+                len(offered),
+            )
+        case Nudge(more=True):
+            said = translate("Command", "more like this")
+        case Nudge():
+            said = translate("Command", "less like this")
         case CheckIn(valence=valence, arousal=arousal):
             said = f"{valence:+.2f}, {arousal:+.2f}"
         case Correction(mood=str(mood)):

@@ -78,6 +78,8 @@ def _import_data(file: Path | None, home: Home, console: Console) -> None:
 def _show(report: ImportReport, console: Console) -> None:
     names = {
         "plays": translate("Command", "plays"),
+        "offers": translate("Command", "offers of queues"),
+        "nudges": translate("Command", "wishes for more or less of something"),
         "checkins": translate("Command", "check-ins"),
         "ratings": translate("Command", "ratings"),
         "favourites": translate("Command", "favourites"),

@@ -11,10 +11,31 @@ from dataclasses import dataclass
 from player.jobs.forgetting import NAMES, QUEUE
 from player.jobs.personal_content import events_of
 from player.jobs.session import OpenStores
-from player.library.track import CheckIn, Correction, Play, Playlist, QueueChoice, Rating, Track
+from player.library.track import (
+    CheckIn,
+    Correction,
+    Nudge,
+    Offer,
+    Play,
+    Playlist,
+    QueueChoice,
+    Rating,
+    Track,
+)
 from player.store.events import BY_TRACK, Events
 
-Said = Play | CheckIn | Rating | Correction | Playlist | QueueChoice | tuple[int, int] | None
+Said = (
+    Play
+    | Offer
+    | Nudge
+    | CheckIn
+    | Rating
+    | Correction
+    | Playlist
+    | QueueChoice
+    | tuple[int, int]
+    | None
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +45,8 @@ class ListedEvent:
     id: str
     """``play:12``, ``rating:3``, ``queue``..."""
     kind: str
-    """``play``, ``checkin``, ``rating``, ``favourite``, ``correction``, ``choice``,
-    ``apart``, ``playlist`` or ``queue``."""
+    """``play``, ``offer``, ``nudge``, ``checkin``, ``rating``, ``favourite``, ``correction``,
+    ``choice``, ``apart``, ``playlist`` or ``queue``."""
     time_s: float | None = None
     """When, seconds since 1970; ``None`` when that is not known."""
     track_id: int | None = None
@@ -58,6 +79,10 @@ def list_events(stores: OpenStores) -> list[ListedEvent]:
         for key, checkin in events.checkins.items()
     ]
     found += [
+        ListedEvent(f"offer:{key}", "offer", offer.at, said=offer)
+        for key, offer in events.offers.items()
+    ]
+    found += [
         ListedEvent(f"playlist:{key}", "playlist", name=playlist.name, said=playlist)
         for key, playlist in events.playlists.items()
     ]
@@ -70,6 +95,8 @@ def _about_tracks(events: Events) -> Iterator[tuple[str, int, float | None, int,
     """Kind, id, time, track and content of what is about one track."""
     for key, play in events.plays.items():
         yield "plays", key, play.started_at, play.track_id, play
+    for key, nudge in events.nudges.items():
+        yield "nudges", key, nudge.at, nudge.track_id, nudge
     times = {
         "ratings": {key: said.given_at for key, said in events.ratings.items()},
         "favourites": events.favourites,

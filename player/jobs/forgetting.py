@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 
 NAMES: Mapping[str, str] = {
     "plays": "play",
+    "offers": "offer",
+    "nudges": "nudge",
     "checkins": "checkin",
     "ratings": "rating",
     "favourites": "favourite",
@@ -74,6 +76,8 @@ def forget_track(stores: OpenStores, track_id: int) -> int:
     here = events_of(stores.listening)
     ids = {kind: {track_id} & getattr(here, kind).keys() for kind in BY_TRACK}
     ids["plays"] = {key for key, play in here.plays.items() if play.track_id == track_id}
+    ids["nudges"] = {key for key, nudge in here.nudges.items() if nudge.track_id == track_id}
+    ids["offers"] = {key for key, offer in here.offers.items() if {*offer.track_ids} == {track_id}}
     ids["apart"] = {key for key, pair in here.apart.items() if track_id in pair}
     listed = sum(track_id in playlist.track_ids for playlist in here.playlists.values())
     traces = Traces.of(_only(here, ids), tracks={track_id})
@@ -142,7 +146,13 @@ def _forget(stores: OpenStores, here: Events, traces: Traces, ids: Ids) -> None:
         for key, playlist in traces.without_tracks(left.playlists).items()
         if playlist != here.playlists[key]
     }
-    stores.listening.put(Events(playlists=shorter, queue=queue if queue != here.queue else None))
+    offers = {
+        key: offer
+        for key, offer in traces.without_offered(left.offers).items()
+        if offer != here.offers[key]
+    }
+    queue = queue if queue != here.queue else None
+    stores.listening.put(Events(offers=offers, playlists=shorter, queue=queue))
     about -= events_of(stores.listening).track_ids()
     _scrub(stores, [track.id for track in stores.tracks.forgotten() if track.id in about])
 

@@ -13,7 +13,16 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, get_args
 
 from player.jobs.personal_content import Described
-from player.library.track import CheckIn, Correction, Phase, Play, QueueChoice, Rating
+from player.library.track import (
+    CheckIn,
+    Correction,
+    Nudge,
+    Offer,
+    Phase,
+    Play,
+    QueueChoice,
+    Rating,
+)
 from player.recommend.play_queue import PlayQueue
 from player.store.documents import path_of
 from player.store.events import queue_entries
@@ -88,6 +97,14 @@ def _maybe_text(item: Mapping[str, Any], name: str) -> str | None:
     return None if item.get(name) is None else _text(item, name)
 
 
+def _texts(item: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    """Different texts; none where nothing is said."""
+    value = item.get(name, [])
+    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+        raise DamagedError(name)
+    return tuple(dict.fromkeys(value))
+
+
 def _flag(item: Mapping[str, Any], name: str) -> bool:
     value = item.get(name, False)
     if not isinstance(value, bool):
@@ -106,6 +123,13 @@ def _object(item: Any) -> Mapping[str, Any]:
     if not isinstance(item, dict):
         raise DamagedError("?")
     return item
+
+
+def _tracks(item: Mapping[str, Any]) -> tuple[int, ...]:
+    tracks = item.get("tracks")
+    if not isinstance(tracks, list) or any(type(track) is not int for track in tracks):
+        raise DamagedError("tracks")
+    return tuple(tracks)
 
 
 def check_path(item: Any) -> str:
@@ -145,6 +169,17 @@ def check_play(item: Any) -> Play:
     )
 
 
+def check_offer(item: Any) -> Offer:
+    """Tracks that a queue brought."""
+    return Offer(number(_object(item), "at"), _tracks(item))
+
+
+def check_nudge(item: Any) -> Nudge:
+    """More or less like one track."""
+    _object(item)
+    return Nudge(_whole(item, "track"), number(item, "at"), _flag(item, "more"))
+
+
 def check_checkin(item: Any) -> CheckIn:
     """How the listener felt."""
     _object(item)
@@ -180,6 +215,7 @@ def check_correction(item: Any) -> tuple[int, Correction]:
         _maybe(item, "arousal", least=-1, most=1),
         _maybe_text(item, "mood"),
         _maybe_text(item, "style"),
+        _texts(item, "not_moods"),
     )
 
 
@@ -190,9 +226,7 @@ def check_choice(item: Any) -> tuple[int, QueueChoice]:
 
 def check_apart(item: Any) -> tuple[int, int]:
     """Two different tracks, the one that stands first in the list first."""
-    tracks = _object(item).get("tracks")
-    if not isinstance(tracks, list) or any(type(track) is not int for track in tracks):
-        raise DamagedError("tracks")
+    tracks = _tracks(_object(item))
     if len(tracks) != 2 or not tracks[0] < tracks[1]:
         raise DamagedError("tracks")
     return tracks[0], tracks[1]
@@ -200,10 +234,7 @@ def check_apart(item: Any) -> tuple[int, int]:
 
 def check_playlist(item: Any) -> tuple[str, tuple[int, ...]]:
     """A playlist's name and tracks."""
-    tracks = _object(item).get("tracks")
-    if not isinstance(tracks, list) or any(type(track) is not int for track in tracks):
-        raise DamagedError("tracks")
-    return _text(item, "name"), tuple(tracks)
+    return _text(_object(item), "name"), _tracks(item)
 
 
 def check_queue(item: Any) -> dict[str, Any]:

@@ -20,6 +20,8 @@ from player.jobs.personal_checks import (
     check_correction,
     check_described,
     check_favourite,
+    check_nudge,
+    check_offer,
     check_path,
     check_play,
     check_playlist,
@@ -30,7 +32,12 @@ from player.jobs.personal_checks import (
 )
 from player.jobs.personal_content import Content, Described
 from player.library.track import Playlist
-from player.store.documents import path_fields, playlist_to_document, record_to_document
+from player.store.documents import (
+    offer_to_document,
+    path_fields,
+    playlist_to_document,
+    record_to_document,
+)
 from player.store.events import Events
 from player.store.storage import collector_paused
 from player.wording import sentence
@@ -83,6 +90,8 @@ def _fields(content: Content) -> Iterator[tuple[str, Any]]:
     yield "exported_at", content.exported_at
     yield "tracks", (_from_described(track) for track in content.tracks)
     yield "plays", (_of_track(record_to_document(play)) for play in events.plays.values())
+    yield "offers", (offer_to_document(offer) for offer in events.offers.values())
+    yield "nudges", (_of_track(record_to_document(nudge)) for nudge in events.nudges.values())
     yield "checkins", (record_to_document(checkin) for checkin in events.checkins.values())
     yield (
         "ratings",
@@ -204,6 +213,8 @@ def _events(document: Mapping[str, Any]) -> Events:
     queue = document.get("queue")
     return Events(
         plays=dict(enumerate(listed(document, "plays", check_play))),
+        offers=dict(enumerate(listed(document, "offers", check_offer))),
+        nudges=dict(enumerate(listed(document, "nudges", check_nudge))),
         checkins=dict(enumerate(listed(document, "checkins", check_checkin))),
         ratings=by_track("ratings", check_rating),
         favourites=by_track("favourites", check_favourite),

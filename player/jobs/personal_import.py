@@ -96,6 +96,8 @@ def _put(listening: ListeningStore, new: Events) -> None:
     events = dataclasses.replace(
         new,
         plays=numbered(new.plays, "plays"),
+        offers=numbered(new.offers, "offers"),
+        nudges=numbered(new.nudges, "nudges"),
         checkins=numbered(new.checkins, "checkins"),
         apart=numbered(new.apart, "apart"),
         playlists={key: dataclasses.replace(one, id=key) for key, one in playlists.items()},

@@ -26,8 +26,8 @@ class Merged:
     """What to put into the store, and what was not put there."""
 
     new: Events
-    """New ones, and those that replace an older one. Plays, check-ins, pairs of tracks and
-    playlists have no id of the store yet: they are numbered from 0."""
+    """New ones, and those that replace an older one. Plays, offers, nudges, check-ins,
+    pairs of tracks and playlists have no id of the store yet: they are numbered from 0."""
     kept: int = 0
     """Events of which a newer one is here, or one of which it is not known to be older."""
 
@@ -47,6 +47,8 @@ def merge(here: Events, coming: Events) -> Merged:
     takes_queue = coming.queue is not None and here.queue is None
     new = Events(
         plays=_unknown(here.plays.values(), coming.plays.values()),
+        offers=_unknown(here.offers.values(), coming.offers.values()),
+        nudges=_unknown(here.nudges.values(), coming.nudges.values()),
         checkins=_unknown(here.checkins.values(), coming.checkins.values()),
         ratings=ratings,
         favourites=favourites,

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from player.library.track import CheckIn, Playlist
+from player.library.track import CheckIn, Nudge, Offer, Playlist
 from player.store.events import BY_TRACK, Events
 
 
@@ -21,6 +21,10 @@ class Traces:
 
     plays: frozenset[tuple[float, float]]
     """Start and length of each: no two are the same by chance."""
+    offers: frozenset[Offer]
+    """Offers, whole."""
+    nudges: frozenset[Nudge]
+    """Nudges, whole."""
     checkins: frozenset[CheckIn]
     """Check-ins, whole."""
     of_tracks: Mapping[str, Collection[int]]
@@ -51,6 +55,8 @@ class Traces:
         playlists = gone.playlists.values()
         return cls(
             plays=frozenset((play.started_at, play.played_s) for play in gone.plays.values()),
+            offers=frozenset(gone.offers.values()),
+            nudges=frozenset(gone.nudges.values()),
             checkins=frozenset(gone.checkins.values()),
             of_tracks={kind: frozenset(getattr(gone, kind)) for kind in BY_TRACK},
             apart=frozenset(gone.apart.values()),
@@ -70,6 +76,17 @@ class Traces:
         pairs = (tuple(sorted(known(pair))) for pair in self.apart)
         return dataclasses.replace(
             self,
+            offers=frozenset(
+                dataclasses.replace(
+                    offer, track_ids=tuple(ids[i] for i in offer.track_ids if i in ids)
+                )
+                for offer in self.offers
+            ),
+            nudges=frozenset(
+                dataclasses.replace(nudge, track_id=ids[nudge.track_id])
+                for nudge in self.nudges
+                if nudge.track_id in ids
+            ),
             of_tracks={kind: known(tracks) for kind, tracks in self.of_tracks.items()},
             apart=frozenset((pair[0], pair[1]) for pair in pairs if len(pair) == 2),
             contents=frozenset(
@@ -97,6 +114,14 @@ class Traces:
                 for key, play in events.plays.items()
                 if (play.started_at, play.played_s) not in self.plays
                 and play.track_id not in self.tracks
+            },
+            offers=self.without_offered(
+                {key: offer for key, offer in events.offers.items() if offer not in self.offers}
+            ),
+            nudges={
+                key: nudge
+                for key, nudge in events.nudges.items()
+                if nudge not in self.nudges and nudge.track_id not in self.tracks
             },
             checkins={
                 key: checkin
@@ -126,6 +151,15 @@ class Traces:
                 playlist, track_ids=tuple(i for i in playlist.track_ids if i not in self.tracks)
             )
             for key, playlist in playlists.items()
+        }
+
+    def without_offered(self, offers: Mapping[int, Offer]) -> dict[int, Offer]:
+        """*offers* without the tracks of which everything goes."""
+        return {
+            key: dataclasses.replace(
+                offer, track_ids=tuple(i for i in offer.track_ids if i not in self.tracks)
+            )
+            for key, offer in offers.items()
         }
 
     def without_heard(self, queue: Mapping[str, Any] | None) -> dict[str, Any] | None:

@@ -13,7 +13,8 @@ from player.wording import Sentence
 
 Depth = Literal["quick", "full"]
 Phase = Literal["before", "after"]
-Source = Literal["network", "metadata", "listener"]
+Source = Literal["network", "metadata", "listener", "recalibrated"]
+"""Who says it. ``recalibrated``: the network, moved by what the listener said of other tracks."""
 QueueChoice = Literal["always", "never"]
 """What the listener said of a track in queues, over what is thought of its content."""
 Contrast = Literal["bright_dark", "dark_bright"]
@@ -270,6 +271,8 @@ class Correction:
     """Mood id."""
     style: str | None = None
     """Style id."""
+    not_moods: tuple[str, ...] = ()
+    """Ids of moods it does not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +283,32 @@ class Rating:
     """1 to 5."""
     given_at: float | None = None
     """When, seconds since 1970; ``None`` when that was not written down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """The listener asked for more, or for less, like one track."""
+
+    track_id: int
+    """The track."""
+    at: float
+    """When, seconds since 1970."""
+    more: bool = False
+    """*More like this*; otherwise *less*."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Tracks that a queue brought of itself in one go."""
+
+    at: float
+    """When, seconds since 1970."""
+    track_ids: tuple[int, ...]
+    """The tracks."""
+
+
+OFFERS_KEPT_S = 180 * 86_400.0
+"""Offers are remembered for so long: the views of what was offered look back 90 days at most."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ from player.library.track import (
     Depth,
     FileStamp,
     Metadata,
+    Nudge,
+    Offer,
     Play,
     Playlist,
     Rating,
@@ -31,15 +33,15 @@ from player.library.track import (
 from player.store.quick_records import quick_maker
 from player.wording import Sentence
 
-FlatRecord = Play | Rating | Correction | CheckIn
-_Record = TypeVar("_Record", Play, Rating, Correction, CheckIn)
+FlatRecord = Play | Rating | Correction | CheckIn | Nudge
+_Record = TypeVar("_Record", Play, Rating, Correction, CheckIn, Nudge)
 
 _quick_track, _quick_stamp = quick_maker(Track), quick_maker(FileStamp)
 _quick_metadata = quick_maker(Metadata)
 
 _FLAT_NAMES: Mapping[type, frozenset[str]] = {
     kind: frozenset(field.name for field in dataclasses.fields(kind))
-    for kind in (Play, Rating, Correction, CheckIn)
+    for kind in (Play, Rating, Correction, CheckIn, Nudge)
 }
 _NO_GAIN = ReplayGain()
 _METADATA_DEFAULTS = {f.name: getattr(Metadata(), f.name) for f in dataclasses.fields(Metadata)}
@@ -305,14 +307,22 @@ def record_to_document(record: FlatRecord) -> dict[str, Any]:
     return {
         field.name: getattr(record, field.name)
         for field in dataclasses.fields(record)
-        if getattr(record, field.name) is not None and getattr(record, field.name) is not False
+        if not _is_left_out(getattr(record, field.name))
     }
+
+
+def _is_left_out(value: object) -> bool:
+    """Whether a document says *value* by saying nothing."""
+    return value is None or value is False or value == ()
 
 
 def record_from_document(kind: type[_Record], document: Mapping[str, Any]) -> _Record:
     """The flat record that :func:`record_to_document` described."""
     names = _FLAT_NAMES[kind]
-    return kind(**{name: value for name, value in document.items() if name in names})
+    fields = {name: value for name, value in document.items() if name in names}
+    if "not_moods" in fields:  # JSON has no tuples; plays, of which there are many, no such field
+        fields["not_moods"] = tuple(fields["not_moods"])
+    return kind(**fields)
 
 
 def playlist_from_document(playlist_id: int, document: Mapping[str, Any]) -> Playlist:
@@ -323,3 +333,13 @@ def playlist_from_document(playlist_id: int, document: Mapping[str, Any]) -> Pla
 def playlist_to_document(playlist: Playlist) -> dict[str, Any]:
     """All of *playlist* but its id."""
     return {"name": playlist.name, "tracks": playlist.track_ids}
+
+
+def offer_from_document(document: Mapping[str, Any]) -> Offer:
+    """The offer that :func:`offer_to_document` described."""
+    return Offer(document["at"], tuple(document["tracks"]))
+
+
+def offer_to_document(offer: Offer) -> dict[str, Any]:
+    """All of *offer*."""
+    return {"at": offer.at, "tracks": offer.track_ids}

@@ -11,13 +11,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from player.library.track import CheckIn, Correction, Play, Playlist, QueueChoice, Rating
+from player.library.track import (
+    CheckIn,
+    Correction,
+    Nudge,
+    Offer,
+    Play,
+    Playlist,
+    QueueChoice,
+    Rating,
+)
 
 T = TypeVar("T")
+E = TypeVar("E", Play, Nudge)
 
 BY_TRACK = ("ratings", "favourites", "corrections", "queue_choices")
 """Kinds of events of which a track has one at most: their id is the track's."""
-KINDS = ("plays", "checkins", *BY_TRACK, "apart", "playlists")
+KINDS = ("plays", "offers", "nudges", "checkins", *BY_TRACK, "apart", "playlists")
 """All kinds but the queue; also the names of the tables they are kept in."""
 
 
@@ -27,6 +37,10 @@ class Events:
 
     plays: Mapping[int, Play] = field(default_factory=dict)
     """What was heard."""
+    offers: Mapping[int, Offer] = field(default_factory=dict)
+    """What queues brought, of the last 180 days."""
+    nudges: Mapping[int, Nudge] = field(default_factory=dict)
+    """What the listener wanted more or less of."""
     checkins: Mapping[int, CheckIn] = field(default_factory=dict)
     """How the listener felt."""
     ratings: Mapping[int, Rating] = field(default_factory=dict)
@@ -51,9 +65,11 @@ class Events:
     def track_ids(self) -> set[int]:
         """All tracks that some event is about."""
         found = {play.track_id for play in self.plays.values()}
+        found.update(nudge.track_id for nudge in self.nudges.values())
         for tracks in (
             *(getattr(self, kind) for kind in BY_TRACK),
             *(playlist.track_ids for playlist in self.playlists.values()),
+            *(offer.track_ids for offer in self.offers.values()),
             *self.apart.values(),
         ):
             found.update(tracks)
@@ -66,11 +82,12 @@ class Events:
         :param ids: old track id -> new one; events of other tracks are left out.
         """
         return Events(
-            plays={
-                key: dataclasses.replace(play, track_id=ids[play.track_id])
-                for key, play in self.plays.items()
-                if play.track_id in ids
+            plays=_of_track(self.plays, ids),
+            offers={
+                key: dataclasses.replace(offer, track_ids=_known(offer.track_ids, ids))
+                for key, offer in self.offers.items()
             },
+            nudges=_of_track(self.nudges, ids),
             checkins=dict(self.checkins),
             ratings=_moved(self.ratings, ids),
             favourites=_moved(self.favourites, ids),
@@ -81,13 +98,23 @@ class Events:
             queue_choices=_moved(self.queue_choices, ids),
             apart=dict(_moved_pairs(self.apart, ids)),
             playlists={
-                key: dataclasses.replace(
-                    playlist, track_ids=tuple(ids[i] for i in playlist.track_ids if i in ids)
-                )
+                key: dataclasses.replace(playlist, track_ids=_known(playlist.track_ids, ids))
                 for key, playlist in self.playlists.items()
             },
             queue=renumbered_queue(self.queue, ids),
         )
+
+
+def _of_track(events: Mapping[int, E], ids: Mapping[int, int]) -> dict[int, E]:
+    return {
+        key: dataclasses.replace(event, track_id=ids[event.track_id])
+        for key, event in events.items()
+        if event.track_id in ids
+    }
+
+
+def _known(track_ids: tuple[int, ...], ids: Mapping[int, int]) -> tuple[int, ...]:
+    return tuple(ids[track_id] for track_id in track_ids if track_id in ids)
 
 
 def _moved(by_track: Mapping[int, T], ids: Mapping[int, int]) -> dict[int, T]:

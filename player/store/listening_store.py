@@ -16,9 +16,21 @@ from typing import Any, TypeVar, cast
 
 import orjson
 
-from player.library.track import CheckIn, Correction, Play, Playlist, QueueChoice, Rating
+from player.library.track import (
+    OFFERS_KEPT_S,
+    CheckIn,
+    Correction,
+    Nudge,
+    Offer,
+    Play,
+    Playlist,
+    QueueChoice,
+    Rating,
+)
 from player.store.disk import Disk
 from player.store.documents import (
+    offer_from_document,
+    offer_to_document,
     playlist_from_document,
     playlist_to_document,
     record_from_document,
@@ -37,13 +49,13 @@ from player.store.storage import (
 )
 from player.wording import Sentence
 
-_Kept = TypeVar("_Kept", CheckIn, Rating)
+_Kept = TypeVar("_Kept", CheckIn, Rating, Nudge)
 _MANY = 10_000
 _QUEUE = 1  # the one document of the table "state"
 
 
 class ListeningStore:
-    """Plays, check-ins, ratings, favourites, corrections, playlists and the queue."""
+    """Plays, offers, check-ins, ratings, favourites, corrections, playlists and the queue."""
 
     def __init__(self, directory: Path, disk: Disk | None = None) -> None:
         """Open or create the store in *directory*.
@@ -57,6 +69,7 @@ class ListeningStore:
         self.notices: tuple[Sentence, ...] = self._storage.notices
         """What opening found to be wrong, for the listener."""
         make_up(self._storage, self._journal)
+        self._offers: dict[int, Offer] | None = None
         encoded = self._storage.encoded("plays")
         self._play_ids = sorted(encoded)
         with collector_paused(), switching_quickly():
@@ -83,6 +96,33 @@ class ListeningStore:
         """Everything heard, in the order it was remembered; grows while it is held, until one is
         removed."""
         return self._plays
+
+    def add_offers(self, track_ids: Collection[int], at: float) -> Future[None]:
+        """Remember that a queue brought *track_ids* at *at* (seconds since 1970), and forget what
+        was brought more than 180 days before."""
+        with self._storage.lock:
+            table, offers = self._table("offers"), self._offers_here()
+            new = Offer(at, tuple(track_ids))
+            old = [key for key, offer in offers.items() if offer.at < at - OFFERS_KEPT_S]
+            number = self._storage.allocate("offers")
+            for key in old:
+                del offers[key]
+            offers[number] = new
+            return table.put({**dict.fromkeys(old), number: offer_to_document(new)})
+
+    def offers(self) -> Sequence[Offer]:
+        """What queues brought, in the order it was remembered, as of now."""
+        with self._storage.lock:
+            return list(self._offers_here().values())
+
+    def add_nudge(self, nudge: Nudge) -> Future[None]:
+        """Remember that the listener wants more, or less, like one track."""
+        number = self._storage.allocate("nudges")
+        return self._table("nudges").put({number: record_to_document(nudge)})
+
+    def nudges(self) -> Sequence[Nudge]:
+        """All nudges, in the order they were remembered, as of now."""
+        return list(self._records(Nudge, "nudges").values())
 
     def add_checkin(self, checkin: CheckIn) -> Future[None]:
         """Remember how the listener said they feel."""
@@ -199,15 +239,27 @@ class ListeningStore:
 
     # -- all of it ------------------------------------------------------------
 
+    def said(self) -> Events:
+        """What the listener said of liking tracks: ratings, favourites and nudges, as of now; the
+        other kinds are left empty. Quicker than :meth:`events`."""
+        return Events(
+            nudges=self._records(Nudge, "nudges"),
+            ratings=self._records(Rating, "ratings"),
+            favourites=self._since_when(),
+        )
+
     def events(self) -> Events:
         """Everything remembered, by the ids that :meth:`remove` takes, as of now."""
         with self._storage.lock:
             play_ids, plays = list(self._play_ids), list(self._plays)
+            offers = dict(self._offers_here())
         return Events(
             plays={key: play for key, play in zip(play_ids, plays, strict=True)},  # noqa: C416  dict() of many keeps other threads waiting
+            offers=offers,
+            nudges=self._records(Nudge, "nudges"),
             checkins=self._records(CheckIn, "checkins"),
             ratings=self._records(Rating, "ratings"),
-            favourites={key: doc.get("given_at") for key, doc in self._read("favourites").items()},
+            favourites=self._since_when(),
             corrections=self.corrections(),
             queue_choices=self.queue_choices(),
             apart=self._apart(),
@@ -220,14 +272,19 @@ class ListeningStore:
         found = {play.track_id for play in self._plays}
         for kind in BY_TRACK:
             found.update(self._storage.encoded(kind))
-        for tracks in (*self.apart(), *(playlist.track_ids for playlist in self.playlists())):
+        found.update(nudge.track_id for nudge in self.nudges())
+        for tracks in (
+            *self.apart(),
+            *(playlist.track_ids for playlist in self.playlists()),
+            *(offer.track_ids for offer in self.offers()),
+        ):
             found.update(tracks)
         entries = self._read("queue_entries").values()
         found.update(entry["track_id"] for entry in entries if "track_id" in entry)
         return found
 
     def new_ids(self, kind: str, count: int) -> list[int]:
-        """Ids, ascending, that no event of *kind* (plays, check-ins, playlists) ever had."""
+        """Ids, ascending, that no event of *kind* (plays, offers, playlists...) ever had."""
         return [self._storage.allocate(kind) for _ in range(count)]
 
     def put(self, events: Events) -> Future[None]:
@@ -237,6 +294,7 @@ class ListeningStore:
         """
         with self._storage.lock:
             self._keep_plays(events.plays)
+            self._offers_here().update(events.offers)
             for kind, documents in _documents(events):
                 self._table(kind).put(documents)
             if events.queue is not None:
@@ -256,6 +314,8 @@ class ListeningStore:
                 kept = [pair for pair in known if pair[0] not in gone]
                 self._play_ids = [key for key, _ in kept]
                 self._plays = [play for _, play in kept]
+            for key in ids.get("offers", ()):
+                self._offers_here().pop(key, None)
             for kind, removed in ids.items():
                 self._table(kind).put(dict.fromkeys(removed))
             if queue:
@@ -293,6 +353,16 @@ class ListeningStore:
         found = sorted(self._read(name).items())
         return {key: record_from_document(kind, document) for key, document in found}
 
+    def _since_when(self) -> dict[int, float | None]:
+        return {key: doc.get("given_at") for key, doc in self._read("favourites").items()}
+
+    def _offers_here(self) -> dict[int, Offer]:
+        """The offers by their ids, parsed once, ids ascending; hold the lock."""
+        if self._offers is None:
+            found = sorted(self._read("offers").items())
+            self._offers = {key: offer_from_document(document) for key, document in found}
+        return self._offers
+
     def _keep_plays(self, plays: Mapping[int, Play]) -> None:
         self._play_ids.extend(plays)
         self._plays.extend(plays.values())
@@ -308,9 +378,10 @@ def _pair(pair: tuple[int, int]) -> dict[str, Any]:
 
 def _documents(events: Events) -> Iterator[tuple[str, dict[int, dict[str, Any]]]]:
     """What each table gets of *events*."""
-    for kind in ("plays", "checkins", "ratings", "corrections"):
+    for kind in ("plays", "nudges", "checkins", "ratings", "corrections"):
         records = getattr(events, kind)
         yield kind, {key: record_to_document(record) for key, record in records.items()}
+    yield "offers", {key: offer_to_document(offer) for key, offer in events.offers.items()}
     yield "favourites", {key: _since(when) for key, when in events.favourites.items()}
     yield "queue_choices", {key: {"choice": said} for key, said in events.queue_choices.items()}
     yield "apart", {key: _pair(pair) for key, pair in events.apart.items()}

@@ -1,0 +1,148 @@
+"""What is known of the listener, learned anew when something was done: :class:`ListenerModel`.
+
+Pure Python and numpy, one thread at a time (the main one). It reads the listening store and writes
+nothing. What it returns is a function of the events, the library and the moment alone: after an
+event was deleted it is what it would have been had the event never happened (docs/RECOMMENDER.md).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from player.jobs import lessons
+from player.jobs.lessons import Lessons, PlayColumns, local_hour
+from player.jobs.view import LibraryView
+from player.library.track import Play
+from player.recommend.candidates import Candidates
+from player.recommend.listener import Listener, Neighbours
+from player.recommend.sessions import SessionCompanions, session_numbers
+from player.recommend.taste import Taste, TasteEvents, learn_taste
+from player.recommend.taste_features import TasteFeatures, taste_features
+from player.store.listening_store import ListeningStore
+
+PLAYS_KEPT = 20_000
+"""The latest plays are learned from: a few years of listening."""
+LIBRARY_SLACK = 0.05
+"""The features are made anew once this share of the library was analysed or removed since: a track
+that came in meanwhile is neutral until then."""
+STALE_S = 86_400.0
+"""What was learned is learned anew after this time: older events have faded a little more."""
+
+NeighboursFactory = Callable[[Candidates, Lessons, float], Neighbours | None]
+"""From the library, what was learned from, and the moment (seconds since 1970)."""
+
+
+class ListenerModel:
+    """Keeps the :class:`~player.recommend.listener.Listener` of the listening store."""
+
+    def __init__(
+        self,
+        view: LibraryView,
+        listening: ListeningStore,
+        neighbours: NeighboursFactory | None = None,
+        *,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        """Nothing is read before :meth:`listener` is asked.
+
+        :param neighbours: makes what is known from public listening data; ``None``: nothing is.
+        :param now: the clock, seconds since 1970.
+        """
+        self._view, self._listening, self._now = view, listening, now
+        self._make_neighbours = neighbours
+        self._features: TasteFeatures | None = None
+        self._library = (0, 0)
+        self._seen: Sequence[Play] | None = None
+        self._taken = 0
+        self._plays = PlayColumns.of(())
+        self._learned: Listener | None = None
+        self._learned_at = 0.0
+
+    def changed(self) -> None:
+        """Something was done or said, or taken back: learn anew when next asked."""
+        self._learned = None
+
+    def listener(self, candidates: Candidates | None = None) -> Listener:
+        """What is known now, for the present time of day.
+
+        :param candidates: the view's, where the caller has them already.
+        """
+        now_s = self._now()
+        grown = self._has_grown()
+        if self._learned is None or grown or now_s - self._learned_at >= STALE_S:
+            candidates = self._view.candidates() if candidates is None else candidates
+            if grown or self._features is None:
+                self._features = taste_features(candidates)
+                self._library = len(self._view), self._view.analysed_count
+            self._learned = self._learn(candidates, self._features, now_s)
+            self._learned_at = now_s
+        taste = self._learned.taste
+        if not isinstance(taste, Taste):
+            return self._learned
+        hour = float(int(local_hour(now_s)))  # by the full hour: a refill goes on as it began
+        return Listener(taste.at_hour(hour), self._learned.companions, self._learned.neighbours)
+
+    def _has_grown(self) -> bool:
+        """Whether the features are too old; rows are only ever added to a view."""
+        count, analysed = self._library
+        slack = LIBRARY_SLACK * max(analysed, 1)
+        return len(self._view) > count or abs(self._view.analysed_count - analysed) > slack
+
+    def _learn(self, candidates: Candidates, features: TasteFeatures, now_s: float) -> Listener:
+        self._take_plays()
+        learned = self._lessons()
+        rows = _rows(candidates.rows, learned.track_id)
+        kept = (rows >= 0) & (learned.weight > 0)
+        taste = None
+        if kept.any():
+            events = TasteEvents(
+                rows[kept],
+                learned.reward[kept],
+                learned.weight[kept],
+                learned.at_s[kept],
+                learned.hour[kept],
+                learned.half_life_s[kept],
+            )
+            taste = learn_taste(features, events, now_s=now_s)
+        neighbours = None
+        if self._make_neighbours is not None:
+            neighbours = self._make_neighbours(candidates, learned, now_s)
+        return Listener(taste, self._companions(candidates), neighbours)
+
+    def _take_plays(self) -> None:
+        """Read the plays that are new; all of them once some were removed."""
+        plays = self._listening.plays()
+        if plays is not self._seen:
+            self._seen, self._taken, self._plays = plays, 0, PlayColumns.of(())
+        new = plays[max(self._taken, len(plays) - PLAYS_KEPT) :]
+        self._plays = self._plays.followed_by(PlayColumns.of(new), kept=PLAYS_KEPT)
+        self._taken = len(plays)
+
+    def _lessons(self) -> Lessons:
+        said = self._listening.said()
+        return (
+            lessons.of_plays(self._plays)
+            .followed_by(lessons.of_ratings(said))
+            .followed_by(lessons.of_favourites(said))
+            .followed_by(lessons.of_nudges(said))
+        )
+
+    def _companions(self, candidates: Candidates) -> SessionCompanions | None:
+        """From the plays that were not cut short, in the order they began."""
+        plays = self._plays
+        rows = _rows(candidates.rows, plays.track_id)
+        order = np.argsort(plays.started_at, kind="stable")
+        heard = order[(rows[order] >= 0) & ~lessons.cut_short(plays)[order]]
+        if not len(heard):
+            return None
+        began, ended = plays.started_at[heard], plays.started_at[heard] + plays.played_s[heard]
+        return SessionCompanions.of(rows[heard], session_numbers(began, ended), len(candidates))
+
+
+def _rows(rows: Mapping[int, int], track_ids: NDArray[np.int64]) -> NDArray[np.intp]:
+    """(m,) the row of each track; -1 where the library does not have it."""
+    return np.array([rows.get(track_id, -1) for track_id in track_ids.tolist()], dtype=np.intp)
