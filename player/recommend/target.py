@@ -107,6 +107,12 @@ class MoodTarget:
         """A mood or a point was asked for, so only analysed tracks can answer."""
         return bool(self.moods or self.points)
 
+    @property
+    def asks(self) -> bool:
+        """It says what to play, not only how: a queue can begin with it."""
+        unwanted = self.not_moods or self.not_styles
+        return bool(self.wants_mood or self.styles or self.seeds or unwanted or self.energy)
+
     def to_document(self) -> dict[str, Any]:
         """As plain JSON data."""
         return {
