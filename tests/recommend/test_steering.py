@@ -20,6 +20,7 @@ from player.recommend.steering import (
     without_tracks,
 )
 from player.recommend.target import Floor, MoodTarget, Point, Seed
+from player.recommend.weights import SMOOTH
 
 LIBRARY = made_up_library(2_000, dimensions=16, seed=2)
 CALM = MoodTarget(moods=("calm",))
@@ -135,11 +136,10 @@ def test_some_places_are_for_tracks_that_were_never_offered():
 
 
 def test_smooth_joins_are_nearer():
-    def far(wish: MoodTarget) -> float:
-        """Octaves between tempos and steps in valence, from track to track."""
-        chosen = rows(wish)
-        octaves = np.abs(np.diff(np.log2(LIBRARY.tempo_bpm[chosen])))
-        octaves = np.abs(octaves - np.rint(octaves))
-        return float((octaves + np.abs(np.diff(LIBRARY.valence[chosen]))).mean())
+    def nearness(wish: MoodTarget) -> float:
+        """What the joins would add to the scores at their usual weights."""
+        found = choose(LIBRARY, Context().after(1), wish, count=20)
+        joins = [r for c in found for r in c.reasons if r.term in {"tempo", "key", "feeling"}]
+        return sum(r.contribution for r in joins) / (SMOOTH if wish.smooth else 1.0)
 
-    assert far(MoodTarget(smooth=True)) < 0.8 * far(MoodTarget())
+    assert nearness(replace(CALM, smooth=True)) > 1.5 * nearness(CALM)
