@@ -67,8 +67,7 @@ class LibraryView:
         self.kept_out = KeptOutRows(tracks, self._columns, self._rows, let_in)
         self._corrections: Mapping[int, Correction] = {}
         self.refresh(track.id for track in tracks.tracks())
-        for play in listening.plays():
-            self.note_play(play)
+        self.refresh_history()
 
     # What it tells ---------------------------------------------------------------------------
 
@@ -304,6 +303,15 @@ class LibraryView:
             links.recordings[track_id] for track_id in known
         ]
 
+    def refresh_history(self) -> None:
+        """Read again what was heard and what queues brought (after some of it was forgotten)."""
+        for name, nothing in (("last_played_at", -np.inf), ("heard", 0.0), ("offered", 0.0)):
+            self._columns[name][:] = nothing
+        for play in self._listening.plays():
+            self.note_play(play)
+        for offer in self._listening.offers():
+            self.note_offers(offer.track_ids)
+
     def note_play(self, play: Play) -> None:
         """A track was heard: it rests from now on."""
         row = self._rows.get(play.track_id)
@@ -311,6 +319,11 @@ class LibraryView:
             heard = self._columns["last_played_at"]
             heard[row] = max(heard[row], play.started_at + play.played_s)
             self._columns["heard"][row] += not cut_short(play)
+
+    def note_offers(self, track_ids: Iterable[int]) -> None:
+        """A queue brought these tracks."""
+        rows = [self._rows[track_id] for track_id in track_ids if track_id in self._rows]
+        self._columns["offered"][rows] += 1
 
     # Inside ----------------------------------------------------------------------------------
 
