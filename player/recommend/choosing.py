@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from player.recommend import terms
+from player.recommend.artist_spacing import ArtistSpacing, places_ahead
 from player.recommend.candidates import Candidates, Flags, Floats, Ints, RowIndex, Scores64
 from player.recommend.context import Context
 from player.recommend.explain import Reason, reasons
@@ -26,7 +27,7 @@ from player.recommend.rules import (
     broken_rules,
     levels,
 )
-from player.recommend.scoring import flowing, newness, standing
+from player.recommend.scoring import flowing, newness, standing, summed
 from player.recommend.target import MoodTarget
 from player.recommend.weights import TERMS, WEIGHTS, Weights
 
@@ -89,12 +90,13 @@ def choose(
         size=max(SHORTLIST, 4 * count),
     )
     chooser.take([*used, *standing_there.values()])
+    chooser.look_ahead(places_ahead(candidates, count, standing_there))
     chosen: list[Choice] = []
     place = 0
     while len(chosen) < count:
         row = standing_there.get(place)
         if row is None:
-            choice = chooser.pick(context)
+            choice = chooser.pick(context, place)
             if choice is None:
                 break
             chosen.append(choice)
@@ -111,6 +113,18 @@ class _Shortlist:
     rows: RowIndex
     embedding: Floats
     standing: dict[str, Scores64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Spot:
+    """The place to be filled, and who stands near it."""
+
+    place: int
+    """Counted from 0 among all places."""
+    before: list[int]
+    """Artists of the last tracks, the latest last."""
+    crowded: Ints
+    """Artists who stand too near, before it or (fixed) after it."""
 
 
 class _Chooser:
@@ -132,13 +146,23 @@ class _Chooser:
         self._standing = standing(
             candidates, target, weights, seed=seed, rows=slice(None), listener=listener
         )
-        self._promise: Scores64 = np.sum(list(self._standing.values()), axis=0)
+        self._promise = summed(self._standing)
         self._beginning = context
         self._broken = broken_rules(candidates, target)
         self._level = levels(candidates, target, self._broken)
         self._shortlists: dict[int, _Shortlist] = {}
+        self._places: list[int | None] = []
+        self._spacing: ArtistSpacing | None = None
+        self._taken: list[int] = []
         for item in context.heard:
             self._rest_song(item.row)
+
+    def look_ahead(self, places: list[int | None]) -> None:
+        """Keep artists apart up to the end of *places* (see :mod:`.artist_spacing`), among what may
+        be chosen now."""
+        self._places = places
+        obedient = np.flatnonzero(self._level == 0)
+        self._spacing = ArtistSpacing(self._candidates, obedient, places)
 
     def take(self, rows: Iterable[int]) -> None:
         """These rows are not to be chosen any more, nor other versions of their songs."""
@@ -146,16 +170,53 @@ class _Chooser:
             self._rest_song(row)
             self._level[row] = NEVER
 
-    def pick(self, context: Context) -> Choice | None:
-        """The best next track under as many rules as possible; ``None`` when none is left."""
-        near = [item.row for item in context.heard[-ARTIST_GAP:]]
-        crowded = np.unique(self._candidates.artist[near])
-        crowded = crowded[crowded >= 0]
+    def pick(self, context: Context, place: int) -> Choice | None:
+        """The best track for *place* under as many rules as possible; ``None``: none is left."""
+        spot = self._spot(context, place)
         for level in range(NEVER):
-            found = self._allowed(level, crowded if level == 0 else crowded[:0])
+            found = self._allowed(level, spot.crowded if level == 0 else spot.crowded[:0])
             if found is not None:
-                return self._best(context, *found)
+                shortlist, allowed = found
+                parts = self._parts(context, shortlist, allowed)
+                total = summed(parts)
+                if level == 0:
+                    best = self._leaving_room(spot, shortlist, allowed, total)
+                else:
+                    best = best_copy(self._candidates, shortlist.rows, total, allowed)
+                row = int(shortlist.rows[best])
+                given = {name: float(parts[name][best]) for name in TERMS if name in parts}
+                return self._taken_by(spot, context, row, given)
         return None
+
+    def _spot(self, context: Context, place: int) -> _Spot:
+        artists = self._candidates.artist
+        before = artists[[item.row for item in context.heard[-ARTIST_GAP:]]].tolist()
+        after = self._places[place + 1 : place + 1 + ARTIST_GAP]
+        crowded = {artist for artist in (*before, *after) if artist is not None and artist >= 0}
+        return _Spot(place, before, np.array(sorted(crowded), dtype=np.int32))
+
+    def _leaving_room(
+        self,
+        spot: _Spot,
+        shortlist: _Shortlist,
+        allowed: Flags,
+        total: Scores64,
+    ) -> int:
+        """Place of the best track after which artists can still be kept apart to the end.
+
+        Where there is no such track (or none on the shortlist) the best one stands: the rule gives
+        way later then, where it has to.
+        """
+        assert self._spacing is not None
+        artists, tried = self._candidates.artist[shortlist.rows], allowed.copy()
+        while tried.any():
+            best = best_copy(self._candidates, shortlist.rows, total, tried)
+            if self._spacing.has_room(
+                spot.place, spot.before, int(artists[best]), taken=self._taken
+            ):
+                return best
+            tried &= artists != artists[best]
+        return best_copy(self._candidates, shortlist.rows, total, allowed)
 
     def _rest_song(self, row: int) -> None:
         same = self._candidates.song == self._candidates.song[row]
@@ -225,8 +286,10 @@ class _Chooser:
         kept = {name: values[rows] for name, values in self._standing.items()}
         return _Shortlist(rows, self._candidates.embedding[rows], kept)
 
-    def _best(self, context: Context, shortlist: _Shortlist, allowed: Flags) -> Choice:
-        """The row of *shortlist* with the highest score among those *allowed*."""
+    def _parts(
+        self, context: Context, shortlist: _Shortlist, allowed: Flags
+    ) -> dict[str, Scores64]:
+        """Contributions of all terms on *shortlist*."""
         parts = shortlist.standing | flowing(
             self._candidates,
             context,
@@ -236,34 +299,31 @@ class _Chooser:
             moment=context.sound(self._candidates),
             listener=self._listener,
         )
-        total = np.sum(list(parts.values()), axis=0)
-        best = best_copy(self._candidates, shortlist.rows, total, allowed)
-        if self._turn_of_new(context) and self._candidates.offered[shortlist.rows[best]]:
-            parts["exposure"] = newness(self._candidates, self._weights, rows=shortlist.rows)
-            total = total + parts["exposure"]
+        if self._turn_of_new(context):
+            total = summed(parts)
             best = best_copy(self._candidates, shortlist.rows, total, allowed)
-        row = int(shortlist.rows[best])
+            if self._candidates.offered[shortlist.rows[best]]:  # otherwise it needs no help
+                parts["exposure"] = newness(self._candidates, self._weights, rows=shortlist.rows)
+        return parts
+
+    def _taken_by(
+        self, spot: _Spot, context: Context, row: int, contributions: dict[str, float]
+    ) -> Choice:
+        """Give the place to the track in *row*."""
         choice = Choice(
             track_id=int(self._candidates.track_ids[row]),
-            score=float(total[best]),
-            reasons=reasons(
-                self._candidates,
-                context,
-                self._target,
-                {name: float(parts[name][best]) for name in TERMS if name in parts},
-                row,
-            ),
-            relaxed=self._gave_way(context, row),
+            score=sum(contributions.values()),
+            reasons=reasons(self._candidates, context, self._target, contributions, row),
+            relaxed=self._gave_way(spot.crowded, row),
         )
+        self._taken.append(int(self._candidates.artist[row]))
         self.take([row])
         return choice
 
-    def _gave_way(self, context: Context, row: int) -> tuple[str, ...]:
+    def _gave_way(self, crowded: Ints, row: int) -> tuple[str, ...]:
         """The rules this row does not obey."""
-        artist = self._candidates.artist[row]
-        near = [item.row for item in context.heard[-ARTIST_GAP:]]
         broken = {name: bool(mask[row]) for name, mask in self._broken.items()}
-        broken["artist"] = artist >= 0 and bool(np.any(self._candidates.artist[near] == artist))
+        broken["artist"] = bool(np.any(crowded == self._candidates.artist[row]))
         return tuple(name for name in RELAXATIONS if broken[name])
 
 

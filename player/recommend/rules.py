@@ -53,7 +53,7 @@ def levels(
     level = np.zeros(len(candidates), dtype=np.int8)
     for name, rows in broken.items():
         firm = target.strict and name in STRICT
-        level[rows] = np.maximum(level[rows], NEVER if firm else PLACE[name])
+        np.maximum(level, rows * np.int8(NEVER if firm else PLACE[name]), out=level)
     level[forbidden(candidates, target)] = NEVER
     return level
 

@@ -6,6 +6,8 @@ them is exact in float64 in any order: the sum of the reasons *is* the score, no
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from player.recommend import terms
@@ -28,18 +30,26 @@ def standing(
     rows: terms.Rows,
     listener: Listener = NOBODY,
 ) -> dict[str, Scores64]:
-    """Contributions of the terms that do not depend on what was heard before."""
-    values = {
-        "mood": terms.mood(candidates, target, rows),
-        "style": terms.style(candidates, target, rows),
-        "avoid": terms.avoid(candidates, target, rows),
-        "likeness": terms.likeness(candidates, target, rows),
-        "lift": terms.lift(candidates, target, rows),
-        "liking": terms.liking(candidates, rows),
-        "familiar": terms.familiar(candidates, target, rows),
-        "recovery": terms.recovery(candidates, rows),
-        "surprise": terms.surprise(candidates, seed, rows),
+    """Contributions of the terms that do not depend on what was heard before.
+
+    What nobody asked for is left out: it would be 0 for every track, and take its time.
+    """
+    asked = {
+        "mood": target.wants_mood,
+        "style": bool(target.styles),
+        "avoid": bool(target.not_moods or target.not_styles),
+        "likeness": bool(target.seeds),
+        "lift": target.energy != 0,
+        "familiar": target.adventurous != 0.5,
     }
+    values = {
+        name: getattr(terms, name)(candidates, target, rows)
+        for name, wanted in asked.items()
+        if wanted
+    }
+    values["liking"] = terms.liking(candidates, rows)
+    values["recovery"] = terms.recovery(candidates, rows)
+    values["surprise"] = terms.surprise(candidates, seed, rows)
     if listener.taste is not None:
         values["taste"] = listener.taste.preference(
             candidates, rows, seed=seed, adventurous=target.adventurous
@@ -85,6 +95,15 @@ def flowing(
 def newness(candidates: Candidates, weights: Weights, *, rows: RowIndex) -> Scores64:
     """Contribution of a track that was never offered, in a place that is for such tracks."""
     return weighted(terms.exposure(candidates, rows), weights.exposure)
+
+
+def summed(parts: Mapping[str, Scores64]) -> Scores64:
+    """The score: the sum of at least one contribution."""
+    first, *others = parts.values()
+    total = first.copy()
+    for other in others:
+        total += other
+    return total
 
 
 def weighted(term: terms.Term, weight: float) -> Scores64:

@@ -58,7 +58,7 @@ def mood(candidates: Candidates, target: MoodTarget, rows: Rows) -> Term:
             apart = (valence - np.float32(point.valence)) ** 2
             apart += (arousal - np.float32(point.arousal)) ** 2
             near = square / (square + apart + spread)
-            fit = np.maximum(fit, np.nan_to_num(near, copy=False, nan=0.0))
+            fit = np.maximum(fit, _or_neutral(near))
     return fit
 
 
@@ -134,7 +134,7 @@ def _directions(candidates: Candidates, target: MoodTarget, *, liked: bool) -> F
 def lift(candidates: Candidates, target: MoodTarget, rows: Rows) -> Term:
     """Arousal times the energy asked for, -1..1."""
     lively: Term = np.float32(target.energy) * candidates.arousal[rows]
-    return np.nan_to_num(lively, nan=0.0)
+    return _or_neutral(lively)
 
 
 def familiar(candidates: Candidates, target: MoodTarget, rows: Rows) -> Term:
@@ -188,7 +188,7 @@ def tempo(candidates: Candidates, previous: int, rows: Rows) -> Term:
     folds = np.rint(octaves)
     distance = np.abs(octaves - folds) + np.float32(OCTAVE_COST) * folds
     near: Term = 1.0 - 4.0 * np.minimum(distance, 0.5)
-    return np.nan_to_num(near, nan=0.0)
+    return _or_neutral(near)
 
 
 def key(candidates: Candidates, previous: int, rows: Rows) -> Term:
@@ -216,7 +216,7 @@ def energy(candidates: Candidates, previous: int, rows: Rows) -> Term:
     end = candidates.end_arousal[previous]
     end = candidates.arousal[previous] if np.isnan(end) else end
     near: Term = 1.0 - 2.0 * np.minimum(np.abs(start - end), 1.0)
-    return np.nan_to_num(near, nan=0.0)
+    return _or_neutral(near)
 
 
 def feeling(candidates: Candidates, previous: int, rows: Rows) -> Term:
@@ -226,14 +226,14 @@ def feeling(candidates: Candidates, previous: int, rows: Rows) -> Term:
     end = candidates.end_valence[previous]
     end = candidates.valence[previous] if np.isnan(end) else end
     near: Term = 1.0 - 2.0 * np.minimum(np.abs(start - end), 1.0)
-    return np.nan_to_num(near, nan=0.0)
+    return _or_neutral(near)
 
 
 def loudness(candidates: Candidates, previous: int, rows: Rows) -> Term:
     """``1 - 2d`` for the step d in loudness, in units of :data:`FAR_LOUDNESS_LU`, at most 1."""
     step = np.abs(candidates.loudness_lufs[rows] - candidates.loudness_lufs[previous])
     near: Term = 1.0 - 2.0 * np.minimum(step / np.float32(FAR_LOUDNESS_LU), 1.0)
-    return np.nan_to_num(near, nan=0.0)
+    return _or_neutral(near)
 
 
 def variety(candidates: Candidates, context: Context, embedding: Floats) -> Term:
@@ -242,8 +242,10 @@ def variety(candidates: Candidates, context: Context, embedding: Floats) -> Term
     rows = [item.row for item in context.heard]
     if not rows:
         return np.zeros(len(embedding), dtype=np.float32)
-    most = (embedding @ candidates.embedding[rows].T).max(axis=1)
-    least: Term = -np.clip(most, 0.0, 1.0)
+    most = np.zeros(len(embedding), dtype=np.float32)
+    for row in rows:  # one by one: a product with so few columns may wait for other threads
+        np.maximum(most, embedding @ candidates.embedding[row], out=most)
+    least: Term = -np.minimum(most, 1.0)
     return least
 
 
@@ -251,6 +253,12 @@ def exposure(candidates: Candidates, rows: Rows) -> Term:
     """1 for a track that no queue ever brought, else 0."""
     never: Term = candidates.offered[rows] == 0
     return never
+
+
+def _or_neutral(values: Term) -> Term:
+    """*values* itself, with 0 where nothing is known."""
+    values[np.isnan(values)] = 0.0
+    return values
 
 
 def artist(candidates: Candidates, context: Context, rows: Rows) -> Term:
