@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -19,6 +20,8 @@ from player.library.track import (
     Correction,
     FileStamp,
     Metadata,
+    Nudge,
+    Offer,
     Play,
     Playlist,
     Rating,
@@ -135,13 +138,11 @@ def _corrections(draw: st.DrawFn) -> dict[int, Correction]:
                 st.none() | _feelings,
                 st.sampled_from([None, "calm", "a mood to come"]),
                 st.sampled_from([None, "jazz"]),
+                st.sampled_from([(), ("melancholic",), ("dark", "a mood to come")]),
             )
         )
     )
-    return {
-        key: Correction(key, one.made_at, one.valence, one.arousal, one.mood, one.style)
-        for key, one in said.items()
-    }
+    return {key: replace(one, track_id=key) for key, one in said.items()}
 
 
 @st.composite
@@ -163,6 +164,8 @@ random_events = st.builds(
             Play, _ids, _numbers, _numbers, st.none() | _numbers, st.booleans(), st.booleans()
         )
     ),
+    offers=_numbered(st.builds(Offer, _numbers, st.lists(_ids, max_size=4).map(tuple))),
+    nudges=_numbered(st.builds(Nudge, _ids, _numbers, st.booleans())),
     checkins=_numbered(
         st.builds(
             CheckIn,

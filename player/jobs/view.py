@@ -12,7 +12,8 @@ mood and are in no mood queue, but their file's style is known and they can be p
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
@@ -20,12 +21,15 @@ from numpy.typing import NDArray
 
 from player.jobs.kept_out import KeptOutRows
 from player.jobs.view_columns import Columns
-from player.jobs.view_corrections import SOURCES, correct
 from player.jobs.view_moods import MOOD_IDS
 from player.jobs.view_reading import ReadTracks
+from player.jobs.view_recalibrated import RecalibratedMoods
+from player.jobs.view_shared import share
 from player.jobs.view_songs import NO_LINKS, SongLinks, join_songs, row_pairs, share_best
+from player.jobs.view_sources import SOURCES
 from player.jobs.view_styles import STYLE_IDS
 from player.library.content import ContentKind
+from player.library.corrections import merge
 from player.library.quality import FILE_FLAWS, SOUND_FLAWS, QualityIssue, QualityKind, quality_of
 from player.library.track import Correction, Play, Source, Tags, Track, cut_short
 from player.recommend.candidates import Candidates
@@ -33,6 +37,19 @@ from player.store.listening_store import ListeningStore
 from player.store.track_store import TrackStore
 from player.tagging.card import NetworkCard
 from player.tagging.fusion import contrast_name
+
+EXAMPLES = 5
+"""So many tracks are named of those that would follow a correction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a correction would do to tracks that were not corrected."""
+
+    changed: int
+    """How many would have another best mood, or one at last, or none any more."""
+    examples: tuple[int, ...]
+    """Ids of some of them, the one that moves farthest first."""
 
 
 class LibraryView:
@@ -58,6 +75,7 @@ class LibraryView:
         )
         self._rows: dict[int, int] = {}
         self._reading = ReadTracks(tracks, card, self._columns, self._rows)
+        self.moods = RecalibratedMoods(self._columns, card.calibration)
         self._kinship = np.eye(len(STYLE_IDS), dtype=np.float32)
         self._links = NO_LINKS
         self._songs: NDArray[np.int32] | None = None
@@ -230,6 +248,30 @@ class LibraryView:
         passed[row] = offered[better] & (known[better] | ~known[row])
         return passed
 
+    def recording(self, track_id: int) -> list[int]:
+        """The tracks that are the same recording as this one, itself among them."""
+        row = self._rows.get(track_id)
+        if row is None:
+            return []
+        self._join_songs()
+        found = self._columns["track_ids"][self._recordings == self._recordings[row]].tolist()
+        return [copy for copy in found if copy in self._tracks]
+
+    def correction(self, track_id: int) -> Correction | None:
+        """What the listener says of a track, or of a copy of it."""
+        row = self._rows.get(track_id)
+        return None if row is None else self.moods.said.get(row)
+
+    def preview(self, track_id: int, said: Correction | None) -> Preview:
+        """What would follow for other tracks if the listener said this of a track besides what
+        they say already; ``None``: if they said nothing of it any more. Changes nothing."""
+        others = set(self._corrections).difference(self.recording(track_id))
+        corrections = {other: self._corrections[other] for other in others}
+        if said is not None:
+            corrections[track_id] = merge(self.correction(track_id), said)
+        rows = self.moods.preview(*self._shared(corrections))
+        return Preview(len(rows), tuple(self._columns["track_ids"][rows[:EXAMPLES]].tolist()))
+
     def flawed_ids(self) -> dict[QualityKind, list[int]]:
         """What is wrong -> the available tracks with that; no empty lists."""
         column = self._columns
@@ -262,10 +304,12 @@ class LibraryView:
                 removed.append(self._rows[track_id])
         self._reading.read_files(known)
         self._songs = None
-        self._read_sound(known)
+        centred_on = self._reading.centred_on
+        self._reading.read_sound(known)
         self._columns["available"][removed] = False
         self._columns.forget_analysis(np.array(removed, dtype=np.intp))
-        self._ordered.clear()
+        told_anew = self._reading.centred_on != centred_on  # every direction is another one
+        self._hear(range(len(self)) if told_anew else [self._rows[track.id] for track in known])
         if new:
             self.refresh_listening()
 
@@ -273,7 +317,7 @@ class LibraryView:
         """Read ratings, favourites, corrections and choices for queues again (after the listener
         changed one).
 
-        A track whose correction changed is read again by itself.
+        A correction moves tracks that were not corrected, too.
         """
         ratings, favourites = self._listening.ratings(), self._listening.favourites()
         for name, said in (("rating", ratings), ("favourite", dict.fromkeys(favourites, 1))):
@@ -283,15 +327,8 @@ class LibraryView:
                 if track_id in self._rows:
                     column[self._rows[track_id]] = value
         self.kept_out.set_choices(self._listening.queue_choices())
-        before, self._corrections = self._corrections, self._listening.corrections()
-        changed = [
-            track_id
-            for track_id in before.keys() | self._corrections.keys()
-            if before.get(track_id) != self._corrections.get(track_id)
-        ]
-        self._read_sound(
-            [self._tracks.track(i) for i in changed if i in self._rows and i in self._tracks]
-        )
+        self._corrections = self._listening.corrections()
+        self._hear(())
 
     def set_songs(self, links: SongLinks) -> None:
         """What is known of songs beyond what their files say (see ``jobs.duplicates``)."""
@@ -302,6 +339,7 @@ class LibraryView:
         column[[self._rows[track_id] for track_id in known]] = [
             links.recordings[track_id] for track_id in known
         ]
+        self._hear(())
 
     def refresh_history(self) -> None:
         """Read again what was heard and what queues brought (after some of it was forgotten)."""
@@ -327,15 +365,30 @@ class LibraryView:
 
     # Inside ----------------------------------------------------------------------------------
 
-    def _read_sound(self, tracks: list[Track]) -> None:
-        """What network, file and listener say of *tracks*."""
-        self._reading.read_sound(tracks)
+    def _hear(self, fresh: Collection[int]) -> None:
+        """Show what network and listener say, where the network's word on the rows *fresh* is new
+        and the listener's may be."""
+        said, teaching = self._shared(self._corrections)
+        before = self.moods.said
+        again = {row for row in said.keys() | before.keys() if said.get(row) != before.get(row)}
+        ids = self._columns["track_ids"][sorted(again.difference(fresh))].tolist()
+        self._reading.read_sound([self._tracks.track(i) for i in ids if i in self._tracks])
+        self.moods.tell(said, teaching, {*fresh, *again})
         self._ordered.clear()
         self.kept_out.changed()
-        for track in tracks:
-            if track.id in self._corrections:
-                said, row = self._corrections[track.id], self._rows[track.id]
-                correct(self._columns, row, said, self._card.calibration)
+
+    def _shared(
+        self, corrections: Mapping[int, Correction]
+    ) -> tuple[dict[int, Correction], list[int]]:
+        """These *corrections* for :meth:`RecalibratedMoods.tell`, of tracks that are here."""
+        if not corrections:
+            return {}, []
+        self._join_songs()
+        known = self._columns["familiar"]
+        said, teaching = share(corrections, self._rows, self._recordings, known)
+        ids = self._columns["track_ids"]
+        here = {row: word for row, word in said.items() if int(ids[row]) in self._tracks}
+        return here, [row for row in teaching if row in here]
 
 
 def _name(column: int, names: tuple[str, ...]) -> str | None:

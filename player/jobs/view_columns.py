@@ -30,6 +30,12 @@ _PLAIN: dict[str, tuple[Any, float]] = {
     "start_valence": (np.float32, np.nan),
     "end_valence": (np.float32, np.nan),
     "loudness_lufs": (np.float32, np.nan),
+    "network_valence": (np.float32, np.nan),
+    "network_arousal": (np.float32, np.nan),
+    "network_valence_sd": (np.float32, np.nan),
+    "network_arousal_sd": (np.float32, np.nan),
+    "network_mood": (np.int8, -1),
+    "familiar": (np.bool_, 0),
     "sound_valence": (np.float32, np.nan),
     "sound_arousal": (np.float32, np.nan),
     "words_valence": (np.float32, np.nan),
@@ -89,6 +95,7 @@ class Columns:
         """*moods*, *styles*, *embedding*: widths of the two-dimensional columns."""
         self._widths = {
             "mood_probabilities": moods,
+            "network_moods": moods,
             "style_probabilities": styles,
             "embedding": embedding,
         }

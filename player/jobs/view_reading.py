@@ -17,13 +17,13 @@ from player.jobs.genres import styles_of
 from player.jobs.kept_out import content_number
 from player.jobs.song_names import song_name
 from player.jobs.view_columns import Columns
-from player.jobs.view_corrections import METADATA
 from player.jobs.view_rows import FACT_COLUMNS, album_name, artist_name, fact_numbers
+from player.jobs.view_sources import METADATA
 from player.jobs.view_styles import STYLE_IDS
 from player.library.quality import FILE_FLAWS, file_flaws
 from player.library.track import Track
 from player.store.track_store import TrackStore
-from player.tagging.calibration import UNSURE, Reading, read_scores, sounds_like_speech
+from player.tagging.calibration import Reading, read_scores, sounds_like_speech
 from player.tagging.card import NetworkCard
 from player.tagging.fusion import WordsRead, contrasts, fuse, word_numbers
 
@@ -46,7 +46,8 @@ class ReadTracks:
         self._tracks, self._card, self._columns, self._rows = tracks, card, columns, rows
         self._numbers: dict[str, dict[str, int]] = {name: {} for name in _NUMBERED}
         self._centre: NDArray[np.float32] = np.zeros(card.embedding_size, dtype=np.float32)
-        self._centred_on = 0
+        self.centred_on = 0
+        """Analysed tracks there were when the middle of the library was found."""
 
     def read_files(self, known: list[Track]) -> None:
         """What the files of these tracks say."""
@@ -97,12 +98,13 @@ class ReadTracks:
         column["speech"][rows] &= np.array([not understood[genres] for genres in named], np.bool_)
 
     def _place(self, heard: NDArray[np.intp], sound: Reading, words: WordsRead) -> None:
-        """Place and moods of the rows *heard*: of the sound alone, and with the words."""
+        """Place and moods of the rows *heard*: of the sound alone, and with the words. What the
+        listener is shown follows from these (``jobs.view_recalibrated``)."""
         column, together = self._columns, fuse(sound, words, self._card.calibration)
         for name in ("valence", "arousal", "valence_sd", "arousal_sd", "mood"):
-            column[name][heard] = getattr(together, name)
-        column["mood_probabilities"][heard] = together.moods
-        column["unsure"][heard] = together.mood == UNSURE
+            column[f"network_{name}"][heard] = getattr(together, name)
+        column["network_moods"][heard] = together.moods
+        column["familiar"][heard] = together.familiar
         for name in ("valence", "arousal", "mood"):
             column[f"sound_{name}"][heard] = getattr(sound, name)
         column["words_valence"][heard] = words.valence
@@ -143,13 +145,13 @@ class ReadTracks:
     def _centre_anew(self) -> None:
         """Move the middle once the library has doubled since it was found: cheap on the whole."""
         rows = np.flatnonzero(self._columns["analysed"])
-        if len(rows) < 2 * max(self._centred_on, 1):
+        if len(rows) < 2 * max(self.centred_on, 1):
             return
         vectors = self._tracks.vectors(self._card.id, self._card.version)
         at, there = _find(vectors.ids, self._columns["track_ids"][rows])
         embedding = vectors.embedding[at[there]]
         self._centre = np.asarray(embedding.mean(axis=0, dtype=np.float64), dtype=np.float32)
-        self._centred_on = len(rows)
+        self.centred_on = len(rows)
         self._columns["embedding"][rows[there]] = self._directions(embedding)
 
 

@@ -163,19 +163,24 @@ def mood_probabilities(
 
     :param spread: standard deviation of a mood's region.
     """
-    axis = np.linspace(-1.0, 1.0, _POINTS)
-    shares = _shares_on_grid(axis, moods, spread)
+    axis = plane_axis()
+    shares = shares_on_grid(axis, moods, spread)
     out = np.empty((len(valence), len(moods)))
     for start in range(0, len(valence), _CHUNK):
         part = slice(start, start + _CHUNK)
-        weight_v = _weights_on_axis(axis, valence[part], valence_sd[part])
-        weight_a = _weights_on_axis(axis, arousal[part], arousal_sd[part])
+        weight_v = weights_on_axis(axis, valence[part], valence_sd[part])
+        weight_a = weights_on_axis(axis, arousal[part], arousal_sd[part])
         along_a = (weight_v @ shares.reshape(_POINTS, -1)).reshape(-1, _POINTS, len(moods))
         out[part] = np.einsum("nam,na->nm", along_a, weight_a)
     return np.asarray(out / out.sum(axis=1, keepdims=True))
 
 
-def _shares_on_grid(axis: FloatArray, moods: Sequence[Mood], spread: float) -> FloatArray:
+def plane_axis() -> FloatArray:
+    """The points of one axis at which integrals over the plane are taken."""
+    return np.linspace(-1.0, 1.0, _POINTS)
+
+
+def shares_on_grid(axis: FloatArray, moods: Sequence[Mood], spread: float) -> FloatArray:
     """Share of each mood at each point of the plane: (valence, arousal, mood), sums to 1."""
     away_v = (axis[:, None] - np.array([mood.valence for mood in moods])) ** 2
     away_a = (axis[:, None] - np.array([mood.arousal for mood in moods])) ** 2
@@ -184,7 +189,7 @@ def _shares_on_grid(axis: FloatArray, moods: Sequence[Mood], spread: float) -> F
     return np.asarray(shares / shares.sum(axis=-1, keepdims=True))
 
 
-def _weights_on_axis(axis: FloatArray, centre: FloatArray, sd: FloatArray) -> FloatArray:
+def weights_on_axis(axis: FloatArray, centre: FloatArray, sd: FloatArray) -> FloatArray:
     """A Gaussian's weight at each point of *axis*: (n, points), rows sum to 1."""
     away = ((axis - centre[:, None]) / sd[:, None]) ** 2 / 2
     weights = np.exp(away.min(axis=1, keepdims=True) - away)

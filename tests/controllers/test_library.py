@@ -153,7 +153,7 @@ def test_a_mood_is_told_with_its_share_its_contrast_and_its_passage(tmp_path: Pa
     filled.analyse(sure, 0.3, -0.7, **whole)
     filled.analyse(quick, 0.3, -0.5)
     filled.analyse(torn, 0.7, 0.35, words=dark, **whole)
-    filled.analyse(unsure, 0.0, 0.0)
+    filled.analyse(unsure, 0.0, 0.0, distance=2.0)  # like nothing it heard: no mood by any word
     filled.analyse(corrected, 0.3, -0.7, **whole)
     filled.listening.set_correction(Correction(corrected.id, NOW, mood="dark"))
     filled.close()

@@ -2,7 +2,16 @@ from __future__ import annotations
 
 import pytest
 
-from player.library.track import CheckIn, Correction, Play, Playlist, Rating
+from player.library.track import (
+    OFFERS_KEPT_S,
+    CheckIn,
+    Correction,
+    Nudge,
+    Offer,
+    Play,
+    Playlist,
+    Rating,
+)
 from player.store.events import Events
 from player.store.listening_store import ListeningStore
 
@@ -18,7 +27,7 @@ def test_everything_said_and_done_survives_reopening(tmp_path):
     store.set_favourite(1, True)
     store.set_favourite(2, True)
     store.set_favourite(2, False)
-    store.set_correction(Correction(1, 5.0, valence=0.0, mood="calm"))
+    store.set_correction(Correction(1, 5.0, valence=0.0, mood="calm", not_moods=("dark", "tense")))
     store.set_correction(Correction(2, 5.0, style="jazz"))
     store.remove_correction(2)
     store.set_queue_choice(1, "never")
@@ -34,7 +43,9 @@ def test_everything_said_and_done_survives_reopening(tmp_path):
     assert list(store.plays()) == plays
     assert store.ratings() == {1: 5}
     assert store.favourites() == {1}
-    assert store.corrections() == {1: Correction(1, 5.0, valence=0.0, mood="calm")}
+    assert store.corrections() == {
+        1: Correction(1, 5.0, valence=0.0, mood="calm", not_moods=("dark", "tense"))
+    }
     assert store.queue_choices() == {1: "never", 2: "always"}
     assert store.playlists() == (playlist,)
     assert store.queue() == {"entries": [2, 1]}
@@ -114,6 +125,40 @@ def test_checkins_are_kept_in_order_and_removed_by_id(tmp_path):
     store.close()
     store = ListeningStore.open(tmp_path)
     assert store.checkins() == [after]
+    store.close()
+
+
+def test_offers_and_nudges_are_kept_in_order_and_removed_by_id(tmp_path):
+    store = ListeningStore.open(tmp_path)
+    store.add_offers([3, 1, 2], 10.5)
+    store.add_offers([4], 11.5)
+    nudges = [Nudge(3, 10.75, more=True), Nudge(1, 11.0)]
+    for nudge in nudges:
+        store.add_nudge(nudge)
+    assert store.offers() == [Offer(10.5, (3, 1, 2)), Offer(11.5, (4,))]
+    assert store.nudges() == nudges
+    assert store.track_ids() == {1, 2, 3, 4}
+    assert store.said() == Events(nudges=dict(enumerate(nudges, start=1)))
+    store.remove({"offers": [1], "nudges": [2]})
+    assert store.offers() == [Offer(11.5, (4,))]
+    store.close()
+    store = ListeningStore.open(tmp_path)
+    assert store.offers() == [Offer(11.5, (4,))]
+    assert store.nudges() == nudges[:1]
+    store.add_offers([5], 12.5)
+    assert store.events().offers == {2: Offer(11.5, (4,)), 3: Offer(12.5, (5,))}
+    store.close()
+
+
+def test_offers_are_dropped_after_half_a_year(tmp_path):
+    store = ListeningStore.open(tmp_path)
+    for at in (1.0, 5.0, OFFERS_KEPT_S + 5.0):
+        store.add_offers([int(at) % 7], at)
+    kept = [Offer(5.0, (5,)), Offer(OFFERS_KEPT_S + 5.0, (int(OFFERS_KEPT_S + 5) % 7,))]
+    assert store.offers() == kept
+    store.close()
+    store = ListeningStore.open(tmp_path)
+    assert store.offers() == kept
     store.close()
 
 

@@ -1,0 +1,191 @@
+"""What a listener's corrections say of the tracks they did not correct: a small model on top of the
+network's.
+
+Pure numpy, any thread; it stores nothing and knows no tracks, only rows of numbers.
+
+The listener's place of a track is the network's place plus *f* plus noise, on each axis by itself.
+*f* is how this listener's ear differs, a Gaussian process with mean zero (Rasmussen and Williams,
+Gaussian Processes for Machine Learning, 2006, chapter 2). Its covariance is a sum of four parts,
+each an assumption about how far one correction reaches:
+
+- constant: everything is felt brighter, or more lively, than the network says;
+- linear in the place: bright and dark are told apart more, or less; the plane is turned;
+- linear in the styles: jazz is felt otherwise than the network says;
+- local: what sounds alike (embeddings that point the same way) is felt alike.
+
+As the mean is zero and the noise is the network's own error besides the listener's hand, a single
+correction moves tracks like it a little and the rest hardly; ten that agree move the library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Axis = tuple[Floats, Floats]
+
+MOST = 64
+"""So many observations teach, the newest: what one costs is then bounded for ever."""
+
+_CHUNK = 4096
+"""Rows per step, to keep the working memory at a few megabytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """Standard deviations of the parts of *f*, on an axis from -1 to 1.
+
+    Chosen on simulated listeners whose seeds and kinds are not those of ``evaluate corrections``
+    (see docs/EVALUATION.md); the figures of a listener who agrees with the network bounded them.
+    """
+
+    constant: float = 0.12
+    """Of one shift of everything."""
+    linear: float = 0.2
+    """Of the slope along each axis of the plane."""
+    styles: float = 0.12
+    """Of the shift of one style."""
+    local: float = 0.12
+    """Of what only tracks that sound alike share."""
+
+
+PRIOR = Prior()
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What is known of *n* rows before anybody corrects them."""
+
+    place: Floats
+    """(n, 2) the network's valence and arousal."""
+    place_sd: Floats
+    """(n, 2) standard deviations of their errors."""
+    styles: Floats
+    """(n, S) probabilities."""
+    directions: Floats
+    """(n, D) embeddings as directions, rows of length 1 (or 0: sounds like nothing)."""
+
+    def __len__(self) -> int:
+        return len(self.place)
+
+    def rows(self, chosen: NDArray[np.intp] | slice) -> Features:
+        """The same of some of the rows."""
+        return Features(
+            self.place[chosen],
+            self.place_sd[chosen],
+            self.styles[chosen],
+            self.directions[chosen],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Observations:
+    """Where *m* corrected rows are for the listener; ``NaN`` on an axis of which nothing is said.
+    The newest last."""
+
+    features: Features
+    """m rows."""
+    place: NDArray[np.float64]
+    """(m, 2) valence, arousal."""
+    sd: NDArray[np.float64]
+    """(m, 2) the listener's own doubt about it, without that of the network."""
+
+    def __len__(self) -> int:
+        return len(self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Where *n* rows are for this listener."""
+
+    place: Floats
+    """(n, 2) on the plane."""
+    place_sd: Floats
+    """(n, 2) never more than the network's own."""
+
+
+class Recalibration:
+    """The model after some corrections."""
+
+    def __init__(self, observations: Observations, prior: Prior = PRIOR) -> None:
+        """Solve for these observations; of more than :data:`MOST` the newest count."""
+        newest = np.arange(max(len(observations) - MOST, 0), len(observations))
+        self._known = observations.features.rows(newest)
+        self._prior = prior
+        said = observations.place[newest]
+        hand = observations.sd[newest]
+        covariance = kernel(self._known, self._known, prior).astype(np.float64)
+        self._axes = [self._solve(axis, said, hand, covariance) for axis in (0, 1)]
+
+    def _solve(
+        self,
+        axis: int,
+        said: NDArray[np.float64],
+        hand: NDArray[np.float64],
+        covariance: NDArray[np.float64],
+    ) -> tuple[NDArray[np.intp], Floats, Floats]:
+        """(k observed rows, (k,) weights, (k, k) inverse covariance) of one axis."""
+        seen = np.flatnonzero(np.isfinite(said[:, axis]))
+        network = self._known.place[seen, axis].astype(np.float64)
+        noise = self._known.place_sd[seen, axis].astype(np.float64) ** 2 + hand[seen, axis] ** 2
+        inverse = np.linalg.inv(covariance[np.ix_(seen, seen)] + np.diag(noise))
+        weights = inverse @ (said[seen, axis] - network)
+        return seen, weights.astype(np.float32), inverse.astype(np.float32)
+
+    def moved(self, features: Features) -> Moved:
+        """Where these rows are for this listener: (n, 2) places and standard deviations.
+
+        The standard deviation shrinks by as much as the whole doubt, the network's and that about
+        *f*, became less: before the first correction it is the network's.
+        """
+        place, place_sd = features.place.copy(), features.place_sd.copy()
+        for part in _parts(len(features)):
+            these = features.rows(part)
+            towards = kernel(these, self._known, self._prior)
+            variance = own_variance(these, self._prior)
+            for axis, (seen, weights, inverse) in enumerate(self._axes):
+                near = towards if len(seen) == len(self._known) else towards[:, seen]
+                place[part, axis] += near @ weights
+                known = np.einsum("nk,nk->n", near @ inverse, near)
+                doubt = these.place_sd[:, axis] ** 2 + variance
+                place_sd[part, axis] *= np.sqrt(1.0 - np.clip(known, 0.0, variance) / doubt)
+        return Moved(np.clip(place, -1.0, 1.0, out=place), place_sd)
+
+
+def kernel(one: Features, other: Features, prior: Prior = PRIOR) -> Floats:
+    """(n, m) prior covariance of *f* between rows of *one* and of *other*."""
+    linear = _linear(one, prior) @ _linear(other, prior).T
+    near = one.directions @ other.directions.T
+    near += np.float32(1.0)
+    near *= np.float32(0.5)
+    for _ in range(3):  # ((1 + cosine) / 2) ** 8: 0.43 at a cosine of 0.8, 0.004 at 0
+        near *= near
+    near *= np.float32(prior.local**2)
+    near += linear
+    return np.asarray(near, dtype=np.float32)
+
+
+def own_variance(rows: Features, prior: Prior = PRIOR) -> Floats:
+    """(n,) prior variance of *f* at each row: the diagonal of :func:`kernel`."""
+    linear = _linear(rows, prior)
+    length = np.einsum("nd,nd->n", rows.directions, rows.directions)
+    near = ((1.0 + length) / 2.0) ** 8 * np.float32(prior.local**2)
+    return np.asarray(near + np.einsum("nd,nd->n", linear, linear), dtype=np.float32)
+
+
+def _linear(rows: Features, prior: Prior) -> Floats:
+    """(n, 3 + S) numbers whose products are the covariance of all but the local part."""
+    out = np.empty((len(rows), 3 + rows.styles.shape[1]), dtype=np.float32)
+    out[:, 0] = prior.constant
+    out[:, 1:3] = rows.place * prior.linear
+    out[:, 3:] = rows.styles * prior.styles
+    return out
+
+
+def _parts(count: int) -> Iterator[slice]:
+    for start in range(0, count, _CHUNK):
+        yield slice(start, start + _CHUNK)
