@@ -36,12 +36,13 @@ def show_events(stores: OpenStores, last: int | None, console: Console) -> None:
         ]
     )
     console.table(
-        [(event.id, _when(event.time_s), _what(event), _title(event)) for event in events],
+        [(event.id, when(event.time_s), _what(event), _title(event)) for event in events],
         indent="",
     )
 
 
-def _when(time_s: float | None) -> str:
+def when(time_s: float | None) -> str:
+    """A time as the lists print it; empty where it is not known."""
     if time_s is None:
         return ""
     try:

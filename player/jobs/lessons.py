@@ -32,6 +32,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from player.library.track import MOSTLY_HEARD, Play
+from player.recommend.taste import EVENTS_KEPT
 from player.store.events import Events
 
 _DAY_S = 86_400.0
@@ -153,6 +154,28 @@ def of_plays(plays: PlayColumns) -> Lessons:
         hour=plays.hour,
         half_life_s=np.where(cut, SKIPPED_HALF_LIFE_S, HEARD_HALF_LIFE_S),
     )
+
+
+def of_everything(plays: PlayColumns, said: Events) -> Lessons:
+    """What *plays* teach, then the ratings, favourites and nudges of *said* (its plays are not
+    read)."""
+    return (
+        of_plays(plays)
+        .followed_by(of_ratings(said))
+        .followed_by(of_favourites(said))
+        .followed_by(of_nudges(said))
+    )
+
+
+def counting(learned: Lessons) -> NDArray[np.bool_]:
+    """(m,) which lessons count: those that teach something, the latest
+    :data:`~player.recommend.taste.EVENTS_KEPT` of them (a time that is not known is the latest)."""
+    counts = learned.weight > 0
+    when = np.where(np.isnan(learned.at_s), np.inf, learned.at_s)
+    latest = np.argsort(np.where(counts, when, -np.inf), kind="stable")[-EVENTS_KEPT:]
+    kept = np.zeros(len(when), dtype=np.bool_)
+    kept[latest] = True
+    return np.asarray(kept & counts)
 
 
 def of_ratings(events: Events) -> Lessons:

@@ -66,6 +66,10 @@ class ListenerModel:
         """Something was done or said, or taken back: learn anew when next asked."""
         self._learned = None
 
+    def library_changed(self) -> None:
+        """How tracks feel was changed (corrections, another network): see the library anew, too."""
+        self._features = self._learned = None
+
     def listener(self, candidates: Candidates | None = None) -> Listener:
         """What is known now, for the present time of day.
 
@@ -94,9 +98,9 @@ class ListenerModel:
 
     def _learn(self, candidates: Candidates, features: TasteFeatures, now_s: float) -> Listener:
         self._take_plays()
-        learned = self._lessons()
+        learned = lessons.of_everything(self._plays, self._listening.said())
         rows = _rows(candidates.rows, learned.track_id)
-        kept = (rows >= 0) & (learned.weight > 0)
+        kept = (rows >= 0) & lessons.counting(learned)
         taste = None
         if kept.any():
             events = TasteEvents(
@@ -121,15 +125,6 @@ class ListenerModel:
         new = plays[max(self._taken, len(plays) - PLAYS_KEPT) :]
         self._plays = self._plays.followed_by(PlayColumns.of(new), kept=PLAYS_KEPT)
         self._taken = len(plays)
-
-    def _lessons(self) -> Lessons:
-        said = self._listening.said()
-        return (
-            lessons.of_plays(self._plays)
-            .followed_by(lessons.of_ratings(said))
-            .followed_by(lessons.of_favourites(said))
-            .followed_by(lessons.of_nudges(said))
-        )
 
     def _companions(self, candidates: Candidates) -> SessionCompanions | None:
         """From the plays that were not cut short, in the order they began."""

@@ -11,7 +11,7 @@ from personal_samples import exported, opened, take_in
 
 from player.jobs import personal_document
 from player.jobs.personal_content import Described
-from player.library.track import CheckIn, Correction, Play, Playlist, Rating
+from player.library.track import CheckIn, Correction, Nudge, Offer, Play, Playlist, Rating
 from player.recommend.play_queue import Entry
 from player.store.events import KINDS
 
@@ -34,7 +34,7 @@ def test_the_example_and_the_tables_have_every_field():
     content = personal_document.read(EXAMPLE, "example")
     assert document.keys() == json.loads(b"".join(personal_document.write(content))).keys()
     lists = {"tracks": Described, "plays": Play, "checkins": CheckIn, "ratings": Rating}
-    lists |= {"corrections": Correction, "playlists": Playlist}
+    lists |= {"corrections": Correction, "playlists": Playlist, "offers": Offer, "nudges": Nudge}
     tables = PAGE.split("## The fields")[1]
     for name, kind in lists.items():
         used = {field for item in document[name] for field in item}

@@ -16,7 +16,7 @@ from player.jobs.daily_copies import copies_of, copy_if_due
 from player.jobs.forgetting import forget_events, forget_everything, forget_track
 from player.jobs.personal_content import events_of
 from player.jobs.session import OpenStores
-from player.library.track import CheckIn, Correction, Metadata, Play, Playlist, Rating
+from player.library.track import CheckIn, Correction, Metadata, Nudge, Offer, Play, Playlist, Rating
 from player.paths import Home
 from player.recommend.play_queue import Entry, PlayQueue, QueueState
 from player.store.events import Events
@@ -24,6 +24,8 @@ from player.store.events import Events
 # Numbers that occur nowhere else: what one event leaves behind can be searched for.
 EVENTS = Events(
     plays={1: Play(1, 111.015625, 11.5), 2: Play(2, 222.015625, 22.5), 3: Play(2, 333.015625, 1.0)},
+    offers={1: Offer(121.015625, (1, 2)), 2: Offer(232.015625, (2,)), 3: Offer(343.015625, (3,))},
+    nudges={1: Nudge(1, 454.015625, more=True), 2: Nudge(2, 565.015625)},
     checkins={
         1: CheckIn(444.015625, 0.25, 0.5, "before"),
         2: CheckIn(555.015625, 0.0, 0.5, "after"),
@@ -103,13 +105,16 @@ def test_a_play_is_gone_everywhere_and_all_else_stays(stores):
 
 def test_each_kind_is_forgotten_by_its_id(stores):
     words = ["rating:1", "favourite:1", "correction:2", "choice:5", "checkin:1", "playlist:1"]
-    assert forget_events(stores, [*words, "apart:1", "queue"]) == 8
+    words += ["offer:3", "nudge:1", "apart:1", "queue"]
+    assert forget_events(stores, words) == 10
     assert gone(
         stores, "666.015625", "321.015625", "888.015625", "999.015625", "never", "444.015625",
-        "Secret list", "upcoming",
+        "Secret list", "upcoming", "343.015625", "454.015625",
     )  # fmt: skip
     for events in (events_of(stores.listening), *copied(stores)):
         assert len(events.plays) == 3
+        assert list(events.offers.values()) == [EVENTS.offers[1], EVENTS.offers[2]]
+        assert list(events.nudges.values()) == [EVENTS.nudges[2]]
         assert list(events.ratings.values()) == [EVENTS.ratings[2]]
         assert events.favourites == {3: None}
         assert list(events.apart.values()) == [(1, 3)]
@@ -120,8 +125,9 @@ def test_each_kind_is_forgotten_by_its_id(stores):
 
 
 def test_all_about_one_track_is_forgotten(stores):
-    assert forget_track(stores, 2) == 2 + 1 + 1 + 1 + 2
-    assert gone(stores, "222.015625", "333.015625", "777.015625", "999.015625")
+    assert forget_track(stores, 2) == 2 + 1 + 1 + 1 + 2 + 2
+    assert gone(stores, "222.015625", "333.015625", "777.015625", "999.015625", "565.015625")
+    assert events_of(stores.listening).offers == {1: Offer(121.015625, (1,)), 3: EVENTS.offers[3]}
     for events in (events_of(stores.listening), *copied(stores)):
         assert 2 not in events.track_ids()
         assert len(events.plays) == 1
@@ -131,7 +137,7 @@ def test_all_about_one_track_is_forgotten(stores):
 
 
 def test_everything_is_forgotten(stores):
-    assert forget_everything(stores) == 3 + 2 + 2 + 2 + 1 + 1 + 2 + 2 + 1
+    assert forget_everything(stores) == 3 + 3 + 2 + 2 + 2 + 2 + 1 + 1 + 2 + 2 + 1
     assert not events_of(stores.listening)
     assert gone(stores, "015625", "Secret list", "Kept list", "never", "history")
     assert copies_of(stores.home) == []

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from store_records import make_analysis, make_track
 
-from player.library.track import CheckIn, Correction, Play, Playlist
+from player.library.track import CheckIn, Correction, Nudge, Play, Playlist
 from player.store.listening_store import ListeningStore
 from player.store.track_store import TrackStore
 
@@ -32,6 +32,14 @@ ACTIONS: dict[str, tuple[Act, set[tuple[str, str]]]] = {
     "check in": (
         lambda _, kept: kept.add_checkin(CheckIn(2e9, 0.1, 0.2, "before")),
         {("checkins", "1")},
+    ),
+    "a queue offered": (
+        lambda _, kept: kept.add_offers(range(20), 2e9),
+        {("offers", "1")},
+    ),
+    "more like this": (
+        lambda _, kept: kept.add_nudge(Nudge(7, 2e9, more=True)),
+        {("nudges", "1")},
     ),
     "always queue": (lambda _, kept: kept.set_queue_choice(7, "always"), {("queue_choices", "7")}),
     "playlist": (
