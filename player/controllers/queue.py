@@ -6,13 +6,17 @@ been read; until then wishes do nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
 from player.jobs.queue import QueueChange, QueueKeeper
+from player.jobs.queue_listing import gave_way
+from player.recommend import steering
 from player.recommend.play_queue import Entry
-from player.recommend.target import MoodTarget, Point
+from player.recommend.target import Floor, MoodTarget, Point, Seed
+from player.wording import Sentence
 
 _WORTH_CHOOSING = 1.5
 """While the library is being listened to, a queue is chosen anew when it has grown by half."""
@@ -27,6 +31,8 @@ class QueueController(QObject):
     """Another entry is the current one."""
     target_changed = Signal()
     """The queue follows another wish."""
+    private_changed = Signal(bool)
+    """Nothing is remembered from here on, or it is again."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -80,8 +86,8 @@ class QueueController(QObject):
 
     @property
     def wished(self) -> bool:
-        """A mood or a style was asked for."""
-        return self.target != MoodTarget()
+        """It was said what to play."""
+        return self.target.asks
 
     def entry(self, entry_id: int) -> Entry | None:
         """The entry with this id, wherever it stands."""
@@ -96,18 +102,99 @@ class QueueController(QObject):
         radius: float | None = None,
         moods: Sequence[str] = (),
         styles: Sequence[str] = (),
+        not_moods: Sequence[str] | None = None,
+        not_styles: Sequence[str] | None = None,
     ) -> None:
-        """Follow a place on the plane, or moods, and styles."""
+        """Follow a place on the plane, or moods, and styles; how far to go from what is known, what
+        to sound like and, unless they are given, what is not wanted stay as they are."""
         points: tuple[Point, ...] = ()
         if point is not None:
             points = (Point(*point) if radius is None else Point(*point, radius),)
-        self.set_target(MoodTarget(moods=tuple(moods), points=points, styles=frozenset(styles)))
+        wanted = {"moods": tuple(moods), "points": points, "styles": frozenset(styles)}
+        if not_moods is not None:
+            wanted["not_moods"] = tuple(not_moods)
+        if not_styles is not None:
+            wanted["not_styles"] = frozenset(not_styles)
+        self.set_target(replace(self.target, **wanted, energy=0.0, said=""))  # type: ignore[arg-type]
 
     def set_target(self, target: MoodTarget) -> None:
         """Follow another wish."""
         if self._keeper is not None:
             self._known_then = self._known
             self._tell(self._keeper.set_target(target))
+            self.target_changed.emit()
+
+    # -- other wishes than the mood: each chooses the unlocked tail anew at once
+
+    def more_energy(self, step: float) -> None:
+        """Livelier (*step* > 0) or quieter than before."""
+        self._steer(lambda target: steering.with_energy(target, step))
+
+    def set_adventurous(self, adventurous: float) -> None:
+        """0 only what is known well ... 1 what was never heard."""
+        self._steer(lambda target: replace(target, adventurous=adventurous))
+
+    def set_smooth(self, smooth: bool) -> None:
+        """Joins between tracks count for more."""
+        self._steer(lambda target: replace(target, smooth=smooth))
+
+    def set_strict(self, strict: bool) -> None:
+        """Rather a short queue than one that does not fit."""
+        self._steer(lambda target: replace(target, strict=strict))
+
+    def set_floor(self, floor: Floor | None) -> None:
+        """How low the mood may go."""
+        self._steer(lambda target: replace(target, floor=floor))
+
+    def set_not(self, moods: Iterable[str], styles: Iterable[str]) -> None:
+        """Which moods and styles are not wanted."""
+        unwanted = tuple(moods), frozenset(styles)
+        self._steer(lambda t: replace(t, not_moods=unwanted[0], not_styles=unwanted[1]))
+
+    def add_seed(self, seed: Seed) -> None:
+        """Sound like something, or not like it."""
+        self._steer(lambda target: steering.with_seed(target, seed))
+
+    def remove_seed(self, place: int) -> None:
+        """No longer; *place* counts from 0 in the wish's seeds."""
+        self._steer(lambda target: steering.without_seed(target, place))
+
+    def exclude(self, track_ids: Iterable[int]) -> None:
+        """Not these tracks this time."""
+        left_out = tuple(track_ids)
+        self._steer(lambda target: steering.without_tracks(target, left_out))
+
+    def nudge(self, track_id: int, name: str, *, more: bool) -> None:
+        """More, or less, like this track, called *name*."""
+        if self._keeper is not None:
+            self._tell(self._keeper.nudge(track_id, name, more=more))
+            self.target_changed.emit()
+
+    def learned(self) -> None:
+        """The listener rated or corrected something, or took something back."""
+        if self._keeper is not None:
+            change = self._keeper.learned()
+            if change.entered or change.left:
+                self._tell(change)
+
+    @property
+    def private(self) -> bool:
+        """Nothing is remembered or learned now."""
+        return self._keeper is not None and self._keeper.private
+
+    def set_private(self, private: bool) -> None:
+        """Remember and learn nothing from here on, or do so again."""
+        if self._keeper is not None and private != self._keeper.private:
+            self._keeper.set_private(private)
+            self.private_changed.emit(private)
+
+    def relaxed_lines(self) -> list[tuple[tuple[int, ...], Sentence]]:
+        """What could not be kept to in what comes: the places (from 1), and which rule it was."""
+        return gave_way(self.upcoming)
+
+    def _steer(self, change: Callable[[MoodTarget], MoodTarget]) -> None:
+        if self._keeper is not None:
+            self._tell(self._keeper.steer(change))
             self.target_changed.emit()
 
     def choose_again(self) -> None:
@@ -232,4 +319,9 @@ class QueueController(QObject):
         self.changed.emit(undoable)
 
 
-__all__ = ["Entry", "QueueController"]
+def rule_notes(entry: Entry) -> tuple[Sentence, ...]:
+    """Which rules gave way for an entry."""
+    return tuple(said for _, said in gave_way((entry,)))
+
+
+__all__ = ["Entry", "MoodTarget", "QueueController", "rule_notes"]

@@ -2,7 +2,8 @@
 
 Pure Python and numpy, one thread at a time (the main one). It makes no sound and emits no signals:
 every method returns what changed, and whoever called passes it on. After each change the queue is
-saved in the listening store.
+saved in the listening store; what it brought, and what was heard of it, is remembered there too,
+unless the session is private.
 """
 
 from __future__ import annotations
@@ -13,13 +14,18 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from player.jobs.listener import ListenerModel
 from player.jobs.view import LibraryView
-from player.library.track import MOSTLY_HEARD, Play
+from player.library.track import MOSTLY_HEARD, Nudge, Play
+from player.recommend.candidates import Candidates
 from player.recommend.choosing import choose
 from player.recommend.context import Context
-from player.recommend.play_queue import Entry, PlayQueue
-from player.recommend.target import MoodTarget
+from player.recommend.listener import NOBODY, Listener
+from player.recommend.play_queue import Entry, PlayQueue, QueueState
+from player.recommend.steering import with_seed
+from player.recommend.target import MoodTarget, Seed
 from player.recommend.weights import WEIGHTS, Weights
+from player.store.events import Events
 from player.store.listening_store import ListeningStore
 
 log = logging.getLogger(__name__)
@@ -48,6 +54,7 @@ class QueueKeeper:
         view: LibraryView,
         listening: ListeningStore,
         *,
+        model: ListenerModel | None = None,
         length: int = 20,
         weights: Weights = WEIGHTS,
         dice: random.Random | None = None,
@@ -55,12 +62,15 @@ class QueueKeeper:
     ) -> None:
         """Take up the queue where it was left.
 
+        :param model: what is learned of the listener; ``None``: nothing is.
         :param length: how many tracks to keep ahead (``settings.queue_length``).
         :param dice: where seeds come from when the caller names none.
         :param now: the clock, seconds since 1970.
         """
         self._view, self._listening, self._length = view, listening, length
         self._weights, self._dice, self._now = weights, dice or random.Random(), now
+        self._model, self._private = model, False
+        self._nudges: list[tuple[QueueState, int]] = []
         self._started_at: dict[int, float] = {}
         self._queue = self._restored()
 
@@ -81,6 +91,15 @@ class QueueKeeper:
         """What comes after the current entry."""
         return self._queue.upcoming[0] if self._queue.upcoming else None
 
+    @property
+    def private(self) -> bool:
+        """Nothing is remembered or learned now."""
+        return self._private
+
+    def set_private(self, private: bool) -> None:
+        """Remember and learn nothing from here on, or do so again."""
+        self._private = private
+
     # What the listener wants -----------------------------------------------------------------
 
     def set_target(self, target: MoodTarget, *, seed: int | None = None) -> QueueChange:
@@ -92,10 +111,38 @@ class QueueKeeper:
         drawn = self._dice.randrange(2**31) if seed is None else seed
         return self._do(lambda: self._choose_tail(target, drawn))
 
+    def steer(self, change: Callable[[MoodTarget], MoodTarget]) -> QueueChange:
+        """Want what *change* makes of the present wish (see ``recommend.steering``): choose the
+        tail anew, with the same seed.
+
+        :raises ValueError: that names an unknown mood or style.
+        """
+        state = self._queue.state
+        return self._do(lambda: self._choose_tail(change(state.target), state.seed))
+
+    def nudge(self, track_id: int, name: str, *, more: bool) -> QueueChange:
+        """More, or less, like this track: for the queue at once, and to be learned from.
+
+        :param name: what the track is called where the wish is shown.
+        :raises KeyError: there is no such track.
+        """
+        if track_id not in self._view:
+            raise KeyError(track_id)
+        number = None if self._private else self._remember_nudge(track_id, more=more)
+        seed = Seed(name, (track_id,), liked=more)
+        change = self.steer(lambda target: with_seed(target, seed))
+        if number is not None:
+            self._nudges.append((self._queue.state, number))
+        return change
+
+    def learned(self) -> QueueChange:
+        """The listener rated, corrected or deleted something: choose the tail anew."""
+        self._learn_anew()
+        return self.choose_again() if self.target.asks else QueueChange()
+
     def choose_again(self) -> QueueChange:
         """Choose the tail anew for the same wish (more tracks are tagged, weights changed...)."""
-        state = self._queue.state
-        return self._do(lambda: self._choose_tail(state.target, state.seed))
+        return self.steer(lambda target: target)
 
     def refill(self) -> QueueChange:
         """Choose what is missing ahead (more tracks are tagged); what stands there stays."""
@@ -147,8 +194,14 @@ class QueueKeeper:
         return self._do(self._queue.clear, refill=False)
 
     def undo(self) -> QueueChange:
-        """Take the listener's last change back, exactly; nothing when there is none."""
-        return self._do(self._queue.undo, refill=False)
+        """Take the listener's last change back, exactly, with what was learned from it; nothing
+        when there is none."""
+        before = self._queue.state
+        change = self._do(self._queue.undo, refill=False)
+        if self._nudges and self._nudges[-1][0] == before != self._queue.state:
+            self._listening.remove({"nudges": [self._nudges.pop()[1]]})
+            self._learn_anew()
+        return change
 
     # The course of playing -------------------------------------------------------------------
 
@@ -206,6 +259,7 @@ class QueueKeeper:
         self._listening.save_queue(self._queue.to_document())
         was = {item.entry_id for item in before.upcoming}
         is_ = {item.entry_id for item in after.upcoming}
+        self._remember_offers(before, after)
         return QueueChange(
             entered=tuple(i.entry_id for i in after.upcoming if i.entry_id not in was),
             left=tuple(i.entry_id for i in before.upcoming if i.entry_id not in is_),
@@ -241,6 +295,7 @@ class QueueKeeper:
                 if item.track_id in candidates.rows
             },
             used=self._rows(self._playing()),
+            listener=self._listener(candidates),
         )
         self._queue.replace_tail(choices, target=target, seed=seed)
 
@@ -249,20 +304,48 @@ class QueueKeeper:
         its folder was taken out of the library, does not count; it may come back."""
         state = self._queue.state
         missing = self._length - sum(item.track_id in self._view for item in state.upcoming)
-        if missing <= 0 or (state.target == MoodTarget() and state.current is None):
+        if missing <= 0 or not (state.target.asks or state.current):
             return
         there = [*self._playing(), *(item.track_id for item in state.upcoming)]
+        candidates = self._view.candidates()
         self._queue.append(
             choose(
-                self._view.candidates(),
+                candidates,
                 self._context((*self._past(), *state.upcoming)),
                 state.target,
                 count=missing,
                 seed=state.seed,
                 weights=self._weights,
                 used=self._rows([*there, *avoid]),
+                listener=self._listener(candidates),
             )
         )
+
+    def _listener(self, candidates: Candidates) -> Listener:
+        return NOBODY if self._model is None else self._model.listener(candidates)
+
+    def _learn_anew(self) -> None:
+        if self._model is not None:
+            self._model.changed()
+
+    def _remember_nudge(self, track_id: int, *, more: bool) -> int:
+        (number,) = self._listening.new_ids("nudges", 1)
+        self._listening.put(Events(nudges={number: Nudge(track_id, self._now(), more)}))
+        self._learn_anew()
+        return number
+
+    def _remember_offers(self, before: QueueState, after: QueueState) -> None:
+        """What the queue brought by itself was offered once its turn came: it is the current entry
+        now, or was passed over. What left the queue before that was not, so that looking at another
+        mood and back changes nothing."""
+        ids = [item.entry_id for item in before.upcoming]
+        if after.current is None or after.current.entry_id not in ids:
+            return
+        passed = before.upcoming[: ids.index(after.current.entry_id) + 1]
+        track_ids = [item.track_id for item in passed if not item.manual]
+        if track_ids and not self._private:
+            self._listening.add_offers(track_ids, self._now())
+            self._view.note_offers(track_ids)
 
     def _past(self) -> tuple[Entry, ...]:
         current = (self._queue.current,) if self._queue.current else ()
@@ -301,8 +384,10 @@ class QueueKeeper:
             skipped=skipped,
             chosen=entry.manual,
         )
-        self._listening.add_play(play)
-        self._view.note_play(play)
+        self._view.note_play(play)  # in memory: it rests in a private session too
+        if not self._private:
+            self._listening.add_play(play)
+            self._learn_anew()
 
     def _duration_s(self, track_id: int) -> float | None:
         try:

@@ -89,7 +89,7 @@ class Candidates:
     heard: Floats
     """(n,) how often the track was heard (mostly or to its end)."""
     offered: Floats
-    """(n,) how often a queue brought the track; 0 never."""
+    """(n,) how often the track came to its turn because a queue brought it; 0 never."""
     age_s: Floats
     """(n,) seconds since the track came into the library."""
     duration_s: Floats

@@ -10,10 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from player.jobs.listener import ListenerModel
 from player.jobs.queue import QueueChange, QueueKeeper
 from player.jobs.view import LibraryView
-from player.library.track import Play
-from player.recommend.target import MoodTarget, Point
+from player.library.track import Nudge, Play
+from player.recommend.steering import with_energy
+from player.recommend.target import MoodTarget, Point, Seed
 from tests.jobs.listener_library import NOW, ListenerLibrary, view_of
 
 CALM, ANGRY = MoodTarget(moods=("calm",)), MoodTarget(moods=("angry",))
@@ -264,3 +266,86 @@ def test_what_left_the_library_does_not_count_and_comes_back(
     library.tracks.put_tracks([known])
     view.refresh([gone])
     assert coming(again)[0] == gone in view
+
+
+def test_steering_turns_the_tail_at_once_and_undo_restores_it_exactly(
+    keeper: QueueKeeper, view: LibraryView
+):
+    keeper.set_target(CALM, seed=3)
+    keeper.advance()
+    keeper.set_locked(keeper.queue.upcoming[2].entry_id, True)
+    before = keeper.queue.state
+    change = keeper.steer(lambda target: with_energy(target, 0.6))
+    assert change.entered and change.left and not change.current_changed
+    assert keeper.queue.upcoming[2] == before.upcoming[2]
+    lively = mean_arousal(view, coming(keeper))
+    assert lively > mean_arousal(view, [e.track_id for e in before.upcoming])
+    keeper.undo()
+    assert keeper.queue.state == before
+
+
+def test_more_like_this_is_shown_learned_and_taken_back(
+    library: ListenerLibrary, view: LibraryView
+):
+    model = ListenerModel(view, library.listening, now=lambda: NOW)
+    keeper = QueueKeeper(view, library.listening, model=model, length=8, now=lambda: NOW)
+    keeper.set_target(CALM, seed=1)
+    before, nobody = keeper.queue.state, model.listener()
+    track_id = before.upcoming[0].track_id
+    keeper.nudge(track_id, "This one", more=False)
+    assert keeper.target.seeds == (Seed("This one", (track_id,), liked=False),)
+    assert library.listening.nudges() == [Nudge(track_id, NOW, more=False)]
+    row = view.row(track_id)
+    assert row is not None
+    rows = np.array([row])
+    disliked = model.listener().taste.preference(view.candidates(), rows, seed=0, adventurous=0.0)
+    assert nobody.taste is None and disliked[0] < -0.1
+    keeper.undo()
+    assert keeper.queue.state == before and list(library.listening.nudges()) == []
+    assert model.listener().taste is None
+
+
+def test_an_offer_is_remembered_once_its_turn_came(library: ListenerLibrary, keeper: QueueKeeper):
+    keeper.set_target(CALM, seed=1)
+    first, second, third = coming(keeper)[:3]
+    assert list(library.listening.offers()) == []
+    keeper.advance()
+    keeper.jump_to(keeper.queue.upcoming[1].entry_id)  # the second is passed over
+    keeper.play_now([coming(keeper)[4]])  # by hand: no offer
+    offered = [set(offer.track_ids) for offer in library.listening.offers()]
+    assert offered == [{first}, {second, third}]
+
+
+def test_a_private_session_leaves_no_trace(library: ListenerLibrary, view: LibraryView):
+    model = ListenerModel(view, library.listening, now=lambda: NOW)
+    keeper = QueueKeeper(view, library.listening, model=model, length=8, now=lambda: NOW)
+    keeper.set_private(True)
+    keeper.set_target(CALM, seed=1)
+    keeper.advance()
+    assert keeper.queue.current is not None
+    heard = keeper.queue.current
+    keeper.nudge(coming(keeper)[0], "One", more=True)
+    keeper.on_started(heard.entry_id)
+    keeper.on_finished(heard.entry_id, 190.0)
+    assert list(library.listening.plays()) == [] == list(library.listening.offers())
+    assert list(library.listening.nudges()) == [] and model.listener().taste is None
+    keeper.set_target(CALM, seed=1)
+    assert heard.track_id not in coming(keeper)  # it rests all the same
+    keeper.set_private(False)
+    keeper.advance()
+    assert len(library.listening.offers()) == 1
+
+
+def test_nothing_is_offered_again_within_its_rest_unless_said(
+    library: ListenerLibrary, view: LibraryView
+):
+    keeper = QueueKeeper(view, library.listening, length=8, now=lambda: NOW)
+    keeper.set_target(CALM, seed=1)
+    heard: set[int] = set()
+    for _ in range(30):
+        keeper.advance()
+        current = keeper.queue.current
+        assert current is not None
+        assert current.track_id not in heard or "recency" in current.relaxed
+        keeper.on_finished(current.entry_id, 190.0)
+        heard.add(current.track_id)
