@@ -65,14 +65,22 @@ def test_an_order_that_leaves_the_twin_for_last_is_refused() -> None:
     assert not spacing.has_room(1, [7], artist=7, taken=[7])
 
 
+def test_more_places_than_songs_are_filled_as_far_as_the_songs_go() -> None:
+    library = replace(made_up_library(5, dimensions=4), artist=np.array([7, 7, 1, 2, 3], np.int32))
+    spacing = ArtistSpacing(library, np.arange(5), [None] * 20)
+    assert spacing.has_room(0, [], artist=7)
+    assert not spacing.has_room(0, [], artist=1)
+
+
 def test_versions_of_a_song_count_once() -> None:
     library = replace(
         made_up_library(5, dimensions=4),
         artist=np.array([7, 7, 7, 1, 1], np.int32),
         song=np.array([0, 0, 0, 3, 3], np.int32),
     )
-    assert ArtistSpacing(library, np.arange(5), [None, None]).has_room(0, [])
-    assert not ArtistSpacing(library, np.arange(5), [None] * 3).has_room(0, [])
+    for places in (2, 3):  # the third one has no song and stays empty
+        assert ArtistSpacing(library, np.arange(5), [None] * places).has_room(0, [])
+    assert not ArtistSpacing(library, np.arange(5), [None, 7, None]).has_room(0, [])
 
 
 def test_what_stands_fixed_after_the_last_open_place_counts() -> None:
