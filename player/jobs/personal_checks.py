@@ -270,10 +270,31 @@ def _entry(item: Any) -> dict[str, Any]:
 
 def _target(item: Any) -> dict[str, Any]:
     moods, styles = {mood.id for mood in MOODS}, {OTHER_STYLE, *(style.id for style in STYLES)}
+    floor = item.get("floor")
+    if floor is not None and [type(least) in (int, float) for least in floor] != [True, True]:
+        raise DamagedError("floor")
     return {
         "moods": [mood for mood in item["moods"] if mood in moods],
         "points": item["points"],
         "styles": [style for style in item["styles"] if style in styles],
+        "not_moods": [mood for mood in _texts(item, "not_moods") if mood in moods],
+        "not_styles": [style for style in _texts(item, "not_styles") if style in styles],
+        "seeds": listed(item, "seeds", _seed),
+        "energy": number({"energy": 0.0, **item}, "energy", least=-1, most=1),
+        "adventurous": number({"adventurous": 0.5, **item}, "adventurous", least=0, most=1),
+        "smooth": _flag(item, "smooth"),
+        "strict": _flag(item, "strict"),
+        "floor": floor,
+        "excluded": _tracks({"tracks": item.get("excluded", [])}),
+        "said": _maybe_text(item, "said") or "",
+    }
+
+
+def _seed(item: Any) -> dict[str, Any]:
+    return {
+        "name": _text(_object(item), "name"),
+        "tracks": _tracks(item),
+        "liked": _flag({"liked": True, **item}, "liked"),
     }
 
 

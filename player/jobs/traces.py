@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from player.library.track import CheckIn, Nudge, Offer, Playlist
-from player.store.events import BY_TRACK, Events
+from player.store.events import BY_TRACK, Events, renumbered_wish, wished_tracks
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,12 @@ class Traces:
             "history": _of_others(queue["history"], self.tracks | self.heard),
             "current": None if current and current["track_id"] in self.tracks else current,
             "upcoming": _of_others(queue["upcoming"], self.tracks),
+            "target": self._of_wish(queue["target"]),
         }
+
+    def _of_wish(self, target: Mapping[str, Any]) -> dict[str, Any]:
+        left = set(wished_tracks({"target": target})) - self.tracks
+        return renumbered_wish(target, {track_id: track_id for track_id in left})
 
 
 def _of_others(

@@ -7,7 +7,7 @@ place in the file), and what is put into a store or taken out of it in one go.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -74,6 +74,7 @@ class Events:
         ):
             found.update(tracks)
         found.update(entry["track_id"] for entry in queue_entries(self.queue))
+        found.update(wished_tracks(self.queue))
         return found
 
     def renumbered(self, ids: Mapping[int, int]) -> Events:
@@ -113,7 +114,7 @@ def _of_track(events: Mapping[int, E], ids: Mapping[int, int]) -> dict[int, E]:
     }
 
 
-def _known(track_ids: tuple[int, ...], ids: Mapping[int, int]) -> tuple[int, ...]:
+def _known(track_ids: Sequence[int], ids: Mapping[int, int]) -> tuple[int, ...]:
     return tuple(ids[track_id] for track_id in track_ids if track_id in ids)
 
 
@@ -157,4 +158,25 @@ def renumbered_queue(
         "history": [entry for entry in map(renamed, queue["history"]) if entry],
         "current": renamed(queue["current"]),
         "upcoming": [entry for entry in map(renamed, queue["upcoming"]) if entry],
+        "target": renumbered_wish(queue["target"], ids),
     }
+
+
+def wished_tracks(queue: Mapping[str, Any] | None) -> Iterator[int]:
+    """Every track that what was asked of a queue names: to sound like, or to leave out."""
+    if queue is not None:
+        for seed in queue["target"].get("seeds", ()):
+            yield from seed["tracks"]
+        yield from queue["target"].get("excluded", ())
+
+
+def renumbered_wish(target: Mapping[str, Any], ids: Mapping[int, int]) -> dict[str, Any]:
+    """The document of the same wish with its tracks called otherwise, without those that are not
+    in *ids*, and without a seed of which none is."""
+    changed: dict[str, Any] = {}
+    if "seeds" in target:
+        seeds = ({**seed, "tracks": list(_known(seed["tracks"], ids))} for seed in target["seeds"])
+        changed["seeds"] = [seed for seed in seeds if seed["tracks"]]
+    if "excluded" in target:
+        changed["excluded"] = sorted(_known(target["excluded"], ids))
+    return {**target, **changed}

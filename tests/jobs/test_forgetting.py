@@ -19,6 +19,7 @@ from player.jobs.session import OpenStores
 from player.library.track import CheckIn, Correction, Metadata, Nudge, Offer, Play, Playlist, Rating
 from player.paths import Home
 from player.recommend.play_queue import Entry, PlayQueue, QueueState
+from player.recommend.target import MoodTarget, Seed
 from player.store.events import Events
 
 # Numbers that occur nowhere else: what one event leaves behind can be searched for.
@@ -134,6 +135,16 @@ def test_all_about_one_track_is_forgotten(stores):
         assert [list(playlist.track_ids) for playlist in events.playlists.values()] == [[1], [3]]
         assert events.queue["upcoming"] == []
     assert 2 in stores.tracks  # its file is there: the library is no listening
+
+
+def test_a_wish_forgets_the_tracks_that_go(stores):
+    wish = MoodTarget(seeds=(Seed("both", (1, 2)), Seed("Secret seed", (2,))), excluded={2, 3})
+    queue = PlayQueue(QueueState(target=wish)).to_document()
+    stores.listening.put(Events(queue=queue)).result()
+    forget_track(stores, 2)
+    left = MoodTarget.from_document(stores.listening.queue()["target"])
+    assert (left.seeds, left.excluded) == ((Seed("both", (1,)),), {3})
+    assert gone(stores, "Secret seed")
 
 
 def test_everything_is_forgotten(stores):

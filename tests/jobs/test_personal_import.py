@@ -22,6 +22,8 @@ from personal_samples import (
 from player.errors import DataFileError
 from player.jobs import personal_document
 from player.library.track import Correction, Metadata, Play, Playlist, Rating
+from player.recommend.play_queue import PlayQueue, QueueState
+from player.recommend.target import Floor, MoodTarget, Seed
 from player.settings import Settings, load_settings, save_settings
 from player.store.events import Events
 
@@ -234,7 +236,47 @@ def test_a_queue_is_taken_as_this_program_would_write_it(tmp_path):
     assert queue is not None
     assert (queue["current"]["entry_id"], queue["next_id"]) == (1, 2)
     assert "dream" not in queue["current"]
-    assert queue["target"] == {"moods": ["calm"], "points": [], "styles": ["jazz"]}
+    wish = MoodTarget(moods=("calm",), styles=frozenset({"jazz"}))
+    assert queue["target"] == wish.to_document()
+
+
+def test_the_tracks_of_a_wish_are_found_again_elsewhere(tmp_path):
+    wish = MoodTarget(
+        not_moods=("dark",),
+        not_styles=frozenset({"metal"}),
+        seeds=(Seed("these", (4, 2)), Seed("not that", (3,), liked=False)),
+        energy=0.25,
+        adventurous=1.0,
+        smooth=True,
+        strict=True,
+        floor=Floor(-0.5, 0.0),
+        excluded=frozenset({5, 6}),
+        said="something bright",
+    )
+    queue = PlayQueue(QueueState(target=wish)).to_document()
+    with opened(tmp_path / "one", LIBRARY, Events(queue=queue)) as stores:
+        data = export_file(stores)
+    library = [dataclasses.replace(track, id=track.id + 70) for track in LIBRARY]
+    with opened(tmp_path / "two", library) as stores:
+        take_in(stores, data)
+        found = MoodTarget.from_document(stores.listening.queue()["target"])
+    seeds = (Seed("these", (74, 72)), Seed("not that", (73,), liked=False))
+    assert found == dataclasses.replace(wish, seeds=seeds, excluded=frozenset({75, 76}))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"energy": 2}, {"adventurous": "x"}, {"smooth": 1}, {"floor": [1]}, {"floor": ["a", 0]},
+        {"seeds": [{"name": "a"}]}, {"excluded": ["b"]}, {"said": 3}, {"not_moods": "calm"},
+    ],
+)  # fmt: skip
+def test_a_wrong_wish_is_damage(tmp_path, wrong):
+    with opened(tmp_path, LIBRARY, Events(favourites=dict.fromkeys(range(1, 7)))) as stores:
+        document = json.loads(export_file(stores))
+    document["queue"] = QUEUE | {"target": {"moods": [], "points": [], "styles": []} | wrong}
+    with pytest.raises(DataFileError, match="queue"):
+        personal_document.read(orjson.dumps(document), "file")
 
 
 def test_folders_of_another_system_are_not_taken(tmp_path):
