@@ -173,9 +173,7 @@ class QueueController(QObject):
     def learned(self) -> None:
         """The listener rated or corrected something, or took something back."""
         if self._keeper is not None:
-            change = self._keeper.learned()
-            if change.entered or change.left:
-                self._tell(change)
+            self._tell(self._keeper.learned(), undoable=False)
 
     @property
     def private(self) -> bool:

@@ -141,8 +141,10 @@ class QueueKeeper:
         return self.choose_again() if self.target.asks else QueueChange()
 
     def choose_again(self) -> QueueChange:
-        """Choose the tail anew for the same wish (more tracks are tagged, weights changed...)."""
-        return self.steer(lambda target: target)
+        """Choose the tail anew for the same wish (more tracks are tagged, something was learned).
+        The listener did not ask for that, so there is nothing to be taken back."""
+        state = self._queue.state
+        return self._do(lambda: self._choose_tail(state.target, state.seed, undoable=False))
 
     def refill(self) -> QueueChange:
         """Choose what is missing ahead (more tracks are tagged); what stands there stays."""
@@ -279,7 +281,7 @@ class QueueKeeper:
         if queue.current is not None and not queue.current.manual:
             self._choose_tail(queue.state.target, queue.state.seed)
 
-    def _choose_tail(self, target: MoodTarget, seed: int) -> None:
+    def _choose_tail(self, target: MoodTarget, seed: int, *, undoable: bool = True) -> None:
         kept = self._queue.kept_places()
         candidates = self._view.candidates()
         choices = choose(
@@ -297,7 +299,7 @@ class QueueKeeper:
             used=self._rows(self._playing()),
             listener=self._listener(candidates),
         )
-        self._queue.replace_tail(choices, target=target, seed=seed)
+        self._queue.replace_tail(choices, target=target, seed=seed, undoable=undoable)
 
     def _refill(self, avoid: Sequence[int] = ()) -> None:
         """Choose as many as are missing ahead, after what stands there. What is of no use now, for

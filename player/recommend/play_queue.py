@@ -201,23 +201,29 @@ class PlayQueue:
         *,
         target: MoodTarget | None = None,
         seed: int | None = None,
+        undoable: bool = True,
     ) -> None:
         """Put *choices* in place of all that was chosen before; kept entries stay where they are.
 
         *target* and *seed* are what they were chosen for (unchanged when not given); undo takes
         them back too.
 
+        What is not *undoable* belongs to the change before it: the listener did something else, of
+        which this follows.
+
         A kept entry keeps its position as long as there are enough choices to fill the ones before
         it; otherwise it moves up, in order.
         """
-        self._change(
-            replace(
-                self._state,
-                upcoming=self._filled(choices, self.kept_places()),
-                target=self._state.target if target is None else target,
-                seed=self._state.seed if seed is None else seed,
-            )
+        state = replace(
+            self._state,
+            upcoming=self._filled(choices, self.kept_places()),
+            target=self._state.target if target is None else target,
+            seed=self._state.seed if seed is None else seed,
         )
+        if undoable:
+            self._change(state)
+        else:
+            self._state = state
 
     def undo(self) -> bool:
         """Take the last change back; ``False`` when there is none."""

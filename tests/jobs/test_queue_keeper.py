@@ -349,3 +349,24 @@ def test_nothing_is_offered_again_within_its_rest_unless_said(
         assert current.track_id not in heard or "recency" in current.relaxed
         keeper.on_finished(current.entry_id, 190.0)
         heard.add(current.track_id)
+
+
+def test_what_follows_from_a_rating_is_no_step_of_its_own(
+    library: ListenerLibrary, view: LibraryView
+):
+    model = ListenerModel(view, library.listening, now=lambda: NOW)
+    keeper = QueueKeeper(view, library.listening, model=model, length=8, now=lambda: NOW)
+    keeper.set_target(CALM, seed=1)
+    calm = coming(keeper)
+    keeper.set_target(ANGRY, seed=1)
+    before = coming(keeper)
+    library.listening.set_rating(before[0], 1, NOW)
+    view.refresh_listening()
+    keeper.learned()
+    assert coming(keeper) != before
+    library.listening.set_rating(before[0], 0)
+    view.refresh_listening()
+    keeper.learned()
+    assert coming(keeper) == before  # to the last entry
+    keeper.undo()
+    assert coming(keeper) == calm
