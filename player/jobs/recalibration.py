@@ -19,7 +19,6 @@ correction moves tracks like it a little and the rest hardly; ten that agree mov
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,9 +29,6 @@ Axis = tuple[Floats, Floats]
 
 MOST = 64
 """So many observations teach, the newest: what one costs is then bounded for ever."""
-
-_CHUNK = 4096
-"""Rows per step, to keep the working memory at a few megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +109,7 @@ class Recalibration:
 
     def __init__(self, observations: Observations, prior: Prior = PRIOR) -> None:
         """Solve for these observations; of more than :data:`MOST` the newest count."""
-        newest = np.arange(max(len(observations) - MOST, 0), len(observations))
+        newest = slice(max(len(observations) - MOST, 0), None)
         self._known = observations.features.rows(newest)
         self._prior = prior
         said = observations.place[newest]
@@ -137,22 +133,21 @@ class Recalibration:
         return seen, weights.astype(np.float32), inverse.astype(np.float32)
 
     def moved(self, features: Features) -> Moved:
-        """Where these rows are for this listener: (n, 2) places and standard deviations.
+        """Where these rows are for this listener: (n, 2) places and standard deviations. For many
+        rows call it with a few thousand at a time.
 
         The standard deviation shrinks by as much as the whole doubt, the network's and that about
         *f*, became less: before the first correction it is the network's.
         """
         place, place_sd = features.place.copy(), features.place_sd.copy()
-        for part in _parts(len(features)):
-            these = features.rows(part)
-            towards = kernel(these, self._known, self._prior)
-            variance = own_variance(these, self._prior)
-            for axis, (seen, weights, inverse) in enumerate(self._axes):
-                near = towards if len(seen) == len(self._known) else towards[:, seen]
-                place[part, axis] += near @ weights
-                known = np.einsum("nk,nk->n", near @ inverse, near)
-                doubt = these.place_sd[:, axis] ** 2 + variance
-                place_sd[part, axis] *= np.sqrt(1.0 - np.clip(known, 0.0, variance) / doubt)
+        towards = kernel(features, self._known, self._prior)
+        variance = own_variance(features, self._prior)
+        for axis, (seen, weights, inverse) in enumerate(self._axes):
+            near = towards if len(seen) == len(self._known) else towards[:, seen]
+            place[:, axis] += near @ weights
+            known = np.einsum("nk,nk->n", near @ inverse, near)
+            doubt = place_sd[:, axis] ** 2 + variance
+            place_sd[:, axis] *= np.sqrt(1.0 - np.clip(known, 0.0, variance) / doubt)
         return Moved(np.clip(place, -1.0, 1.0, out=place), place_sd)
 
 
@@ -173,7 +168,7 @@ def own_variance(rows: Features, prior: Prior = PRIOR) -> Floats:
     """(n,) prior variance of *f* at each row: the diagonal of :func:`kernel`."""
     linear = _linear(rows, prior)
     length = np.einsum("nd,nd->n", rows.directions, rows.directions)
-    near = ((1.0 + length) / 2.0) ** 8 * np.float32(prior.local**2)
+    near = np.where(length > 0.5, 1.0, 0.5**8) * prior.local**2  # directions: lengths are 1 or 0
     return np.asarray(near + np.einsum("nd,nd->n", linear, linear), dtype=np.float32)
 
 
@@ -184,8 +179,3 @@ def _linear(rows: Features, prior: Prior) -> Floats:
     out[:, 1:3] = rows.place * prior.linear
     out[:, 3:] = rows.styles * prior.styles
     return out
-
-
-def _parts(count: int) -> Iterator[slice]:
-    for start in range(0, count, _CHUNK):
-        yield slice(start, start + _CHUNK)

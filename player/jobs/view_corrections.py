@@ -12,6 +12,7 @@ given, with :data:`CORRECTED_SD` for the hand that gave it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,7 +66,7 @@ def told(network: Pair, network_sd: Pair, said: Correction, *, spread: float) ->
     sd = np.where(given, CORRECTED_SD, network_sd)
     along = [weights_on_axis(axis, before[i : i + 1], sd[i : i + 1])[0] for i in (0, 1)]
     joint = along[0][:, None] * along[1]
-    shares = shares_on_grid(axis, MOODS, spread)
+    shares = _shares(spread)
     left = joint * _likelihood(shares, said)
     (was, was_sd), (now, now_sd) = _moments(axis, joint), _moments(axis, left)
     shift, narrowed = now - was, np.minimum(now_sd / was_sd, 1.0)
@@ -83,6 +84,12 @@ def told(network: Pair, network_sd: Pair, said: Correction, *, spread: float) ->
         observed=np.where(given, values, observed if spoke else np.nan),
         observed_sd=np.where(given, CORRECTED_SD, observed_sd),
     )
+
+
+@lru_cache(maxsize=2)
+def _shares(spread: float) -> NDArray[np.float64]:
+    """(points, points, M) share of each mood at each point of the plane."""
+    return shares_on_grid(plane_axis(), MOODS, spread)
 
 
 def _values(said: Correction) -> Pair:

@@ -22,9 +22,9 @@ Floats = NDArray[np.float32]
 MOOD_IDS: tuple[str, ...] = tuple(mood.id for mood in MOODS)
 """Ids of the columns of a view's mood probabilities."""
 
-QUICK_ERROR = 0.004
+QUICK_ERROR = 0.006
 """No probability of :class:`QuickMoods` is farther than this from that of the definition, where the
-standard deviations are 0.12 or more."""
+standard deviations are 0.15 or more."""
 
 _POINTS = 17
 """Points per axis: steps of 1/8, below any posterior's width."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from player.jobs.recalibration import Features, Observations, Recalibration
+from player.jobs.recalibration import MOST, Features, Observations, Recalibration
 from player.jobs.view_columns import Columns
 from player.jobs.view_corrections import Told, about_feeling, told
 from player.jobs.view_moods import QuickMoods, clear_moods
@@ -28,6 +28,9 @@ MOVED = 0.01
 """A place that is moved by less is the network's still: no figure that is shown would change."""
 
 _AXES = ("valence", "arousal")
+
+_CHUNK = 4096
+"""Rows per step, to keep the working memory at a few megabytes."""
 
 Rows = NDArray[np.intp]
 
@@ -75,19 +78,21 @@ class RecalibratedMoods:
 
         :param said: row -> correction, of every copy of what was corrected.
         :param teaching: one row of each corrected recording, the one corrected last at the end.
-        :param fresh: rows of which the network's word is new.
+        :param fresh: rows of which the network's word is new, or the listener's.
         """
         fresh = set(fresh)
         if said == self._said and not fresh & said.keys():
             self._show(np.array(sorted(fresh), dtype=np.intp))
             return
         self._said = dict(said)
-        for row, word in said.items():
-            self._set_style(row, word)
+        for row in fresh & said.keys():
+            self._set_style(row, said[row])
         self._recalibration = self._learn(said, teaching)
-        self._show(np.flatnonzero(self._columns["analysed"]))
-        for row, word in said.items():
-            self._correct(row, word)
+        theirs = np.ones(len(self._columns), dtype=np.bool_)
+        theirs[[row for row, word in said.items() if about_feeling(word)]] = False
+        self._show(np.flatnonzero(self._columns["analysed"] & theirs))
+        for row in fresh & said.keys():
+            self._correct(row, said[row])
 
     def preview(self, said: Mapping[int, Correction], teaching: Iterable[int]) -> Rows:
         """(k,) uncorrected rows of available tracks whose best mood other corrections would change,
@@ -131,7 +136,7 @@ class RecalibratedMoods:
     ) -> Recalibration | None:
         """The model after the corrections of tracks that sound like music the network knows."""
         familiar = self._columns["familiar"]
-        rows = [row for row in teaching if familiar[row] and about_feeling(said[row])]
+        rows = [row for row in teaching if familiar[row] and about_feeling(said[row])][-MOST:]
         if not rows:
             return None
         features = self.features(np.array(rows, dtype=np.intp))
@@ -149,13 +154,22 @@ class RecalibratedMoods:
         if recalibration is None:
             return None
         self._quick = self._quick or QuickMoods(spread=self._calibration.mood_spread)
-        features = self.features(rows)
-        moved = recalibration.moved(features)
-        far = np.flatnonzero(np.abs(moved.place - features.place).max(axis=1, initial=0) >= MOVED)
-        place, place_sd = moved.place[far], moved.place_sd[far]
+        places, sds, far = [], [], []
+        for start in range(0, len(rows), _CHUNK):
+            part = rows[start : start + _CHUNK]
+            features = self.features(part)
+            moved = recalibration.moved(features)
+            away = np.abs(moved.place - features.place)
+            there = np.flatnonzero((away[:, 0] >= MOVED) | (away[:, 1] >= MOVED))
+            places.append(moved.place[there])
+            sds.append(moved.place_sd[there])
+            far.append(part[there])
+        if not far:
+            return None
+        place, place_sd = np.concatenate(places), np.concatenate(sds)
         moods = self._quick.shares(*place.T, *place_sd.T)
         mood = clear_moods(moods, self._calibration.mood_margin)
-        return _Moved(rows[far], place, place_sd, moods, mood)
+        return _Moved(np.concatenate(far), place, place_sd, moods, mood)
 
     def _show(self, rows: Rows) -> None:
         """Show analysed *rows* as the network and the recalibration have them."""
