@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from player.evaluation.made_up_listener import made_up_listener
 from player.recommend.candidates import Candidates
 from player.recommend.choosing import choose
 from player.recommend.context import Context
@@ -30,20 +31,33 @@ _STYLES = (*(f"style-{number}" for number in range(18)), "other")
 def run(tracks: int = 100_000, *, dimensions: int = DIMENSIONS, seed: int = 0) -> dict[str, Any]:
     """Choose and re-choose 20 of *tracks* made-up tracks; medians of several rounds.
 
-    :returns: ``choose_20_ms`` (a first queue for a mood), ``rerank_ms`` (20 anew after a skip, for
-        a point, around a locked entry), ``peak_mb`` (allocated at most while choosing),
+    :returns: ``choose_20_ms`` (a first queue for a mood), ``rerank_ms`` (20 anew after a skip: all
+        is learned anew from 20,000 plays, then chosen for a point, around a locked entry),
+        ``learn_ms`` (the learning alone), ``peak_mb`` (allocated at most meanwhile),
         ``embedding_mb``, ``tracks``, ``dimensions``, ``weights``, ``rounds``.
     """
     candidates = made_up_library(tracks, dimensions=dimensions, seed=seed)
+    person = made_up_listener(candidates, seed=seed)
+    listener = person.learn()
     calm = MoodTarget(moods=("calm",))
     spot = MoodTarget(points=(Point(0.5, 0.6),))
     heard = Context().after(0).after(1).after(2 % tracks, skipped=True)
 
     def first() -> None:
-        choose(candidates, Context(), calm, count=20, seed=seed)
+        choose(candidates, Context(), calm, count=20, seed=seed, listener=listener)
 
     def again() -> None:
-        choose(candidates, heard, spot, count=20, seed=seed, fixed={3: 3 % tracks}, used=[0])
+        fixed, used = {3: 3 % tracks}, [0]
+        choose(
+            candidates,
+            heard,
+            spot,
+            count=20,
+            seed=seed,
+            fixed=fixed,
+            used=used,
+            listener=person.learn(),
+        )
 
     tracemalloc.start()
     again()
@@ -56,12 +70,13 @@ def run(tracks: int = 100_000, *, dimensions: int = DIMENSIONS, seed: int = 0) -
         "rounds": _ROUNDS,
         "choose_20_ms": _median_ms(first),
         "rerank_ms": _median_ms(again),
+        "learn_ms": _median_ms(person.learn),
         "peak_mb": round(peak / 1e6, 2),
         "embedding_mb": round(candidates.embedding.nbytes / 1e6, 2),
     }
 
 
-def _median_ms(work: Callable[[], None]) -> float:
+def _median_ms(work: Callable[[], object]) -> float:
     took = []
     for _ in range(_ROUNDS):
         start = time.perf_counter()
