@@ -7,12 +7,18 @@ starts nothing.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from player.cli import Call
+
+
+_MANY_THREADS = ("train", "evaluate")
+"""Commands with large matrices. Elsewhere they are so small that several threads, each waiting for
+the others on busy cores, made choosing a queue up to ten times slower."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,6 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from player import cli
 
     call = cli.parse(sys.argv[1:] if arguments is None else arguments)
+    if call.command not in _MANY_THREADS:
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     return _run_window(call) if call.command is None else cli.run(call)
 
 
