@@ -70,6 +70,12 @@ class ListenerModel:
         """How tracks feel was changed (corrections, another network): see the library anew, too."""
         self._features = self._learned = None
 
+    def forgotten(self) -> None:
+        """Some events were forgotten: let view and model be as if they had never happened."""
+        self._view.refresh_history()
+        self._view.refresh_listening()
+        self.library_changed()
+
     def listener(self, candidates: Candidates | None = None) -> Listener:
         """What is known now, for the present time of day.
 
