@@ -14,12 +14,15 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from player.jobs import journeys
+from player.jobs.journeys import Circumstances
 from player.jobs.listener import ListenerModel
 from player.jobs.view import LibraryView
 from player.library.track import MOSTLY_HEARD, Nudge, Play
 from player.recommend.candidates import Candidates
-from player.recommend.choosing import choose
+from player.recommend.choosing import Choice, choose
 from player.recommend.context import Context
+from player.recommend.journey_record import Journey
 from player.recommend.listener import NOBODY, Listener
 from player.recommend.play_queue import Entry, PlayQueue, QueueState
 from player.recommend.steering import with_seed
@@ -92,6 +95,16 @@ class QueueKeeper:
         return self._queue.upcoming[0] if self._queue.upcoming else None
 
     @property
+    def journey(self) -> Journey | None:
+        """The journey the queue is on, or came from with its present wish."""
+        return self._queue.state.journey
+
+    @property
+    def journey_left(self) -> int:
+        """How many places of what comes belong to the journey; 0 at its end, and without one."""
+        return journeys.places_left(self._queue.upcoming) if self.journey else 0
+
+    @property
     def private(self) -> bool:
         """Nothing is remembered or learned now."""
         return self._private
@@ -118,7 +131,25 @@ class QueueKeeper:
         :raises ValueError: that names an unknown mood or style.
         """
         state = self._queue.state
-        return self._do(lambda: self._choose_tail(change(state.target), state.seed))
+        target = change(state.target)
+        return self._do(lambda: self._choose_tail(target, state.seed, journey=state.journey))
+
+    def start_journey(
+        self, journey: Journey, target: MoodTarget | None = None, *, seed: int | None = None
+    ) -> QueueChange:
+        """Go on *journey* from here: choose anew whatever was not locked or put there by hand. At
+        its end the queue goes on with the mood of the end.
+
+        :param target: all that is wanted but the mood; what is wanted now if not given.
+        :raises ValueError: the target names an unknown mood or style.
+        """
+        wish = journeys.wish_at_end(journey, self.target if target is None else target)
+        drawn = self._dice.randrange(2**31) if seed is None else seed
+
+        def whole(around: Circumstances) -> list[Choice]:
+            return journeys.plan_journey(self._view, journey, wish, around)
+
+        return self._do(lambda: self._choose_tail(wish, drawn, journey=journey, plan=whole))
 
     def nudge(self, track_id: int, name: str, *, more: bool) -> QueueChange:
         """More, or less, like this track: for the queue at once, and to be learned from.
@@ -144,7 +175,11 @@ class QueueKeeper:
         """Choose the tail anew for the same wish (more tracks are tagged, something was learned).
         The listener did not ask for that, so there is nothing to be taken back."""
         state = self._queue.state
-        return self._do(lambda: self._choose_tail(state.target, state.seed, undoable=False))
+        return self._do(
+            lambda: self._choose_tail(
+                state.target, state.seed, journey=state.journey, undoable=False
+            )
+        )
 
     def refill(self) -> QueueChange:
         """Choose what is missing ahead (more tracks are tagged); what stands there stays."""
@@ -279,27 +314,55 @@ class QueueKeeper:
             return
         queue.mark_skipped(entry_id)
         if queue.current is not None and not queue.current.manual:
-            self._choose_tail(queue.state.target, queue.state.seed)
+            state, spared_s = queue.state, max(0.0, (duration_s or 0.0) - played_s)
+            self._choose_tail(state.target, state.seed, journey=state.journey, spared_s=spared_s)
 
-    def _choose_tail(self, target: MoodTarget, seed: int, *, undoable: bool = True) -> None:
+    def _choose_tail(
+        self,
+        target: MoodTarget,
+        seed: int,
+        *,
+        journey: Journey | None = None,
+        plan: Callable[[Circumstances], list[Choice]] | None = None,
+        spared_s: float = 0.0,
+        undoable: bool = True,
+    ) -> None:
+        """Choose anew what was not locked or put there by hand.
+
+        :param journey: the one the queue is on; what is left of it is planned anew...
+        :param plan: ...or all of it, in this way.
+        :param spared_s: seconds that a skip left over for what is left of it.
+        """
         kept = self._queue.kept_places()
+        around = self._circumstances(seed)
+        ahead = self._queue.upcoming
+        if plan is not None:
+            picks = plan(around)
+        elif journey is not None:
+            picks = journeys.carry_on(self._view, journey, target, ahead, around, spared_s=spared_s)
+        else:
+            picks = []
+        count = max(0, self._length - len(kept))
+        choices = journeys.with_rest(self._view, picks, target, around, count=count)
+        self._queue.replace_tail(
+            choices, target=target, seed=seed, journey=journey, undoable=undoable
+        )
+
+    def _circumstances(self, seed: int) -> Circumstances:
+        """What stands around a tail that is chosen anew."""
         candidates = self._view.candidates()
-        choices = choose(
-            candidates,
-            self._context(self._past()),
-            target,
-            count=max(0, self._length - len(kept)),
-            seed=seed,
-            weights=self._weights,
+        return Circumstances(
+            context=self._context(self._past()),
             fixed={
                 place: candidates.rows[item.track_id]
-                for place, item in kept.items()
+                for place, item in self._queue.kept_places().items()
                 if item.track_id in candidates.rows
             },
-            used=self._rows(self._playing()),
+            used=tuple(self._rows(self._playing())),
+            seed=seed,
+            weights=self._weights,
             listener=self._listener(candidates),
         )
-        self._queue.replace_tail(choices, target=target, seed=seed, undoable=undoable)
 
     def _refill(self, avoid: Sequence[int] = ()) -> None:
         """Choose as many as are missing ahead, after what stands there. What is of no use now, for

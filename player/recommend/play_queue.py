@@ -12,6 +12,7 @@ from typing import Any
 
 from player.recommend.choosing import Choice
 from player.recommend.explain import Reason
+from player.recommend.journey_record import Journey
 from player.recommend.target import MoodTarget
 
 HISTORY_KEPT = 100
@@ -88,6 +89,8 @@ class QueueState:
     """What it was asked to be."""
     seed: int = 0
     """Seed of the choices; with the same seed the same queue comes again."""
+    journey: Journey | None = None
+    """The journey it is on, or was on last, for this wish."""
 
 
 class PlayQueue:
@@ -188,7 +191,7 @@ class PlayQueue:
 
     def clear(self) -> None:
         """Empty what comes, locked entries too, and forget what was asked for."""
-        self._change(replace(self._state, upcoming=(), target=MoodTarget()))
+        self._change(replace(self._state, upcoming=(), target=MoodTarget(), journey=None))
 
     def _ahead_without(self, track_ids: Sequence[int]) -> tuple[Entry, ...]:
         """What comes, less what was chosen of these tracks, which the listener now puts there."""
@@ -201,12 +204,13 @@ class PlayQueue:
         *,
         target: MoodTarget | None = None,
         seed: int | None = None,
+        journey: Journey | None = None,
         undoable: bool = True,
     ) -> None:
         """Put *choices* in place of all that was chosen before; kept entries stay where they are.
 
-        *target* and *seed* are what they were chosen for (unchanged when not given); undo takes
-        them back too.
+        *target* and *seed* are what they were chosen for (unchanged when not given), *journey* the
+        one they are on; undo takes them back too.
 
         What is not *undoable* belongs to the change before it: the listener did something else, of
         which this follows.
@@ -219,6 +223,7 @@ class PlayQueue:
             upcoming=self._filled(choices, self.kept_places()),
             target=self._state.target if target is None else target,
             seed=self._state.seed if seed is None else seed,
+            journey=journey,
         )
         if undoable:
             self._change(state)
@@ -299,6 +304,7 @@ class PlayQueue:
             "upcoming": [item.to_document() for item in self.upcoming],
             "target": self._state.target.to_document(),
             "seed": self._state.seed,
+            "journey": self._state.journey.to_document() if self._state.journey else None,
         }
 
     @classmethod
@@ -307,13 +313,14 @@ class PlayQueue:
 
         :raises KeyError, TypeError, ValueError: it was not made by it.
         """
-        current = document["current"]
+        current, journey = document["current"], document.get("journey")
         state = QueueState(
             history=tuple(Entry.from_document(item) for item in document["history"]),
             current=Entry.from_document(current) if current else None,
             upcoming=tuple(Entry.from_document(item) for item in document["upcoming"]),
             target=MoodTarget.from_document(document["target"]),
             seed=int(document["seed"]),
+            journey=Journey.from_document(journey) if journey else None,
         )
         return cls(state, next_id=int(document["next_id"]))
 
