@@ -1,24 +1,41 @@
-"""``moodlark evaluate audio|sounds|lyrics|listening``: is what is said, or offered, right? Main
-thread."""
+"""``moodlark evaluate audio|sounds|lyrics|listening|simulated``: is what is told or offered right?
+
+Main thread.
+"""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 
-from player.commands import evaluate_audio, evaluate_listening, evaluate_lyrics, evaluate_sounds
+from player.commands import (
+    evaluate_audio,
+    evaluate_listening,
+    evaluate_lyrics,
+    evaluate_simulated,
+    evaluate_sounds,
+)
 from player.commands.arguments import add_networks
 from player.commands.console import Console
 from player.paths import Home
 from player.wording import translate
 
+_RUN: dict[str, Callable[[argparse.Namespace, Home, Console], int]] = {
+    "audio": evaluate_audio.run,
+    "sounds": evaluate_sounds.run,
+    "lyrics": evaluate_lyrics.run,
+    "listening": evaluate_listening.run,
+    "simulated": evaluate_simulated.run,
+}
+
 
 def summary() -> str:
     """One line for the list of commands."""
-    return translate("Command", "compare a network's answers with labelled clips or lyrics")
+    return translate("Command", "tell how right the networks and the queue are")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments of each network."""
+    """Declare the arguments of each kind of evaluation."""
     add_networks(
         parser,
         translate("Command", "What to evaluate"),
@@ -39,16 +56,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
                 translate("Command", "replay a history of listening: is the next track guessed?"),
                 evaluate_listening.add_arguments,
             ),
+            "simulated": (
+                translate("Command", "let made-up listeners react: is it learned what they like?"),
+                evaluate_simulated.add_arguments,
+            ),
         },
     )
 
 
 def run(options: argparse.Namespace, home: Home, console: Console) -> int:
-    """Evaluate, print, and return how many files or songs could not be judged."""
-    if options.network == "lyrics":
-        return evaluate_lyrics.run(options, home, console)
-    if options.network == "listening":
-        return evaluate_listening.run(options, home, console)
-    if options.network == "sounds":
-        return evaluate_sounds.run(options, home, console)
-    return evaluate_audio.run(options, home, console)
+    """Evaluate, print, and return how many files, songs or lines could not be judged."""
+    return _RUN[options.network](options, home, console)
