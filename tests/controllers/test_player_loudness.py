@@ -35,7 +35,7 @@ from tests.controllers.conftest import World, open_world
 from tests.jobs.listener_library import ListenerLibrary
 from tests.sound_files import encode
 
-LONG = 30_000
+LONG = 90_000
 LEVELS = (-9.0, -16.0, -20.0, -30.0)
 SLOW = Sentence("Sound", "The drive answers slowly; the music begins when it does.")
 TAGGED = ReplayGain(-6.0, 0.9, -4.0, 0.95)
