@@ -25,6 +25,7 @@ from player.controllers.library import LibraryController
 from player.controllers.opening import LibraryOpener, OpenedLibrary, OpenedView
 from player.controllers.player import PlayerController
 from player.controllers.queue import QueueController
+from player.controllers.radio import RadioController
 from player.controllers.songs import SongsController
 from player.controllers.tagging import TaggingController
 from player.controllers.watching import WatchingController
@@ -34,8 +35,10 @@ from player.paths import Home, demo_dir, models_dir
 from player.settings import Settings, load_settings, save_settings
 from player.ui.library_wiring import LibraryWiring
 from player.ui.playing_wiring import PlayingWiring
+from player.ui.radio_wiring import RadioWiring
 from player.ui.songs_wiring import SongsWiring
 from player.ui.sound_wiring import SoundWiring
+from player.ui.steering_wiring import SteeringWiring
 from player.ui.theme import Appearance
 from player.ui.window import MainWindow
 from player.wording import Sentence, set_language
@@ -110,6 +113,7 @@ class Moodlark(QObject):
         self.library = LibraryController()
         self.songs = SongsController()
         self.queue = QueueController()
+        self.radio = RadioController(self.queue, self)
         self.player = PlayerController(
             self.library, self.queue, engine or self._start_engine, volume=settings.volume
         )
@@ -155,6 +159,7 @@ class Moodlark(QObject):
         self.songs.choices_given.connect(self.library.on_choices)
         self.songs.given.connect(self._on_song_given)
         self.library.feelings_changed.connect(self._on_known)
+        self.library.stars_changed.connect(self._on_stars)
         self.library.kept_out_changed.connect(self._on_kept_out)
         self.player.track_changed.connect(self._prioritise)
         self.queue.changed.connect(self._prioritise)
@@ -174,6 +179,8 @@ class Moodlark(QObject):
             window, self.library, self.tagging, self._settings, demo_dir=demo_dir()
         )
         SongsWiring(window, self.songs, self.queue, self.player)
+        SteeringWiring(window, self.library, self.queue)
+        RadioWiring(window, self.library, self.radio, self.player)
         self._playing.volume_chosen.connect(self._shown.on_volume)
         self._sound = SoundWiring(window, self.player, self._settings)
         self._sound.chosen.connect(self._shown.on_sound)
@@ -235,6 +242,10 @@ class Moodlark(QObject):
     def _on_known(self, _track_ids: object) -> None:
         """More of the library has been listened to: the queue may know better now."""
         self.queue.on_known(self.library.known_count())
+
+    def _on_stars(self, _track_ids: object) -> None:
+        """The listener said what they like: what comes follows at once."""
+        self.queue.learned()
 
     def _on_song_given(self) -> None:
         self._playing.note_change(self.songs.undo)

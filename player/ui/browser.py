@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QMenu,
     QPushButton,
     QStackedWidget,
     QToolButton,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from player.controllers.covers import CoverController
+from player.controllers.radio import RadioWish
 from player.controllers.song_rows import SongRow
 from player.controllers.track_rows import RowFacts, TrackRow
 from player.ui import groups
@@ -32,6 +34,7 @@ from player.ui.facet_page import FacetPage
 from player.ui.groups import Group
 from player.ui.icons import icon
 from player.ui.lines_page import LinesPage, PageSection
+from player.ui.radio_menu import add_radio
 from player.ui.songs_page import SongsPage
 from player.ui.theme import SPACE, tokens_for
 from player.ui.track_table import TrackTable
@@ -49,6 +52,8 @@ class Browser(QFrame):
 
     view_changed = Signal(object)
     """The :class:`View` now shown."""
+    radio = Signal(object, object)
+    """A :class:`Group`, and the :class:`~player.controllers.radio.RadioWish` about it."""
 
     def __init__(
         self, facts: RowFacts, covers: CoverController, parent: QWidget | None = None
@@ -95,6 +100,8 @@ class Browser(QFrame):
         column.addWidget(self._pages, 1)
         self.grid.opened.connect(self.open_group)
         self.facets.opened.connect(self.open_group)
+        self.grid.radio.connect(self.radio)
+        self.facets.radio.connect(self.radio)
         self._show()
 
     def _make_head(self) -> QWidget:
@@ -119,6 +126,9 @@ class Browser(QFrame):
         self._play = QPushButton(translate("Window", "Play"))
         self._play.setAccessibleDescription(translate("Window", "Plays what is shown, in order"))
         self._play.clicked.connect(self._play_shown)
+        self._radio = QPushButton(translate("Window", "Radio"))
+        self._radio.setProperty("role", "picker")
+        self._radio.setMenu(self._radio_menu())
         self.search_field = QLineEdit()
         self.search_field.setPlaceholderText(translate("Window", "Search"))
         self.search_field.setAccessibleName(translate("Window", "Search"))
@@ -143,6 +153,7 @@ class Browser(QFrame):
         line.addWidget(self._title)
         line.addWidget(self._count)
         line.addWidget(self._play)
+        line.addWidget(self._radio)
         line.addStretch(1)
         line.addWidget(self.search_field, 2)
         self._draw_icons()
@@ -311,7 +322,9 @@ class Browser(QFrame):
         self._back.setVisible(group is not None)
         self._title.setText(group.title if group is not None else view_title(self.view))
         page = self._pages.currentWidget()
-        self._play.setVisible(page is self.table and self.table.tracks.rowCount() > 0)
+        playable = page is self.table and self.table.tracks.rowCount() > 0
+        self._play.setVisible(playable)
+        self._radio.setVisible(playable and group is not None)
         self._count.setText(self._count_words(page))
         if self.view is View.SONGS:
             self._write_no_songs()
@@ -378,6 +391,15 @@ class Browser(QFrame):
                 translate("Window", "They appear as Moodlark listens to your music."),
             )
         self._pages.setCurrentWidget(self.empty)
+
+    def _radio_menu(self) -> QMenu:
+        menu = QMenu(self)
+        add_radio(menu, self._on_radio)
+        return menu
+
+    def _on_radio(self, wish: RadioWish) -> None:
+        if self._group is not None:
+            self.radio.emit(self._group, wish)
 
     def _play_shown(self) -> None:
         ids = self.table.tracks.ids()

@@ -6,11 +6,12 @@ Main thread; passive.
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListView, QWidget
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import QListView, QMenu, QWidget
 
 from player.ui.group_model import GroupModel
 from player.ui.keys import leave_to_window
+from player.ui.radio_menu import add_radio
 
 
 class GroupList(QListView):
@@ -18,6 +19,8 @@ class GroupList(QListView):
 
     opened = Signal(object)
     """The :class:`~player.ui.groups.Group` the listener wants to see."""
+    radio = Signal(object, object)
+    """The group, and the :class:`~player.controllers.radio.RadioWish` about it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +33,19 @@ class GroupList(QListView):
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self.groups.group_at(index.row()))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """Radio from the group."""
+        index = self.indexAt(event.pos())
+        if not index.isValid():
+            return
+        group = self.groups.group_at(index.row())
+        if not group.ids:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        add_radio(menu, lambda wish: self.radio.emit(group, wish))
+        menu.popup(event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter opens."""

@@ -28,6 +28,12 @@ class Act(Enum):
     LOCATE = auto()
     MOOD = auto()
     QUEUE = auto()
+    SAY = auto()
+    JOURNEY = auto()
+    STEER = auto()
+    WHY = auto()
+    LIVELIER = auto()
+    QUIETER = auto()
     UNDO = auto()
     HELP = auto()
 
@@ -39,6 +45,13 @@ SINGLE = {
     Qt.Key.Key_Slash: Act.SEARCH,
     Qt.Key.Key_M: Act.MOOD,
     Qt.Key.Key_Q: Act.QUEUE,
+    Qt.Key.Key_S: Act.SAY,
+    Qt.Key.Key_J: Act.JOURNEY,
+    Qt.Key.Key_E: Act.STEER,
+    Qt.Key.Key_W: Act.WHY,
+    Qt.Key.Key_Plus: Act.LIVELIER,
+    Qt.Key.Key_Equal: Act.LIVELIER,
+    Qt.Key.Key_Minus: Act.QUIETER,
     Qt.Key.Key_Question: Act.HELP,
 }
 """Keys without Ctrl."""
@@ -87,7 +100,12 @@ def help_lines() -> list[tuple[str, str]]:
         ("0 \N{EN DASH} 5", translate("Window", "Rate the chosen tracks")),
         ("F", translate("Window", "Add to favourites, or take out")),
         ("M", translate("Window", "To the mood picker")),
+        ("S", translate("Window", "Say how you feel, or what you want to hear")),
         ("Q", translate("Window", "To the queue")),
+        ("+  \N{MINUS SIGN}", translate("Window", "A livelier or a quieter queue")),
+        ("E", translate("Window", "Everything that steers the queue")),
+        ("W", translate("Window", "Why the playing track is here")),
+        ("J", translate("Window", "A journey from one mood to another")),
         ("Ctrl+Z", translate("Window", "Take back the last change of the queue or of a rating")),
         ("?", translate("Window", "This list")),
     ]

@@ -7,17 +7,17 @@ choosing one clears the other; styles go with either.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy.typing as npt
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from player.ui.chips import Chip, FlowLayout
-from player.ui.elided_label import ElidedLabel
+from player.ui.feeling_field import FeelingField
 from player.ui.icons import icon
 from player.ui.mood_plane import START_RADIUS, MoodPlane
 from player.ui.mood_words import MoodOption, capitalised, lowered, mood_words
@@ -52,11 +52,16 @@ class MoodChoice:
     """Ids of mood chips that are on; empty when there is a point."""
     styles: tuple[str, ...] = ()
     """Ids of style chips that are on."""
+    not_moods: tuple[str, ...] = ()
+    """Ids of mood chips that say *not this*."""
+    not_styles: tuple[str, ...] = ()
+    """Ids of style chips that say *not this*."""
 
     @property
     def empty(self) -> bool:
         """Nothing is asked for."""
-        return self.point is None and not self.moods and not self.styles
+        wished = self.moods or self.styles or self.not_moods or self.not_styles
+        return self.point is None and not wished
 
 
 class MoodPicker(QWidget):
@@ -79,8 +84,7 @@ class MoodPicker(QWidget):
         self.plane.target_chosen.connect(self._point_chosen)
         self.plane.target_moved.connect(self._point_moved)
         self.plane.target_cleared.connect(self._point_cleared)
-        self._words = ElidedLabel(self)
-        self._words.setProperty("role", "strong")
+        self.feeling = FeelingField(self)
         self._clear = QToolButton(self)
         self._clear.setToolTip(translate("Picker", "Clear the mood"))
         self._clear.setAccessibleName(translate("Picker", "Clear the mood"))
@@ -94,9 +98,9 @@ class MoodPicker(QWidget):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setSpacing(SPACE.s)
-        head.addWidget(self._words, 1)
-        head.addWidget(self._clear)
+        head.setSpacing(SPACE.xs)
+        head.addWidget(self.feeling, 1)
+        head.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE.s)
@@ -120,10 +124,12 @@ class MoodPicker(QWidget):
         _empty(self._mood_row)
         self._mood_chips = {}
         for mood in self._moods:
-            chip = Chip(mood.name, mood_at=(mood.valence, mood.arousal), parent=self)
-            chip.setToolTip(plain_tip(mood.definition))
-            chip.setAccessibleDescription(mood.definition)
+            at = (mood.valence, mood.arousal)
+            chip = Chip(mood.name, mood_at=at, refusable=True, parent=self)
+            chip.setToolTip(plain_tip(f"{mood.definition}\n{_not_this()}"))
+            chip.setAccessibleDescription(f"{mood.definition} {_not_this()}")
             chip.clicked.connect(self._chips_clicked)
+            chip.unwanted_toggled.connect(self._chips_clicked)
             self._mood_chips[mood.id] = chip
             self._mood_row.addWidget(chip)
         self._order_tabs()
@@ -138,8 +144,11 @@ class MoodPicker(QWidget):
         _empty(self._style_row, keep=self._more)
         self._style_chips = {}
         for style in ordered:
-            chip = Chip(style.name, count=style.count, parent=self)
+            chip = Chip(style.name, count=style.count, refusable=True, parent=self)
+            chip.setToolTip(_not_this())
+            chip.setAccessibleDescription(_not_this())
             chip.clicked.connect(self._chips_clicked)
+            chip.unwanted_toggled.connect(self._chips_clicked)
             self._style_chips[style.id] = chip
             self._style_row.addWidget(chip)
         self._style_row.addWidget(self._more)
@@ -149,7 +158,7 @@ class MoodPicker(QWidget):
     def _order_tabs(self) -> None:
         """Chips are made later than what follows the picker: Tab shall not come to them last."""
         chips = (*self._mood_chips.values(), *self._style_chips.values(), self._more)
-        for before, after in pairwise((self._clear, self.plane, *chips)):
+        for before, after in pairwise((self.feeling.field, self._clear, self.plane, *chips)):
             self.setTabOrder(before, after)
 
     def set_dust(self, valence: npt.ArrayLike, arousal: npt.ArrayLike) -> None:
@@ -178,21 +187,31 @@ class MoodPicker(QWidget):
             self.target_changed.emit(choice)
 
     def _point_chosen(self, valence: float, arousal: float, radius: float) -> None:
-        self._choose(MoodChoice((valence, arousal), radius, (), self._choice.styles))
+        self._choose(self._pointed((valence, arousal), radius))
 
     def _point_moved(self, valence: float, arousal: float, radius: float) -> None:
-        moved = MoodChoice((valence, arousal), radius, (), self._choice.styles)
-        self._words.set_text(self.in_words(moved))
+        moved = self._pointed((valence, arousal), radius)
+        self.feeling.set_followed(self.in_words(moved))
         self.target_previewed.emit(moved)
 
     def _point_cleared(self) -> None:
-        self._choose(MoodChoice(None, self._choice.radius, (), self._choice.styles))
+        self._choose(self._pointed(None, self._choice.radius))
+
+    def _pointed(self, point: tuple[float, float] | None, radius: float) -> MoodChoice:
+        """Another point instead of moods; what is said of styles stays."""
+        return replace(self._choice, point=point, radius=radius, moods=())
 
     def _chips_clicked(self) -> None:
-        moods = tuple(i for i, chip in self._mood_chips.items() if chip.isChecked())
-        styles = tuple(i for i, chip in self._style_chips.items() if chip.isChecked())
-        point = None if moods else self._choice.point
-        self._choose(MoodChoice(point, self._choice.radius, moods, styles))
+        moods = _ids(self._mood_chips, QAbstractButton.isChecked)
+        chosen = MoodChoice(
+            None if moods else self._choice.point,
+            self._choice.radius,
+            moods,
+            _ids(self._style_chips, QAbstractButton.isChecked),
+            _ids(self._mood_chips, _says_not),
+            _ids(self._style_chips, _says_not),
+        )
+        self._choose(chosen)
 
     def _toggle_styles(self) -> None:
         self._all_styles = not self._all_styles
@@ -201,9 +220,7 @@ class MoodPicker(QWidget):
     # ---- showing the choice ----------------------------------------------------------------
 
     def in_words(self, choice: MoodChoice) -> str:
-        """A choice in words: "Calm, a little melancholic · jazz"; what to do when it is empty."""
-        if choice.empty:
-            return translate("Picker", "Point at a mood")
+        """A choice in words: "Calm, a little melancholic · jazz"; nothing when it is empty."""
         parts = []
         if choice.point is not None:
             parts.append(mood_words(*choice.point, self._moods))
@@ -214,17 +231,22 @@ class MoodPicker(QWidget):
         styles = [lowered(s.name) for s in self._styles if s.id in choice.styles]
         if styles:
             parts.append(comma.join(styles))
+        unwanted = [m.name for m in self._moods if m.id in choice.not_moods]
+        unwanted += [s.name for s in self._styles if s.id in choice.not_styles]
+        parts += [translate("Picker", "not {name}", name=lowered(name)) for name in unwanted]
         return capitalised(" · ".join(parts))
 
     def _show_choice(self) -> None:
-        for ids, chips in (
-            (self._choice.moods, self._mood_chips),
-            (self._choice.styles, self._style_chips),
+        choice = self._choice
+        for ids, not_ids, chips in (
+            (choice.moods, choice.not_moods, self._mood_chips),
+            (choice.styles, choice.not_styles, self._style_chips),
         ):
             for key, chip in chips.items():
                 chip.setChecked(key in ids)
-        self.plane.set_marked_moods(self._choice.moods)
-        self._words.set_text(self.in_words(self._choice))
+                chip.set_unwanted(key in not_ids)
+        self.plane.set_marked_moods(choice.moods)
+        self.feeling.set_followed(self.in_words(choice))
         self._clear.setIcon(icon("clear", tokens_for(self.palette())))
         self._clear.setEnabled(not self._choice.empty)
         self._show_styles()
@@ -238,7 +260,7 @@ class MoodPicker(QWidget):
         first = {s.id for s in (held if self._all_styles else few)}
         for style in self._styles:
             chip = self._style_chips[style.id]
-            chip.setVisible(style.id in first or chip.isChecked())
+            chip.setVisible(style.id in first or chip.isChecked() or chip.unwanted)
         self._more.setVisible(len(held) > len(few))
         self._more.setAccessibleName(
             translate("Picker", "Show fewer styles")
@@ -260,6 +282,18 @@ class MoodPicker(QWidget):
         """Another width holds other chips."""
         super().resizeEvent(event)
         self._show_styles()
+
+
+def _not_this() -> str:
+    return translate("Picker", "Right click or Delete: not this")
+
+
+def _says_not(chip: Chip) -> bool:
+    return chip.unwanted
+
+
+def _ids(chips: Mapping[str, Chip], says: Callable[[Chip], bool]) -> tuple[str, ...]:
+    return tuple(key for key, chip in chips.items() if says(chip))
 
 
 def _empty(row: FlowLayout, *, keep: QWidget | None = None) -> None:

@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from player.ui.mood_dust import field_image
+from player.ui.mood_plane_journey import JourneyDrag, JourneyPath, close_to
 from player.ui.mood_plane_paint import PlanePainter, PlaneScene
 from player.ui.mood_words import MoodOption, capitalised, mood_words, strictness_words
 from player.ui.theme import tokens_for
@@ -56,6 +57,8 @@ class MoodPlane(QWidget):
     """The same, live while dragging, at most every :data:`THROTTLE_MS`."""
     target_cleared = Signal()
     """The listener took the target away."""
+    journey_drawn = Signal(object, object)
+    """Valence and arousal of where a journey was drawn from, and of where to."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +71,8 @@ class MoodPlane(QWidget):
         self._radius = START_RADIUS
         self._hover: Point | None = None
         self._dragging = False
+        self._drag: JourneyDrag | None = None
+        self._journey: JourneyPath | None = None
         self._wheel = 0.0
         self._background: QImage | None = None
         self._background_key: tuple[QSize, float, Tokens] | None = None
@@ -125,6 +130,17 @@ class MoodPlane(QWidget):
             self._radius = min(max(radius, MIN_RADIUS), MAX_RADIUS)
         self._describe()
         self.update()
+
+    def set_journey(self, journey: JourneyPath | None) -> None:
+        """Draw a journey, planned or under way; None draws none."""
+        if journey != self._journey:
+            self._journey = journey
+            self.update()
+
+    @property
+    def journey(self) -> JourneyPath | None:
+        """The journey that is drawn."""
+        return self._journey
 
     @property
     def target(self) -> Point | None:
@@ -192,6 +208,7 @@ class MoodPlane(QWidget):
             trail=tuple(self._trail),
             target=self._target,
             radius=self._radius,
+            journey=self._journey,
             pointer=self._bubble_at(),
             words=self._bubble_words(),
             focused=self.hasFocus(),
@@ -216,32 +233,55 @@ class MoodPlane(QWidget):
 
     def _bubble_words(self) -> str:
         at = self._bubble_at()
-        return "" if at is None else mood_words(*at, self._moods)
+        if at is None:
+            return ""
+        words = mood_words(*at, self._moods)
+        if self._drag is None or not self._drag.drawn:
+            return words
+        start = mood_words(*self._drag.start, self._moods)
+        return translate("Picker", "from {start} to {end}", start=start, end=words)
 
     # ---- hands -----------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Put the target under the pointer."""
-        if event.button() == Qt.MouseButton.LeftButton:
+        """Take hold of the target, or begin what becomes a click or a journey."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        at = event.position()
+        if self._target is not None and close_to(at, self.to_pixel(self._target)):
             self._dragging = True
-            self._place(self.to_point(event.position()))
+            return
+        playing = self._playing
+        snaps = playing is not None and close_to(at, self.to_pixel(playing))
+        self._drag = JourneyDrag(at, playing if snaps and playing else self.to_point(at))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Say what the mood here is called; drag the target along."""
+        """Say what the mood here is called; drag the target along, or draw a journey."""
         point = self.to_point(event.position())
         inside = self.field_rect().contains(event.position())
-        self._hover = point if inside or self._dragging else None
+        held = self._dragging or self._drag is not None
+        self._hover = point if inside or held else None
         if self._dragging:
             self._place(point)
             if not self._later.isActive():
                 self._later.start()
+        elif self._drag is not None and self._drag.move(event.position()):
+            self._journey = JourneyPath(self._drag.start, point)
         self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Settle on the target."""
-        if event.button() == Qt.MouseButton.LeftButton and self._dragging:
+        """Settle on the target, or ask for the journey that was drawn."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        point, drag = self.to_point(event.position()), self._drag
+        self._drag = None
+        if drag is not None and drag.move(event.position()):
+            self._journey = JourneyPath(drag.start, point)
+            self.update()
+            self.journey_drawn.emit(drag.start, point)
+        elif drag is not None or self._dragging:
             self._dragging = False
-            self._place(self.to_point(event.position()))
+            self._place(point)
             self._report_choice()
 
     def leaveEvent(self, _event: QEvent) -> None:  # noqa: N802 - Qt's name
@@ -319,7 +359,9 @@ class MoodPlane(QWidget):
 
     def _describe(self) -> None:
         help_text = translate(
-            "Picker", "Click or use the arrow keys to choose a mood; plus and minus set how strict."
+            "Picker",
+            "Click or use the arrow keys to choose a mood; plus and minus set how strict. "
+            "Drag from here to there, or press J, for a journey.",
         )
         if self._target is None:
             now = translate("Picker", "No mood chosen.")

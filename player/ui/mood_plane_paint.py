@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 
 from player.ui.colour import mood_colour
+from player.ui.mood_plane_journey import JourneyPath, paint_journey
 from player.ui.mood_words import MoodOption
 from player.ui.theme import RADIUS, SMALL, SPACE, font
 from player.ui.tokens import Tokens
@@ -49,6 +50,8 @@ class PlaneScene:
     """The chosen point."""
     radius: float
     """How loosely tracks may match, plane units."""
+    journey: JourneyPath | None
+    """A way over the plane."""
     pointer: Point | None
     """Where the words are shown."""
     words: str
@@ -83,6 +86,8 @@ class PlanePainter:
         if scene.target is not None:
             self._target(scene, scene.target)
         self._trail(scene)
+        if scene.journey is not None:
+            paint_journey(self._p, scene.journey, self._to_pixel, self._tokens)
         if scene.playing is not None:
             self._playing(scene.playing)
         self._p.restore()

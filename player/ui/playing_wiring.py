@@ -70,7 +70,12 @@ class PlayingWiring(QObject):
 
     def _on_target(self, choice: MoodChoice) -> None:
         self._queue.set_mood(
-            point=choice.point, radius=choice.radius, moods=choice.moods, styles=choice.styles
+            point=choice.point,
+            radius=choice.radius,
+            moods=choice.moods,
+            styles=choice.styles,
+            not_moods=choice.not_moods,
+            not_styles=choice.not_styles,
         )
 
     def _show_library(self, _ids: object = None) -> None:
@@ -92,6 +97,8 @@ class PlayingWiring(QObject):
                 radius=point.radius if point is not None else default.radius,
                 moods=target.moods,
                 styles=tuple(s.id for s in STYLES if s.id in target.styles),
+                not_moods=target.not_moods,
+                not_styles=tuple(s.id for s in STYLES if s.id in target.not_styles),
             )
         )
 

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QPropertyAnimation,
     QRect,
     QRectF,
+    QSize,
     Qt,
     Signal,
 )
@@ -115,18 +116,21 @@ class Popover(QWidget):
         """Stand on the bar, at the right, inside the window."""
         bottom = self._bar.mapTo(self._over, self._bar.rect().topLeft()).y()
         right = self._bar.mapTo(self._over, self._bar.rect().topRight()).x() + 1
-        edges = 2 * (_SHADOW + 1)
+        size = self._card_size(bottom - 2 * SPACE.s)
+        self._stand(right - SPACE.s - size.width(), bottom - SPACE.s - size.height(), size)
+
+    def _card_size(self, most: int) -> QSize:
+        """As wide as asked for, as high as the content needs; at most *most* high."""
         width = min(self._width, self._over.width() - 2 * SPACE.s)
         layout = self._content.layout()
         wanted = layout.totalHeightForWidth(width) if layout is not None else 0
-        height = min(max(wanted, self._content.minimumSizeHint().height()), bottom - 2 * SPACE.s)
+        return QSize(width, min(max(wanted, self._content.minimumSizeHint().height()), most))
+
+    def _stand(self, left: int, top: int, size: QSize) -> None:
+        """Put the card with its shadow there: the card's left upper corner."""
+        edge = _SHADOW + 1
         self.setGeometry(
-            QRect(
-                right - SPACE.s - width - _SHADOW - 1,
-                bottom - SPACE.s - height - _SHADOW - 1,
-                width + edges,
-                height + edges,
-            )
+            QRect(left - edge, top - edge, size.width() + 2 * edge, size.height() + 2 * edge)
         )
 
     # ---- opening and closing ---------------------------------------------------------------

@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from player.ui.icons import glyph
-from player.ui.queue_model import EXPANDED_ROLE, ROW_ROLE
-from player.ui.queue_row import QueueRow, Region, row_height
+from player.ui.queue_model import ROW_ROLE
+from player.ui.queue_row import ROW_HEIGHT, QueueRow, Region
 from player.ui.queue_row_paint import RowState, paint_row
 from player.ui.theme import BODY, SPACE, SUBTITLE, font, tokens_for
 from player.ui.tokens import Tokens
@@ -34,9 +34,9 @@ class QueueDelegate(QStyledItemDelegate):
         self.hot: tuple[int, Region] | None = None
         """Row and part under the pointer."""
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802
-        """As wide as the view; higher when open."""
-        return QSize(100, row_height(index.data(ROW_ROLE), expanded=index.data(EXPANDED_ROLE)))
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:  # noqa: N802
+        """As wide as the view."""
+        return QSize(100, ROW_HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint one row."""
@@ -48,7 +48,6 @@ class QueueDelegate(QStyledItemDelegate):
             region=self.hot[1] if hovered and self.hot is not None else None,
             selected=bool(style & QStyle.StateFlag.State_Selected),
             focused=self._view.hasFocus() and self._view.currentIndex().row() == index.row(),
-            expanded=index.data(EXPANDED_ROLE),
             fresh=self._freshness(row.entry_id),
         )
         area: QRect = option.rect

@@ -13,8 +13,6 @@ from player.wording import translate
 
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 """The :class:`QueueRow`."""
-EXPANDED_ROLE = Qt.ItemDataRole.UserRole + 2
-"""Whether its numbers are open."""
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -26,7 +24,6 @@ class QueueModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[QueueRow, ...] = ()
-        self._expanded: frozenset[int] = frozenset()
 
     @property
     def rows(self) -> tuple[QueueRow, ...]:
@@ -50,18 +47,8 @@ class QueueModel(QAbstractListModel):
             self._rows = new
             self.endInsertRows()
         self._rows = new
-        self._expanded &= {row.entry_id for row in new}
         if new:
             self.dataChanged.emit(self.index(0), self.index(len(new) - 1))
-
-    def toggle_expanded(self, index: _Index) -> None:
-        """Open or close the numbers of a row; a row without reasons stays closed."""
-        row = self._rows[index.row()]
-        if row.reasons:
-            self._expanded ^= {row.entry_id}
-            here = self.index(index.row())
-            self.dataChanged.emit(here, here, [EXPANDED_ROLE, Qt.ItemDataRole.SizeHintRole])
-            self.layoutChanged.emit()
 
     def rowCount(self, parent: _Index = _ROOT) -> int:  # noqa: N802 - Qt's name
         """How many rows there are."""
@@ -74,8 +61,6 @@ class QueueModel(QAbstractListModel):
         row = self._rows[index.row()]
         if role == ROW_ROLE:
             return row
-        if role == EXPANDED_ROLE:
-            return row.entry_id in self._expanded
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return spoken(row)
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:

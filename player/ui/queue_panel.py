@@ -8,21 +8,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
+from player.ui.elided_label import ElidedLabel
 from player.ui.queue_delegate import CoverProvider
+from player.ui.queue_head import QueueHead
 from player.ui.queue_model import QueueModel, entered, spoken
-from player.ui.queue_row import ROW_HEIGHT, QueueReason, QueueRow
+from player.ui.queue_row import ROW_HEIGHT, QueueReason, QueueRow, Region
 from player.ui.queue_row_paint import RowState, paint_row
 from player.ui.queue_view import QueueView
 from player.ui.theme import SPACE, tokens_for
-from player.ui.words import long_length_words
+from player.ui.wish_chips import WishChips
+from player.ui.words import long_length_words, plain_tip
 from player.wording import translate, translate_count
-
-UNDO_MS = 12_000
-"""How long the bar with "Undo" stays."""
 
 __all__ = ["QueuePanel", "QueueReason", "QueueRow"]
 
@@ -40,6 +40,12 @@ class QueuePanel(QWidget):
     """Entry id, the place among the rows it shall have afterwards."""
     tracks_dropped = Signal(object, int)
     """Track ids (tuple), the place among the rows of the first."""
+    why_requested = Signal(int)
+    """Entry id, also of the playing one: why is it there?"""
+    nudged = Signal(int, bool)
+    """Track id, whether more or less like it is wanted."""
+    excluded = Signal(int)
+    """Track id: not this time."""
     undo_requested = Signal()
     """Take the last change of the queue back."""
 
@@ -52,38 +58,35 @@ class QueuePanel(QWidget):
             "remove_requested",
             "lock_toggled",
             "move_requested",
+            "why_requested",
+            "nudged",
+            "excluded",
             "tracks_dropped",
         ):
             getattr(self.view, name).connect(getattr(self, name))
         self._now = _NowRow(self.view, self)
         self._now.hide()
-        self._title = QLabel(translate("QueuePanel", "Next"), self)
-        self._title.setProperty("role", "strong")
-        self._length = QLabel(self)
-        self._length.setTextFormat(Qt.TextFormat.PlainText)
-        self._length.setProperty("role", "small")
+        self._low = False
+        self._now.why_requested.connect(self.why_requested)
+        self.head = QueueHead(self)
+        self.head.undo_requested.connect(self.undo_requested)
+        self.chips = WishChips(self)
+        self._gave_way = ElidedLabel(self)
+        self._gave_way.setProperty("role", "small")
+        self._gave_way.setContentsMargins(SPACE.l, 0, SPACE.l, SPACE.xs)
+        self.set_gave_way(())
         self.view.setMinimumHeight(2 * ROW_HEIGHT)
-        self._bar = _UndoBar(self)
-        self._bar.undo.clicked.connect(self._undo)
-        self._hiding = QTimer(self)
-        self._hiding.setSingleShot(True)
-        self._hiding.setInterval(UNDO_MS)
-        self._hiding.timeout.connect(self.hide_undo)
         self._lay_out()
         self._count()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(SPACE.l, SPACE.xs, SPACE.l, SPACE.xs)
-        head.addWidget(self._title)
-        head.addStretch(1)
-        head.addWidget(self._length)
-        head.addWidget(self._bar)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._now)
-        column.addLayout(head)
+        column.addWidget(self.head)
+        column.addWidget(self.chips)
+        column.addWidget(self._gave_way)
         column.addWidget(self.view, 1)
 
     # ---- what is shown ---------------------------------------------------------------------
@@ -100,16 +103,25 @@ class QueuePanel(QWidget):
         fresh = entered(old, new)
         self.model.set_rows(new)
         self.view.highlight(fresh if old else ())
-        changed = max(len(fresh), len(entered(new, old)))
+        gone = entered(new, old)
         moved = [r.entry_id for r in old] != [r.entry_id for r in new]
-        if undoable and old and (changed or moved):
-            self._offer_undo(changed)
+        if undoable and old and (fresh or gone or moved):
+            self.head.offer_undo(len(gone), len(fresh))
         self._count()
 
     def set_current(self, row: QueueRow | None) -> None:
         """The playing track on top; None when nothing plays."""
         self._now.set_row(row)
-        self._now.setVisible(row is not None)
+        self._show_parts()
+
+    def set_low(self, low: bool) -> None:
+        """There is little height: the rows to come go before what is said elsewhere, too."""
+        self._low = low
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        self._now.setVisible(self._now.row is not None and not self._low)
+        self._gave_way.setVisible(bool(self._gave_way.full_text) and not self._low)
 
     def set_cover_provider(self, provider: CoverProvider) -> None:
         """*provider* gives a cover by track id, or None (then call :meth:`refresh_covers`)."""
@@ -120,66 +132,42 @@ class QueuePanel(QWidget):
         self.view.viewport().update()
         self._now.update()
 
-    def hide_undo(self) -> None:
-        """There is nothing to undo any more."""
-        self._hiding.stop()
-        self._bar.hide()
-        self._length.show()
+    def set_gave_way(self, sentences: Sequence[str]) -> None:
+        """Say quietly which rules gave way, in one line; the whole of it when pointed at."""
+        self._gave_way.set_text(" ".join(sentences))
+        self._gave_way.setToolTip(plain_tip("\n".join(sentences)))
+        self._show_parts()
 
-    def _offer_undo(self, changed: int) -> None:
-        text = (
-            translate_count("QueuePanel", "{count} changed", "{count} changed", changed)
-            if changed
-            else translate("QueuePanel", "Order changed")
-        )
-        self._bar.say(text)
-        self._length.hide()  # its place; the rows stay where they are
-        self._hiding.start()
-
-    def _undo(self) -> None:
-        self.hide_undo()
-        self.undo_requested.emit()
+    def place_of(self, entry_id: int) -> int:
+        """How far down in this panel the row of an entry is, px; the playing one's for others."""
+        for number, row in enumerate(self.model.rows):
+            if row.entry_id == entry_id:
+                at = self.view.visualRect(self.model.index(number)).center()
+                return self.view.viewport().mapTo(self, at).y()
+        return self._now.geometry().center().y()
 
     def _count(self) -> None:
         rows = self.model.rows
+        self.head.set_steerable(bool(rows))
         if not rows:
-            self._length.setText("")
+            self.head.set_length()
             return
         tracks = translate_count("QueuePanel", "{count} track", "{count} tracks", len(rows))
-        length = long_length_words(sum(row.duration_s for row in rows))
-        self._length.setText(f"{tracks} · {length}")
+        self.head.set_length(tracks, long_length_words(sum(row.duration_s for row in rows)))
 
 
-class _UndoBar(QWidget):
-    """How much changed, and the way back."""
+class _NowRow(QAbstractButton):
+    """The playing track, painted as a row of the queue; pressed, it says why it is there."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._text = QLabel(self)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setProperty("role", "small")
-        self.undo = QPushButton(translate("QueuePanel", "Undo"), self)
-        self.undo.setProperty("role", "undo")
-        self.undo.setCursor(Qt.CursorShape.PointingHandCursor)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE.xs)
-        row.addWidget(self._text)
-        row.addWidget(self.undo)
-        self.hide()
-
-    def say(self, text: str) -> None:
-        """Show *text* with the way back."""
-        self._text.setText(text)
-        self.undo.setAccessibleDescription(text)
-        self.show()
-
-
-class _NowRow(QWidget):
-    """The playing track, painted as a row of the queue."""
+    why_requested = Signal(int)
+    """Entry id."""
 
     def __init__(self, view: QueueView, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setAccessibleDescription(translate("QueuePanel", "Press to see why it is here."))
+        self.clicked.connect(self._ask)
         self._view = view
         self._row: QueueRow | None = None
         self.setFixedHeight(ROW_HEIGHT)
@@ -188,6 +176,11 @@ class _NowRow(QWidget):
         """One row."""
         return QSize(200, ROW_HEIGHT)
 
+    @property
+    def row(self) -> QueueRow | None:
+        """What is shown."""
+        return self._row
+
     def set_row(self, row: QueueRow | None) -> None:
         """Show *row*."""
         self._row = row
@@ -195,12 +188,21 @@ class _NowRow(QWidget):
         self.setAccessibleName(translate("QueuePanel", "Now playing: {track}", track=text))
         self.update()
 
+    def _ask(self) -> None:
+        if self._row is not None:
+            self.why_requested.emit(self._row.entry_id)
+
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the row with "Now playing" where others say why."""
         if self._row is None:
             return
-        shown = replace(self._row, why=translate("QueuePanel", "Now playing"), reasons=())
-        state = RowState(selected=True, buttons=False)
+        shown = replace(self._row, why=translate("QueuePanel", "Now playing"), why_short="")
+        state = RowState(
+            selected=True,
+            buttons=False,
+            focused=self.hasFocus(),
+            region=Region.WHY if self.underMouse() else None,
+        )
         painter = QPainter(self)
         area = self.rect().adjusted(4, 0, -4, 0)
         cover = self._view.cover_of(shown.track_id)

@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPoint, QRect
 
 from player.ui.theme import SPACE
-from player.wording import translate
 
 ROW_HEIGHT = 56
-"""A closed row, px: title, artist, why."""
+"""A row, px: title, artist, why."""
 COVER = 40
 """Side of a row's cover, px."""
 _BUTTON = 28
-_REASON, _SUM = 20, 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,9 @@ class QueueRow:
     why_short: str = ""
     """The same in fewer words, for where the line has no room; empty where there are none."""
     reasons: tuple[QueueReason, ...] = ()
-    """The score's own terms."""
+    """The score's own terms, largest first."""
+    notes: tuple[str, ...] = ()
+    """Rules that gave way for it, as sentences."""
     mood: str = ""
     """Name of its mood; empty when unsure."""
     point: tuple[float, float] | None = None
@@ -76,7 +76,7 @@ class RowPlaces:
     """Where the parts of a row are, for painting and for clicks alike."""
 
     row: QRect
-    """The closed part of the row."""
+    """All of it."""
     stripe: QRect
     """Mood colour."""
     cover: QRect
@@ -86,13 +86,11 @@ class RowPlaces:
     artist: QRect
     """Second line."""
     why: QRect
-    """Third line; opens the numbers."""
+    """Third line; asks for more."""
     lock: QRect
     """Lock button."""
     remove: QRect
     """Remove button."""
-    details: QRect
-    """The numbers, when open; else empty."""
 
     def region(self, position: QPoint) -> Region:
         """What is at *position*."""
@@ -128,33 +126,7 @@ def places(area: QRect, *, buttons: int, artist: bool = True) -> RowPlaces:
         why=QRect(left, row.top() + (36 if artist else 29), short, 16),
         lock=QRect(end - 2 * _BUTTON, middle, _BUTTON, _BUTTON),
         remove=QRect(end - _BUTTON, middle, _BUTTON, _BUTTON),
-        details=QRect(
-            cover.left(),
-            row.bottom() + 1,
-            room + left - cover.left(),
-            max(0, area.height() - ROW_HEIGHT - SPACE.s),
-        ),
     )
-
-
-def row_height(row: QueueRow, *, expanded: bool) -> int:
-    """Height of a row, px."""
-    if not expanded:
-        return ROW_HEIGHT
-    return ROW_HEIGHT + _REASON * len(row.reasons) + _SUM + SPACE.s
-
-
-def detail_lines(row: QueueRow, area: QRect) -> tuple[tuple[QRect, str, int], ...]:
-    """The numbers behind a row: where, what, and hundredths; the last is the sum."""
-    lines = []
-    top = area.top()
-    numbers = hundredths([reason.contribution for reason in row.reasons])
-    for reason, number in zip(row.reasons, numbers, strict=True):
-        lines.append((QRect(area.left(), top, area.width(), _REASON), reason.text, number))
-        top += _REASON
-    total = translate("QueuePanel", "Together")
-    lines.append((QRect(area.left(), top, area.width(), _SUM), total, sum(numbers)))
-    return tuple(lines)
 
 
 def hundredths(contributions: list[float]) -> list[int]:

@@ -11,7 +11,7 @@ from player.ui.chips import mix
 from player.ui.colour import mood_colour
 from player.ui.cover_tile import paint_cover
 from player.ui.icons import glyph
-from player.ui.queue_row import QueueRow, Region, RowPlaces, detail_lines, places, signed
+from player.ui.queue_row import QueueRow, Region, RowPlaces, places
 from player.ui.text_line import draw_line
 from player.ui.theme import BODY, RADIUS, SMALL, SPACE, font
 from player.ui.tokens import Tokens
@@ -31,8 +31,6 @@ class RowState:
     """It is the chosen row."""
     focused: bool = False
     """It has the keyboard."""
-    expanded: bool = False
-    """Its numbers are open."""
     fresh: float = 0.0
     """How new it is, 1 (just entered) to 0."""
     buttons: bool = True
@@ -59,7 +57,7 @@ def paint_row(
     tokens: Tokens,
     cover: QPixmap | None,
 ) -> None:
-    """Paint one row and, when open, its numbers."""
+    """Paint one row."""
     at = row_places(area, row, state)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -69,15 +67,13 @@ def paint_row(
     draw_line(painter, at.title, row.title, font(BODY, strong=True), tokens.text)
     draw_line(painter, at.artist, row.artist, font(SMALL), tokens.text2)
     lit = state.region is Region.WHY
-    _why(painter, at.why, row, tokens, lit=lit, open_=state.expanded)
+    _why(painter, at.why, row, tokens, lit=lit)
     if state.tools:
         locked = "lock-on" if row.locked else "lock"
         _tool(painter, at.lock, locked, tokens, lit=state.region is Region.LOCK)
         _tool(painter, at.remove, "remove", tokens, lit=state.region is Region.REMOVE)
     elif row.locked and state.buttons:
         _tool(painter, at.remove, "lock-on", tokens, lit=False)
-    if state.expanded:
-        _details(painter, at.details, row, tokens)
     painter.restore()
 
 
@@ -86,7 +82,7 @@ def _ground(p: QPainter, area: QRect, row: QueueRow, state: RowState, tokens: To
     fill = None
     if state.selected:
         fill = QColor(tokens.selected)
-    elif state.hovered or state.expanded:
+    elif state.hovered:
         fill = QColor(tokens.hover)
     if state.fresh > 0:
         mood = mood_colour(*row.point, tokens) if row.point else QColor(tokens.text2)
@@ -109,14 +105,12 @@ def _stripe(p: QPainter, rect: QRect, row: QueueRow, tokens: Tokens) -> None:
         p.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
 
 
-def _why(
-    p: QPainter, rect: QRect, row: QueueRow, tokens: Tokens, *, lit: bool, open_: bool
-) -> None:
+def _why(p: QPainter, rect: QRect, row: QueueRow, tokens: Tokens, *, lit: bool) -> None:
     room = rect
     if row.reasons:
         size = 10
         arrow = glyph(
-            "down" if open_ else "right",
+            "right",
             QColor(tokens.text if lit else tokens.text2),
             size,
             p.device().devicePixelRatio(),
@@ -138,37 +132,3 @@ def _tool(p: QPainter, rect: QRect, name: str, tokens: Tokens, *, lit: bool) -> 
     at.moveCenter(rect.center())
     colour = QColor(tokens.text if lit else tokens.text2)
     p.drawPixmap(at, glyph(name, colour, _ICON, p.device().devicePixelRatio()))
-
-
-def _details(p: QPainter, area: QRect, row: QueueRow, tokens: Tokens) -> None:
-    lines = detail_lines(row, area)
-    number_width, bar_width = 40, 36
-    largest = max((abs(number) for _, _, number in lines[:-1]), default=1) or 1
-    for i, (rect, text, number) in enumerate(lines):
-        last = i == len(lines) - 1
-        if last:
-            p.setPen(QPen(QColor(tokens.line), 1))
-            p.drawLine(rect.left(), rect.top() + 2, rect.right(), rect.top() + 2)
-        words = rect.adjusted(0, 0, -(number_width + bar_width + 2 * SPACE.s), 0)
-        face = font(SMALL, strong=last)
-        draw_line(p, words, text, face, tokens.text if last else tokens.text2)
-        p.setFont(face)
-        p.setPen(QColor(tokens.text))
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        p.drawText(rect, right, signed(number))
-        if not last:
-            left = rect.right() - number_width - bar_width
-            _bar(p, QRectF(left, rect.center().y() - 1, bar_width, 4), number / largest, tokens)
-
-
-def _bar(p: QPainter, room: QRectF, share: float, tokens: Tokens) -> None:
-    """How much a reason weighs: filled when it speaks for the track, hollow when against."""
-    bar = QRectF(room.left(), room.top(), max(4.0, room.width() * abs(share)), room.height())
-    if share >= 0:
-        p.setPen(Qt.PenStyle.NoPen)
-        p.setBrush(QColor(tokens.text2))
-        p.drawRoundedRect(bar, 2, 2)
-    else:
-        p.setPen(QPen(QColor(tokens.text2), 1))
-        p.setBrush(Qt.BrushStyle.NoBrush)
-        p.drawRoundedRect(bar.adjusted(0.5, 0.5, -0.5, -0.5), 1.5, 1.5)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QPixmap
 
 from player.controllers.library import LibraryController
-from player.controllers.queue import Entry
+from player.controllers.queue import Entry, rule_notes
 from player.ui.mood_words import capitalised, lowered
 from player.ui.now_playing import NowPlaying
 from player.ui.queue_row import QueueReason, QueueRow
@@ -32,6 +32,7 @@ def queue_row(entry: Entry, library: LibraryController) -> QueueRow | None:
         why=why_words(entry, _REASONS_SAID),
         why_short=why_words(entry, 1),
         reasons=tuple(QueueReason(str(r.sentence), r.contribution) for r in entry.reasons),
+        notes=tuple(map(str, rule_notes(entry))),
         mood=mood_word(felt.mood) if felt is not None and felt.mood is not None else "",
         point=felt.point if felt is not None else None,
         locked=entry.locked,

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
+    QSize,
     Qt,
     QVariantAnimation,
     Signal,
@@ -39,8 +40,8 @@ from PySide6.QtWidgets import (
 
 from player.ui.motion import motion_ms
 from player.ui.queue_delegate import CoverProvider, QueueDelegate, paint_empty
-from player.ui.queue_model import EXPANDED_ROLE, ROW_ROLE, QueueModel
-from player.ui.queue_row import QueueRow, Region
+from player.ui.queue_model import ROW_ROLE, QueueModel
+from player.ui.queue_row import ROW_HEIGHT, QueueRow, Region
 from player.ui.queue_row_paint import RowState, row_places
 from player.ui.theme import SPACE, tokens_for
 from player.wording import translate
@@ -64,6 +65,12 @@ class QueueView(QListView):
     """Entry id, whether it should be locked."""
     move_requested = Signal(int, int)
     """Entry id, the place it shall have afterwards."""
+    why_requested = Signal(int)
+    """Entry id: why is it there?"""
+    nudged = Signal(int, bool)
+    """Track id, whether more or less like it is wanted."""
+    excluded = Signal(int)
+    """Track id: not this time."""
     tracks_dropped = Signal(object, int)
     """Track ids (tuple), the place of the first."""
 
@@ -99,6 +106,10 @@ class QueueView(QListView):
                 "Alt with up and down moves it.",
             )
         )
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Two rows; it takes what the mood picker above it leaves."""
+        return QSize(super().sizeHint().width(), 2 * ROW_HEIGHT)
 
     def set_cover_provider(self, provider: CoverProvider) -> None:
         """*provider* gives a track's cover, or None now and a repaint later."""
@@ -192,12 +203,12 @@ class QueueView(QListView):
         elif region is Region.REMOVE:
             self.remove_requested.emit(row.entry_id)
         elif region is Region.WHY:
-            self._rows.toggle_expanded(index)
+            self.why_requested.emit(row.entry_id)
 
     # ---- keyboard and menu -----------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter plays, Del removes, L locks, right and left open the numbers, Alt+arrows move."""
+        """Enter plays, Del removes, L locks, the right arrow says why, Alt with arrows moves."""
         index = self.currentIndex()
         if not index.isValid() or not self._row_key(index, event):
             super().keyPressEvent(event)
@@ -219,9 +230,8 @@ class QueueView(QListView):
             self._use(index, Region.REMOVE)
         elif key == Qt.Key.Key_L:
             self._use(index, Region.LOCK)
-        elif key in (Qt.Key.Key_Right, Qt.Key.Key_Left):
-            if index.data(EXPANDED_ROLE) != (key == Qt.Key.Key_Right):
-                self._use(index, Region.WHY)
+        elif key == Qt.Key.Key_Right:
+            self._use(index, Region.WHY)
         else:
             return False
         return True
@@ -239,15 +249,30 @@ class QueueView(QListView):
         at = QPersistentModelIndex(index)
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        play = menu.addAction(translate("QueuePanel", "Play now"))
-        play.triggered.connect(lambda: self.play_requested.emit(row.entry_id))
-        for text, region in (
-            (lock, Region.LOCK),
-            (translate("QueuePanel", "Why this track?"), Region.WHY),
-            (translate("QueuePanel", "Remove"), Region.REMOVE),
+        for text, wish in (
+            (translate("QueuePanel", "Play now"), lambda: self.play_requested.emit(row.entry_id)),
+            (lock, lambda: self._use_if_there(at, Region.LOCK)),
+            ("", None),
+            (
+                translate("QueuePanel", "More like this"),
+                lambda: self.nudged.emit(row.track_id, True),
+            ),
+            (
+                translate("QueuePanel", "Less like this"),
+                lambda: self.nudged.emit(row.track_id, False),
+            ),
+            (translate("QueuePanel", "Not this time"), lambda: self.excluded.emit(row.track_id)),
+            ("", None),
+            (
+                translate("QueuePanel", "Why this track?"),
+                lambda: self._use_if_there(at, Region.WHY),
+            ),
+            (translate("QueuePanel", "Remove"), lambda: self._use_if_there(at, Region.REMOVE)),
         ):
-            action = menu.addAction(text)
-            action.triggered.connect(lambda _=False, r=region: self._use_if_there(at, r))
+            if wish is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(text).triggered.connect(wish)
         return menu
 
     def _use_if_there(self, at: QPersistentModelIndex, region: Region) -> None:

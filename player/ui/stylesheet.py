@@ -2,8 +2,8 @@
 
 Widgets opt into a role with a dynamic property (``setProperty("role", "title")``): ``title``,
 ``subtitle``, ``strong``, ``second`` and ``small`` for labels; ``primary``, ``secondary``, ``link``,
-``undo``, ``picker`` and ``nav`` for buttons; ``card``, ``notice``, ``panel`` and ``bar`` for
-frames.
+``undo``, ``picker`` and ``nav`` for buttons; ``feeling`` for a field; ``card``, ``notice``,
+``panel`` and ``bar`` for frames.
 """
 
 from __future__ import annotations
@@ -39,6 +39,9 @@ QLineEdit { background: $raised; border: 1px solid $line; border-radius: 8px; pa
 QLineEdit:hover { border-color: $disabled; }
 QLineEdit:focus { border-color: $accent; }
 QLineEdit:disabled { color: $disabled; }
+
+QLineEdit[role="feeling"] { min-height: 30px; padding: 0 8px; placeholder-text-color: $text2; }
+QLineEdit[role="feeling"][followed="true"] { placeholder-text-color: $text; font-weight: 600; }
 
 QPushButton { background: $raised; border: 1px solid $line; border-radius: 8px; padding: 0 16px;
               min-height: 30px; }

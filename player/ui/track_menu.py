@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QLabel, QMenu, QWidget, QWidgetAction
 
+from player.controllers.radio import RadioWish
 from player.controllers.track_rows import RowFacts, TrackRow
 from player.ui.icons import icon
+from player.ui.radio_menu import add_radio
 from player.ui.theme import SPACE, tokens_for
 from player.wording import translate, translate_count
 
@@ -24,6 +26,7 @@ class TrackMenu(QMenu):
     play_next = Signal(list)
     add_to_queue = Signal(list)
     more_like = Signal(int)
+    radio = Signal(list, object)
     rate = Signal(list, int)
     favour = Signal(list, bool)
     choose_for_queues = Signal(list, object)
@@ -46,6 +49,7 @@ class TrackMenu(QMenu):
         self._add("queue", translate("Window", "Add to queue"), self._on_add).setEnabled(playable)
         if felt is not None:
             self._add("mood", translate("Window", "More like this mood"), self._on_more)
+        add_radio(self, self._on_radio, short=True)
         self.addSeparator()
         words = (
             translate("Window", "Remove from favourites")
@@ -126,6 +130,9 @@ class TrackMenu(QMenu):
 
     def _on_favourite(self) -> None:
         self.favour.emit(self._ids, not self._favourite)
+
+    def _on_radio(self, wish: RadioWish) -> None:
+        self.radio.emit(self._ids, wish)
 
     def _on_rate(self, action: QAction) -> None:
         self.rate.emit(self._ids, int(action.data()))

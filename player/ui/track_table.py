@@ -50,6 +50,8 @@ class TrackTable(QTableView):
     """Ids to put at the queue's end."""
     more_like = Signal(int)
     """Steer the queue to this track's mood."""
+    radio = Signal(list, object)
+    """Ids and the :class:`~player.controllers.radio.RadioWish`."""
     rate = Signal(list, int)
     """Ids and their new rating, 0..5."""
     favour = Signal(list, bool)
@@ -235,6 +237,7 @@ class TrackTable(QTableView):
         menu.play_next.connect(self.play_next)
         menu.add_to_queue.connect(self.add_to_queue)
         menu.more_like.connect(self.more_like)
+        menu.radio.connect(self.radio)
         menu.rate.connect(self.rate)
         menu.favour.connect(self.favour)
         menu.choose_for_queues.connect(self.choose_for_queues)

@@ -37,15 +37,20 @@ from player.ui.mood_picker import MoodPicker
 from player.ui.notice_bar import NoticeBar
 from player.ui.popover import Popover
 from player.ui.queue_panel import QueuePanel
+from player.ui.side_cards import SideCards
 from player.ui.sidebar import Sidebar
 from player.ui.sound_panel import SOUND_WIDTH, SoundPanel
 from player.ui.status_line import StatusLine
+from player.ui.steer_panel import STEER_WIDTH, SteerPanel
 from player.ui.theme import PANEL_WIDTH, SPACE
 from player.ui.transport import TransportBar
+from player.ui.why_panel import WHY_WIDTH, WhyPanel
 from player.wording import translate
 
 _NARROW = 1100
 """Below this width the sidebar folds by itself, px."""
+_LOW = 680
+"""Below this height the panel leaves out what is seen elsewhere, too, px."""
 _TRY_AGAIN = "try the library again"
 
 
@@ -85,6 +90,7 @@ class MainWindow(QMainWindow):
         self.sound.close_requested.connect(self.sound_popover.close_it)
         self.sound_popover.opened.connect(self.transport.set_sound_shown)
         self.transport.sound_toggled.connect(self.sound_popover.toggle)
+        self._make_cards(whole)
         self.sidebar.view_chosen.connect(self.browser.show_view)
         self.sidebar.folded_changed.connect(self._folded)
         self.browser.view_changed.connect(self.sidebar.set_view)
@@ -113,6 +119,13 @@ class MainWindow(QMainWindow):
         column.addLayout(picker)
         column.addWidget(self.queue, 1)
         return panel
+
+    def _make_cards(self, whole: QWidget) -> None:
+        """What stands beside the panel when it is asked for."""
+        self.cards = SideCards(self._panel, whole)
+        self.why, self.steer = WhyPanel(), SteerPanel()
+        for content, width in ((self.why, WHY_WIDTH), (self.steer, STEER_WIDTH)):
+            content.close_requested.connect(self.cards.add(content, width).close_it)
 
     def _lay_out(self) -> QWidget:
         middle = QVBoxLayout()
@@ -143,6 +156,8 @@ class MainWindow(QMainWindow):
     def show_panel(self, shown: bool) -> None:
         """Show or hide the mood picker and the queue."""
         self._panel.setVisible(shown)
+        if not shown:
+            self.cards.close_all()
         self.transport.set_queue_shown(shown)
 
     def to_mood(self) -> None:
@@ -191,6 +206,7 @@ class MainWindow(QMainWindow):
         folded = self._folded_by_hand or self.width() < _NARROW
         if folded != self.sidebar.folded:
             self.sidebar.set_folded(folded)
+        self.queue.set_low(self.height() < _LOW)
 
     def _folded(self, folded: bool) -> None:
         self._folded_by_hand = folded

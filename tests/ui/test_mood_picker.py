@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +17,7 @@ MOODS = (
     MoodOption("happy", "Happy", "Bright and cheerful.", 0.75, 0.4),
     MoodOption("calm", "Calm", "Quiet and peaceful.", 0.3, -0.7),
     MoodOption("melancholic", "Melancholic", "Sad or wistful.", -0.45, -0.6),
+    MoodOption("angry", "Angry", "Loud.", -0.6, 0.8),
 )
 STYLES = tuple(
     StyleOption(name, name.capitalize(), count)
@@ -130,16 +131,49 @@ def test_clear_takes_everything_away(picker: MoodPicker, qtbot: QtBot) -> None:
 
 
 def test_the_choice_is_said_in_words(picker: MoodPicker) -> None:
-    assert picker.in_words(MoodChoice()) == "Point at a mood"
+    assert picker.in_words(MoodChoice()) == ""
+    assert picker.feeling.field.placeholderText() == "Say how you feel, or what you want to hear"
     said = picker.in_words(MoodChoice((0.0, -0.66), styles=("jazz", "folk")))
     assert said == "Calm, a little melancholic · jazz, folk"
+    picker.set_choice(MoodChoice(moods=("happy",), not_moods=("angry",), not_styles=("jazz",)))
+    assert picker.feeling.followed == "Happy · not angry · not jazz"
+
+
+def test_a_right_click_says_not_this_in_words_and_a_click_takes_it_back(
+    picker: MoodPicker, qtbot: QtBot
+) -> None:
+    chip = _chip(picker, "Angry")
+    at = chip.rect().center()
+    with qtbot.waitSignal(picker.target_changed) as heard:
+        QApplication.sendEvent(
+            chip, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, chip.mapToGlobal(at))
+        )
+    assert heard.args == [MoodChoice(not_moods=("angry",))]
+    assert chip.accessibleName() == "not Angry"
+    assert not chip.isChecked()
+    with qtbot.waitSignal(picker.target_changed) as heard:
+        qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert heard.args == [MoodChoice()]
+    assert chip.accessibleName() == "Angry"
+    with qtbot.waitSignal(picker.target_changed) as heard:
+        qtbot.keyClick(chip, Qt.Key.Key_Delete)
+    assert heard.args == [MoodChoice(not_moods=("angry",))]
+
+
+def test_a_wish_turned_round_is_no_wish(picker: MoodPicker, qtbot: QtBot) -> None:
+    picker.set_choice(MoodChoice(moods=("angry",)))
+    with qtbot.waitSignal(picker.target_changed) as heard:
+        qtbot.keyClick(_chip(picker, "Angry"), Qt.Key.Key_Delete)
+    assert heard.args == [MoodChoice(not_moods=("angry",))]
 
 
 def test_screen_readers_hear_what_a_chip_is(picker: MoodPicker) -> None:
     picker.set_choice(MoodChoice(moods=("calm",)))
     spoken = QAccessible.queryAccessibleInterface(_chip(picker, "Calm"))
     assert spoken.text(QAccessible.Text.Name) == "Calm"
-    assert spoken.text(QAccessible.Text.Description) == "Quiet and peaceful."
+    assert spoken.text(QAccessible.Text.Description) == (
+        "Quiet and peaceful. Right click or Delete: not this"
+    )
     assert spoken.state().checkable
     assert spoken.state().checked
     jazz = QAccessible.queryAccessibleInterface(_chip(picker, "Jazz"))

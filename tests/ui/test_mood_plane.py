@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from player.ui.mood_dust import dust_alpha
 from player.ui.mood_plane import MAX_RADIUS, MIN_RADIUS, START_RADIUS, STEP, MoodPlane
+from player.ui.mood_plane_journey import JourneyPath
 from player.ui.mood_words import MoodOption, mood_words, strictness_words
 from player.ui.theme import apply_theme
 
@@ -64,13 +65,14 @@ def test_corners_of_the_field_are_the_ends_of_the_axes(plane: MoodPlane) -> None
     assert plane.to_point(QPointF(-500, 9000)) == (-1.0, -1.0)
 
 
-def test_a_drag_reports_live_with_pauses_and_once_at_the_end(
+def test_dragging_the_target_reports_live_with_pauses_and_once_at_the_end(
     plane: MoodPlane, qtbot: QtBot
 ) -> None:
     live: list[tuple[float, float, float]] = []
     chosen: list[tuple[float, float, float]] = []
     plane.target_moved.connect(lambda *args: live.append(args))
     plane.target_chosen.connect(lambda *args: chosen.append(args))
+    plane.set_target(plane.to_point(QPointF(50, 50)))
     qtbot.mousePress(plane, Qt.MouseButton.LeftButton, pos=QPoint(50, 50))
     for x in range(50, 150):
         qtbot.mouseMove(plane, QPoint(x, 50))
@@ -80,6 +82,53 @@ def test_a_drag_reports_live_with_pauses_and_once_at_the_end(
     assert len(chosen) == 1
     assert chosen[0][:2] == plane.target
     assert len(live) < 100
+
+
+def _draw(plane: MoodPlane, qtbot: QtBot, start: QPoint, end: QPoint) -> None:
+    qtbot.mousePress(plane, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(plane, (start + end) / 2)
+    qtbot.mouseMove(plane, end)
+    qtbot.mouseRelease(plane, Qt.MouseButton.LeftButton, pos=end)
+
+
+def test_a_drag_from_anywhere_asks_for_a_journey_and_leaves_the_target(
+    plane: MoodPlane, qtbot: QtBot
+) -> None:
+    start, end = QPoint(40, 150), QPoint(250, 60)
+    plane.set_target((0.9, 0.9))
+    with (
+        qtbot.assertNotEmitted(plane.target_chosen),
+        qtbot.waitSignal(plane.journey_drawn) as heard,
+    ):
+        _draw(plane, qtbot, start, end)
+    assert heard.args == [plane.to_point(QPointF(start)), plane.to_point(QPointF(end))]
+    assert plane.target == (0.9, 0.9)
+    assert plane.journey == JourneyPath(*heard.args)
+
+
+def test_a_drag_from_the_playing_track_begins_exactly_there(plane: MoodPlane, qtbot: QtBot) -> None:
+    plane.set_playing((0.3, -0.4))
+    near = plane.to_pixel((0.3, -0.4)).toPoint() + QPoint(5, -4)
+    with qtbot.waitSignal(plane.journey_drawn) as heard:
+        _draw(plane, qtbot, near, QPoint(60, 60))
+    assert heard.args[0] == (0.3, -0.4)
+
+
+def test_a_hand_that_trembles_clicks(plane: MoodPlane, qtbot: QtBot) -> None:
+    with (
+        qtbot.assertNotEmitted(plane.journey_drawn),
+        qtbot.waitSignal(plane.target_chosen),
+    ):
+        _draw(plane, qtbot, QPoint(100, 100), QPoint(104, 97))
+    assert plane.journey is None
+
+
+def test_a_journey_is_seen_on_the_plane(plane: MoodPlane) -> None:
+    before = plane.grab().toImage()
+    plane.set_journey(JourneyPath((-0.8, -0.8), (0.8, 0.8), ((-0.2, -0.3), (0.3, 0.2)), heard=1))
+    assert plane.grab().toImage() != before
+    plane.set_journey(None)
+    assert plane.grab().toImage() == before
 
 
 def test_arrow_keys_move_by_a_step_and_stop_at_the_edge(plane: MoodPlane, qtbot: QtBot) -> None:

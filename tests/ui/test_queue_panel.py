@@ -7,14 +7,14 @@ import dataclasses
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from player.ui.queue_model import EXPANDED_ROLE, QueueModel, entered, spoken
+from player.ui.queue_model import QueueModel, entered, spoken
 from player.ui.queue_panel import QueuePanel, QueueReason, QueueRow
-from player.ui.queue_row import Region, detail_lines, hundredths, places, row_height, signed
+from player.ui.queue_row import Region, hundredths, places
 from player.ui.queue_view import ENTRY_MIME, TRACKS_MIME
 from player.ui.theme import apply_theme
 
@@ -93,7 +93,7 @@ def test_new_rows_stand_out_and_the_bar_offers_undo(panel: QueuePanel, qtbot: Qt
     assert panel.view.freshness(20) == 1.0
     assert panel.view.freshness(1) == 0.0
     assert _bar(panel).isVisible()
-    assert "4 changed" in [label.text() for label in panel.findChildren(QLabel)]
+    assert "4 left, 4 entered" in [label.text() for label in panel.findChildren(QLabel)]
     with qtbot.waitSignal(panel.undo_requested):
         qtbot.mouseClick(_bar(panel), Qt.MouseButton.LeftButton)
     assert not _bar(panel).isVisible()
@@ -161,24 +161,35 @@ def test_buttons_of_a_row(panel: QueuePanel, qtbot: QtBot) -> None:
     assert heard.args == [5]
 
 
-def test_the_why_line_opens_the_numbers(panel: QueuePanel, qtbot: QtBot) -> None:
-    index = panel.model.index(0)
+def test_the_why_line_asks_for_the_reasons(panel: QueuePanel, qtbot: QtBot) -> None:
     port = panel.view.viewport()
-    closed = panel.view.visualRect(index).height()
-    qtbot.mouseClick(port, Qt.MouseButton.LeftButton, pos=_at(panel, 0, Region.WHY))
-    assert index.data(EXPANDED_ROLE)
-    assert panel.view.visualRect(index).height() == row_height(_row(1), expanded=True) > closed
-    qtbot.mouseClick(port, Qt.MouseButton.LeftButton, pos=_at(panel, 0, Region.WHY))
-    assert not index.data(EXPANDED_ROLE)
-    assert panel.view.visualRect(index).height() == closed
+    with qtbot.waitSignal(panel.why_requested) as heard:
+        qtbot.mouseClick(port, Qt.MouseButton.LeftButton, pos=_at(panel, 1, Region.WHY))
+    assert heard.args == [2]
 
 
-def test_the_numbers_shown_add_up_to_the_score() -> None:
-    row = _row(1)
-    lines = detail_lines(row, places(QRect(0, 0, 340, 200), buttons=0).details)
-    numbers = [number for _, _, number in lines]
-    assert sum(numbers[:-1]) == numbers[-1] == round(100 * row.score) == 67
-    assert [signed(number) for number in numbers] == ["+0.53", "+0.21", "−0.07", "+0.67"]
+def test_the_playing_row_asks_too(panel: QueuePanel, qtbot: QtBot) -> None:
+    panel.set_current(_row(77))
+    with qtbot.waitSignal(panel.why_requested) as heard:
+        qtbot.keyClick(panel._now, Qt.Key.Key_Space)
+    assert heard.args == [77]
+
+
+def test_the_menu_of_a_row(panel: QueuePanel, qtbot: QtBot) -> None:
+    menu = panel.view.row_menu(panel.model.index(2))
+    actions = {action.text(): action for action in menu.actions() if action.text()}
+    for text, signal, args in (
+        ("Play now", panel.play_requested, [3]),
+        ("Lock", panel.lock_toggled, [3, True]),
+        ("More like this", panel.nudged, [103, True]),
+        ("Less like this", panel.nudged, [103, False]),
+        ("Not this time", panel.excluded, [103]),
+        ("Why this track?", panel.why_requested, [3]),
+        ("Remove", panel.remove_requested, [3]),
+    ):
+        with qtbot.waitSignal(signal) as heard:
+            actions[text].trigger()
+        assert heard.args == args
 
 
 @given(st.lists(st.floats(-5, 5), min_size=1, max_size=9))
@@ -206,12 +217,9 @@ def test_keys(panel: QueuePanel, qtbot: QtBot) -> None:
     with qtbot.waitSignal(panel.move_requested) as heard:
         qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     assert heard.args == [2, 2]
-    qtbot.keyClick(view, Qt.Key.Key_Right)
-    assert panel.model.index(1).data(EXPANDED_ROLE)
-    qtbot.keyClick(view, Qt.Key.Key_Right)
-    assert panel.model.index(1).data(EXPANDED_ROLE)
-    qtbot.keyClick(view, Qt.Key.Key_Left)
-    assert not panel.model.index(1).data(EXPANDED_ROLE)
+    with qtbot.waitSignal(panel.why_requested) as heard:
+        qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert heard.args == [2]
 
 
 def test_the_first_row_cannot_move_up(panel: QueuePanel, qtbot: QtBot) -> None:
@@ -276,19 +284,6 @@ def test_the_header_counts(panel: QueuePanel) -> None:
     assert "6 tracks · 9 min" in [label.text() for label in panel.findChildren(QLabel)]
     panel.set_entries([_row(1)])
     assert any(label.text().startswith("1 track ·") for label in panel.findChildren(QLabel))
-
-
-def test_the_menu_of_a_row(panel: QueuePanel, qtbot: QtBot) -> None:
-    menu = panel.view.row_menu(panel.model.index(3))
-    actions = {action.text(): action for action in menu.actions()}
-    assert list(actions) == ["Play now", "Lock", "Why this track?", "Remove"]
-    with qtbot.waitSignal(panel.play_requested) as heard:
-        actions["Play now"].trigger()
-    assert heard.args == [4]
-    with qtbot.waitSignal(panel.remove_requested) as heard:
-        actions["Remove"].trigger()
-    assert heard.args == [4]
-    menu.close()
 
 
 def test_titles_are_plain_text_and_covers_come_from_the_provider(panel: QueuePanel) -> None:

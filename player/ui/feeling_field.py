@@ -1,0 +1,146 @@
+"""Where the listener says how they feel, and where what the queue follows is said back.
+
+Main thread. Passive. One line for both: while nothing is typed it shows what is followed now (or
+what can be typed); under it, for a sentence, what was understood, or that nothing was.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from player.ui.elided_label import ElidedLabel
+from player.ui.theme import SPACE
+from player.ui.words import plain_tip
+from player.wording import translate
+
+_LONGEST = 400
+"""Characters; a feeling needs fewer."""
+
+
+class FeelingField(QWidget):
+    """The field, and a line under it that is there only when there is something to say."""
+
+    said = Signal(str)
+    """A sentence the listener entered."""
+    undo_requested = Signal()
+    """What was understood is not what was meant: back to before."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._followed = ""
+        self.field = _Field(self)
+        self.field.returnPressed.connect(self._enter)
+        self._answer = QWidget(self)
+        self._words = ElidedLabel(self._answer)
+        self._words.setProperty("role", "small")
+        self._undo = QPushButton(translate("Picker", "Undo"), self._answer)
+        self._undo.setProperty("role", "link")
+        self._undo.clicked.connect(self._take_back)
+        line = QHBoxLayout(self._answer)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(SPACE.s)
+        line.addWidget(self._words, 1)
+        line.addWidget(self._undo)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE.xs)
+        column.addWidget(self.field)
+        column.addWidget(self._answer)
+        self.clear_answer()
+
+    @property
+    def followed(self) -> str:
+        """What is said to be followed now."""
+        return self._followed
+
+    @property
+    def answer(self) -> str:
+        """What is said about the last sentence; empty when nothing is."""
+        return "" if self._answer.isHidden() else self._words.full_text
+
+    def set_followed(self, words: str) -> None:
+        """Say what the queue follows; empty when nothing was asked for."""
+        self._followed = words
+        self.field.show_followed(words)
+
+    def show_understood(self, said: str, words: str) -> None:
+        """Say what the sentence *said* was understood to mean."""
+        text = translate("Picker", "“{said}”: {words}", said=said, words=words)
+        self._show(text, undo=True)
+
+    def show_not_understood(self, words: str) -> None:
+        """Say, in place, that the sentence meant nothing, and keep it to be changed."""
+        self._show(words, undo=False)
+
+    def clear_answer(self) -> None:
+        """Say nothing of a sentence any more."""
+        self._answer.hide()
+
+    def _show(self, text: str, *, undo: bool) -> None:
+        self._words.set_text(text)
+        self._words.setToolTip(plain_tip(text))
+        self._undo.setVisible(undo)
+        self.field.setAccessibleDescription(text)
+        self._answer.show()
+
+    def _enter(self) -> None:
+        text = " ".join(self.field.text().split())
+        if text:
+            self.said.emit(text)
+
+    def accept(self) -> None:
+        """The sentence was taken: the field says what is followed now."""
+        self.field.clear()
+        self.field.clearFocus()
+
+    def _take_back(self) -> None:
+        self.clear_answer()
+        self.undo_requested.emit()
+
+
+class _Field(QLineEdit):
+    """Shows what is followed as if it were typed, until something is typed."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._invitation = translate("Picker", "Say how you feel, or what you want to hear")
+        self._followed = ""
+        self.setMaxLength(_LONGEST)
+        self.setProperty("role", "feeling")
+        self.setAccessibleName(self._invitation)
+        self.setToolTip(self._invitation)
+        self.show_followed("")
+
+    def show_followed(self, words: str) -> None:
+        """What stands there while nothing is typed."""
+        self._followed = words
+        self._draw()
+
+    def _draw(self) -> None:
+        shown = "" if self.hasFocus() or self.text() else self._followed
+        self.setPlaceholderText(shown or self._invitation)
+        if self.property("followed") != bool(shown):
+            self.setProperty("followed", bool(shown))
+            self.style().unpolish(self)  # the style sheet looks at properties only then
+            self.style().polish(self)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Say what can be typed."""
+        super().focusInEvent(event)
+        self._draw()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Say what is followed again."""
+        super().focusOutEvent(event)
+        self._draw()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Escape empties the field, then leaves it."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.text():
+            self.clear()
+        else:
+            self.clearFocus()
