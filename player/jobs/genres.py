@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 _TABLE = """
@@ -55,6 +55,11 @@ world: world, world music, ethnic, african, afrobeat, arabic, indian, balkan, kl
     gamelan, 世界音乐, 世界音樂, 民族
 """
 """One style a paragraph: its id, a colon, and every spelling that means it."""
+
+
+def spellings() -> Mapping[str, str]:
+    """Every spelling that is understood, in lower case, and the id of its style."""
+    return _ALIASES
 
 
 def _read_table(table: str) -> dict[str, str]:

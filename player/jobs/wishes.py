@@ -6,7 +6,7 @@ is refused with the list of the known ones, never guessed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from player.errors import UsageError
 from player.jobs.genres import styles_of
@@ -27,16 +27,22 @@ _ALSO = {
 """Further names of the moods, by id."""
 
 
+def mood_names() -> Iterator[tuple[str, str]]:
+    """(id, name) of every mood and every name it has."""
+    for mood in MOODS:
+        for name in (mood.id, mood.name.text, str(mood.name), *_ALSO.get(mood.id, ())):
+            yield mood.id, name
+
+
 def find_mood(name: str) -> str:
     """The id of the mood called *name*.
 
     :raises UsageError: there is none; the sentence lists those there are.
     """
     wanted = name.strip().casefold()
-    for mood in MOODS:
-        names = (mood.id, mood.name.text, str(mood.name), *_ALSO.get(mood.id, ()))
-        if wanted in {known.casefold() for known in names}:
-            return mood.id
+    for mood_id, known in mood_names():
+        if wanted == known.casefold():
+            return mood_id
     raise UsageError(
         sentence(
             "Queue",

@@ -64,6 +64,13 @@ class LyricNetwork:
             return None
         return self.judge(lyrics, lyrics.language)
 
+    def machine(self, language: str) -> Machine:
+        """What reads *language*, for whoever looks at a part of it.
+
+        :raises KeyError: the network does not read that language.
+        """
+        return self._machines[language]
+
     def judge(self, lyrics: Lyrics, language: str) -> Words:
         """What *lyrics* say, however little they are, taken to be in *language*.
 

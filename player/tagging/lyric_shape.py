@@ -44,6 +44,13 @@ def shape_of(lyrics: Lyrics) -> Float64:
     return np.array([*_brightness(lines), *_lengths(lyrics, words), *_shares(words)])
 
 
+def brightness_of(text: str) -> float:
+    """How pleasant the English words of *text* are together: the sum of VADER's ratings, -4..4 a
+    word; 0 where it has no rated one."""
+    lexicon = _lexicon()
+    return sum(lexicon.get(word, 0.0) for word in words_of(text.casefold()))
+
+
 def _brightness(lines: Sequence[Sequence[str]]) -> list[float]:
     lexicon = _lexicon()
     rated = [[lexicon.get(word, 0.0) for word in line] for line in lines]
