@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
 
 from player.commands.arguments import names_from, point, whole_number
 from player.commands.console import Console
-from player.commands.words import kept_out_lines, name_of, nothing_fits, who_and_what
+from player.commands.track_lines import show_track
+from player.commands.words import kept_out_lines, nothing_fits, who_and_what
 from player.paths import Home, models_dir
 from player.settings import load_settings
 from player.wording import translate
 
 _DEFAULT_COUNT = 20
-_SHOWN_REASONS = 3
 
 
 def summary() -> str:
@@ -89,7 +88,7 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
         names = [who_and_what(view.track(choice.track_id)) for choice in choices]
     console.document(listed)
     for place, (name, item) in enumerate(zip(names, listed, strict=True), start=1):
-        _show(place, name, item, console)
+        show_track(place, name, item, console)
     # What is not the queue itself: to standard error under --json, so that it is not lost.
     say = console.note if console.as_json else console.line
     for places, said in gave_way(choices):
@@ -109,24 +108,3 @@ def _check_names(options: argparse.Namespace) -> None:
         find_mood(options.mood)
     if options.style:
         find_style(options.style)
-
-
-def _show(place: int, name: str, item: dict[str, Any], console: Console) -> None:
-    felt = name_of(item["mood"]) if item["mood"] else translate("Queue", "Mood unsure")
-    if item["valence"] is not None:
-        felt += f" ({_signed(item['valence'])}, {_signed(item['arousal'])})"
-    if item["style"]:
-        felt += f", {name_of(item['style'])}"
-    why = [
-        f"{_signed(reason['contribution'])} {reason['text']}"
-        for reason in item["reasons"][:_SHOWN_REASONS]
-    ]
-    console.line(f"{place:3}. {name}")
-    console.line(f"     {felt}")
-    console.line(f"     {' · '.join(why)}")
-
-
-def _signed(number: float) -> str:
-    """Two digits and a sign, which zero has none of."""
-    shown = f"{number:+.2f}"
-    return "0.00" if shown in {"+0.00", "-0.00"} else shown

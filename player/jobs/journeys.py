@@ -14,7 +14,7 @@ from player.jobs.view import LibraryView
 from player.library.track import CheckIn
 from player.recommend.choosing import Choice, choose
 from player.recommend.context import Context
-from player.recommend.journey import plan, plan_length
+from player.recommend.journey import plan, plan_between, plan_length
 from player.recommend.journey_record import End, Journey
 from player.recommend.journey_way import Spot, straight_way
 from player.recommend.listener import NOBODY, Listener
@@ -101,6 +101,25 @@ def plan_journey(
         length_s=journey.length_s,
         tracks=journey.tracks or 0,
     )
+
+
+def plan_path(
+    view: LibraryView,
+    first: int,
+    last: int,
+    tracks: int,
+    *,
+    seed: int = 0,
+    listener: Listener = NOBODY,
+) -> list[Choice]:
+    """A path of *tracks* from track *first* to track *last*, both included.
+
+    :raises KeyError: one of them is not in the view.
+    :raises ValueError: fewer than two tracks, or both are one.
+    """
+    candidates = view.candidates()
+    rows = candidates.rows[first], candidates.rows[last]
+    return plan_between(candidates, *rows, tracks, seed=seed, listener=listener)
 
 
 def carry_on(

@@ -123,9 +123,9 @@ def plan_length(
         lengths_s = candidates.duration_s[rows]
         took_s = float(np.where(np.isnan(lengths_s), usual_s, lengths_s).sum())
         tried[places] = (abs(took_s - length_s), choices)
-        if len(rows) < places:
+        if len(rows) < places and took_s <= length_s:
             break  # there is no more to offer
-        places = max(1, places + round((length_s - took_s) / usual_s))
+        places = max(1, len(rows) + round((length_s - took_s) / usual_s))
     return min(tried.values(), key=lambda one: one[0])[1]
 
 
