@@ -116,11 +116,11 @@ def of_plays(
     plays, duplicates = [], 0
     for at, track, played_s, cut in ordered:
         names = track.names
+        tracks[names] = _more_of(tracks.get(names), track)
         if at - last.get(names, -SAME_PLAY_S) < SAME_PLAY_S:
             duplicates += 1
             continue
         last[names] = at
-        tracks[names] = _more_of(tracks.get(names), track)
         plays.append(LoggedPlay(at, places.setdefault(names, len(places)), played_s, cut))
     return Log(tuple(tracks.values()), tuple(plays), duplicates, tuple(bad))
 

@@ -53,7 +53,7 @@ def rows_of(text: str, is_time: Callable[[str], bool]) -> list[Row]:
 
     The delimiter is the one by which most of the first lines have a cell that *is_time* beside two
     more cells. A line with an odd number of quotes is joined to those after it only where that
-    closes the quote and the line alone has too few cells; else its quotes are letters.
+    closes the quote and it or the next one alone has too few cells; else its quotes are letters.
     """
     lines = _LINES.split(text.lstrip("\ufeff").replace("\0", ""))
     delimiter = _delimiter(lines[:_SNIFFED], is_time)
@@ -77,12 +77,18 @@ def _rows(lines: Sequence[str], delimiter: str) -> Iterator[Row]:
         if not line.strip():
             continue
         cells = _cells(line, delimiter)
-        if line.count('"') % 2 and len(cells) < expected:
+        if line.count('"') % 2 and (
+            len(cells) < expected or len(_following(lines, place, delimiter)) < expected
+        ):
             joined = _joined(lines, place - 1, delimiter, expected)
             if joined is not None:
                 cells, place = joined
         expected = expected or len(cells)
         yield number, cells
+
+
+def _following(lines: Sequence[str], place: int, delimiter: str) -> list[str]:
+    return _cells(lines[place], delimiter) if place < len(lines) else []
 
 
 def _joined(
