@@ -10,7 +10,7 @@ import dataclasses
 import json
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,6 +53,10 @@ class Settings:
     """Mood queues may bring Christmas songs and the like."""
     play_mixes: bool = False
     """Mood queues may bring mixes and albums of an hour in one piece."""
+    blocked_words: tuple[str, ...] = ()
+    """Mood queues bring nothing with one of these in its title, artist, album or genre."""
+    blocked_folders: tuple[str, ...] = ()
+    """Mood queues bring nothing from these folders."""
     compact_rows: bool = False
     """28 px rows instead of 44 px."""
     sidebar_open: bool = True
@@ -84,6 +88,8 @@ _RANGES: Mapping[str, tuple[float, float]] = {
     "crossfade_s": (0.0, 12.0),
     "queue_length": (1, 1000),
 }
+_MOST_TEXTS, _LONGEST_TEXT = 1_000, 4_096
+"""Entries of a list, and characters of one: a damaged file must not make every start slow."""
 
 
 def load_settings(file: Path) -> Settings:
@@ -94,10 +100,17 @@ def load_settings(file: Path) -> Settings:
 def allowed_settings(document: Mapping[str, Any]) -> dict[str, Any]:
     """What of *document* is a known setting with a value it may have."""
     return {
-        item.name: document[item.name]
+        item.name: _texts(value) if item.default == () else value
         for item in dataclasses.fields(Settings)
-        if item.name in document and _allowed(item.name, document[item.name], item.default)
+        if (value := document.get(item.name)) is not None
+        and _allowed(item.name, value, item.default)
     }
+
+
+def _texts(value: Iterable[Any]) -> tuple[str, ...]:
+    """What of a list is text that says something, each once; the rest is left out one by one."""
+    known = (text.strip()[:_LONGEST_TEXT] for text in value if isinstance(text, str))
+    return tuple(dict.fromkeys(text for text in known if text))[:_MOST_TEXTS]
 
 
 def _allowed(name: str, value: Any, default: Any) -> bool:
@@ -108,6 +121,8 @@ def _allowed(name: str, value: Any, default: Any) -> bool:
         low, high = _RANGES[name]
         kinds: tuple[type, ...] = (int, float) if isinstance(default, float) else (int,)
         return type(value) in kinds and low <= value <= high
+    if default == ():
+        return isinstance(value, list | tuple)
     return type(value) is type(default)
 
 

@@ -24,6 +24,20 @@ def test_what_is_saved_is_loaded(tmp_path):
     assert [entry.name for entry in file.parent.iterdir()] == ["settings.json"]
 
 
+def test_lists_are_kept_and_their_damaged_entries_fall_away_one_by_one(tmp_path):
+    file = tmp_path / "settings.json"
+    chosen = Settings(blocked_words=("live", "现场"), blocked_folders=("/music/old",))
+    save_settings(file, chosen)
+    assert load_settings(file) == chosen
+    file.write_text(
+        '{"blocked_words": ["live", 3, null, " ", "live", " b "], "blocked_folders": "x"}'
+    )
+    assert load_settings(file) == Settings(blocked_words=("live", "b"))
+    file.write_text(json.dumps({"blocked_words": ["x" * 9_999, *map(str, range(5_000))]}))
+    words = load_settings(file).blocked_words
+    assert len(words) == 1_000 and len(words[0]) == 4_096
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", "\x00", "[1, 2]"])
 def test_a_damaged_file_gives_the_defaults(tmp_path, text):
     file = tmp_path / "settings.json"
@@ -71,7 +85,12 @@ def test_values_of_a_newer_version_are_kept(tmp_path):
 @given(
     st.dictionaries(
         st.sampled_from([item.name for item in dataclasses.fields(Settings)]),
-        st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.lists(st.none()),
+        st.none()
+        | st.booleans()
+        | st.integers()
+        | st.floats()
+        | st.text()
+        | st.lists(st.none() | st.text()),
     )
 )
 def test_any_values_give_settings_of_the_right_types(tmp_path_factory, document):

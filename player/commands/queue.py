@@ -72,7 +72,7 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     _check_names(options)
     card = NetworkCard.load(models_dir())
     with OpenStores(home, tell=console.note) as stores:
-        allowed = let_in(load_settings(home.settings_file)) | kinds_of(options.include)
+        allowed = let_in(load_settings(home.settings_file)).and_also(kinds_of(options.include))
         view = LibraryView(stores.tracks, stores.listening, card, let_in=allowed)
         view.set_songs(find_at_once(stores.tracks, stores.listening).links)
         choices = choose_queue(

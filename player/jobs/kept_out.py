@@ -1,4 +1,5 @@
-"""What the queue does not bring by itself, and why: speech, songs for one season, hour-long mixes.
+"""What the queue does not bring by itself, and why: speech, songs for one season, hour-long mixes,
+and what the listener blocks by a word or a folder.
 
 Pure Python and numpy, any thread that owns the view. It only says so: whoever chooses
 (``recommend.choosing``) obeys, and what a listener asks for by name is played all the same.
@@ -7,13 +8,14 @@ The listener's word on a track stands above everything, then come the switches o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from player.jobs.blocked import Blocks
 from player.jobs.view_columns import Columns
 from player.library.content import CONTENT_KINDS, Content, ContentKind, content_of
 from player.library.track import QueueChoice, Track
@@ -21,8 +23,8 @@ from player.settings import Settings
 from player.store.track_store import TrackStore
 from player.wording import Sentence, sentence
 
-KeptKind = Literal["spoken", "audiobook", "seasonal", "mix", "silent", "never"]
-KEPT_KINDS: tuple[KeptKind, ...] = (*CONTENT_KINDS, "silent", "never")
+KeptKind = Literal["spoken", "audiobook", "seasonal", "mix", "silent", "folder", "word", "never"]
+KEPT_KINDS: tuple[KeptKind, ...] = (*CONTENT_KINDS, "silent", "folder", "word", "never")
 """Why a track is kept out, in the order in which it is told."""
 
 SWITCHES: Mapping[str, tuple[ContentKind, ...]] = {
@@ -38,6 +40,8 @@ KEPT_NAMES: Mapping[KeptKind, Sentence] = {
     "seasonal": sentence("Content", "Christmas and other seasons"),
     "mix": sentence("Content", "Hour-long mixes and whole albums"),
     "silent": sentence("Content", "Silence"),
+    "folder": sentence("Content", "Folders you keep out"),
+    "word": sentence("Content", "Words you keep out"),
     "never": sentence("Content", "Your own choice"),
 }
 """What each kind is called."""
@@ -56,14 +60,29 @@ class KeptOut:
     """The evidence, for a person."""
 
 
-def let_in(settings: Settings) -> frozenset[ContentKind]:
-    """The kinds of content that the listener wants in queues."""
+@dataclass(frozen=True, slots=True)
+class LetIn:
+    """What queues may bring."""
+
+    kinds: frozenset[ContentKind] = frozenset()
+    """Besides ordinary music."""
+    blocks: Blocks = field(default_factory=Blocks)
+    """What the listener keeps out all the same."""
+
+    def and_also(self, kinds: Iterable[ContentKind]) -> LetIn:
+        """The same, and these kinds of content."""
+        return replace(self, kinds=self.kinds | frozenset(kinds))
+
+
+def let_in(settings: Settings) -> LetIn:
+    """What the listener wants in queues."""
     on = {
         "spoken": settings.play_spoken,
         "seasonal": settings.play_seasonal,
         "mix": settings.play_mixes,
     }
-    return kinds_of(switch for switch, wanted in on.items() if wanted)
+    kinds = kinds_of(switch for switch, wanted in on.items() if wanted)
+    return LetIn(kinds, Blocks(settings.blocked_words, settings.blocked_folders))
 
 
 def kinds_of(switches: Iterable[str]) -> frozenset[ContentKind]:
@@ -85,14 +104,14 @@ class KeptOutRows:
         tracks: TrackStore,
         columns: Columns,
         rows: Mapping[int, int],
-        let_in: Iterable[ContentKind] = (),
+        let_in: LetIn,
     ) -> None:
         """*columns* and *rows* (track id -> row) are the view's own.
 
-        :param let_in: kinds of content that may be offered.
+        :param let_in: what may be offered.
         """
         self._tracks, self._columns, self._rows = tracks, columns, rows
-        self._let_in = frozenset(let_in)
+        self._let_in = let_in
         self._kinds: NDArray[np.int8] | None = None
         self._contents: NDArray[np.int8] | None = None
 
@@ -113,6 +132,8 @@ class KeptOutRows:
         kind = KEPT_KINDS[number]
         if kind == "never":
             return KeptOut(kind, sentence("Content", "You keep it out of mood queues."))
+        if kind in {"folder", "word"}:
+            return self._blocked(self._tracks.track(track_id))
         content = None if kind == "silent" else self.content(track_id)
         if content is None:
             return KeptOut(kind, sentence("Quality", "Nothing can be heard in it."))
@@ -136,9 +157,18 @@ class KeptOutRows:
 
     # What it is told -------------------------------------------------------------------------
 
-    def let_in(self, kinds: Iterable[ContentKind]) -> None:
-        """What queues may bring besides ordinary music from now on."""
-        self._let_in = frozenset(kinds)
+    def let_in(self, let_in: LetIn) -> None:
+        """What queues may bring from now on."""
+        self._let_in = let_in
+        self.read_files([self._tracks.track(i) for i in self._rows if i in self._tracks])
+
+    def read_files(self, tracks: Sequence[Track]) -> None:
+        """What the files of *tracks* say, or where they lie, is new."""
+        column, blocks = self._columns["blocked"], self._let_in.blocks
+        for track in tracks:
+            block = blocks.find(track) if blocks else None
+            number = _NOTHING if block is None else KEPT_KINDS.index(block.kind)
+            column[self._rows[track.id]] = number
         self.changed()
 
     def set_choices(self, choices: Mapping[int, QueueChoice]) -> None:
@@ -158,12 +188,27 @@ class KeptOutRows:
 
     def _found(self) -> NDArray[np.int8]:
         column, content = self._columns, self._content()
-        allowed = [CONTENT_KINDS.index(kind) for kind in self._let_in]
+        allowed = [CONTENT_KINDS.index(kind) for kind in self._let_in.kinds]
         kinds = np.where(np.isin(content, allowed), _NOTHING, content).astype(np.int8)
         kinds[column["silent"]] = KEPT_KINDS.index("silent")
+        kinds = np.where(column["blocked"] == _NOTHING, kinds, column["blocked"])
         kinds[column["choice"] == _CHOICES["always"]] = _NOTHING
         kinds[column["choice"] == _CHOICES["never"]] = KEPT_KINDS.index("never")
         return kinds
+
+    def _blocked(self, track: Track) -> KeptOut | None:
+        block = self._let_in.blocks.find(track)
+        if block is None:
+            return None
+        if block.kind == "folder":
+            said = sentence("Content", "You keep the folder {folder} out.", folder=block.what)
+        else:
+            said = sentence(
+                "Content",
+                "You keep out what has “{word}” in its title, artist, album or genre.",
+                word=block.what,
+            )
+        return KeptOut(block.kind, said)
 
     def _content(self) -> NDArray[np.int8]:
         """(n,) place in :data:`CONTENT_KINDS` of what each row holds, -1 for music: what the file

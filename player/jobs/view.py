@@ -19,7 +19,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from player.jobs.kept_out import KeptOutRows
+from player.jobs.kept_out import KeptOutRows, LetIn
 from player.jobs.view_columns import Columns
 from player.jobs.view_moods import MOOD_IDS
 from player.jobs.view_reading import ReadTracks
@@ -28,7 +28,6 @@ from player.jobs.view_shared import share
 from player.jobs.view_songs import NO_LINKS, SongLinks, join_songs, row_pairs, share_best
 from player.jobs.view_sources import SOURCES
 from player.jobs.view_styles import STYLE_IDS
-from player.library.content import ContentKind
 from player.library.corrections import merge
 from player.library.quality import FILE_FLAWS, SOUND_FLAWS, QualityIssue, QualityKind, quality_of
 from player.library.track import Correction, Play, Source, Tags, Track, cut_short
@@ -61,12 +60,12 @@ class LibraryView:
         listening: ListeningStore,
         card: NetworkCard,
         *,
-        let_in: Iterable[ContentKind] = (),
+        let_in: LetIn | None = None,
         now: Callable[[], float] = time.time,
     ) -> None:
         """Read everything once: not for the main thread of a large library.
 
-        :param let_in: what queues may bring besides ordinary music.
+        :param let_in: what queues may bring; ``None``: ordinary music.
         :param now: the clock, seconds since 1970.
         """
         self._tracks, self._listening, self._card, self._now = tracks, listening, card, now
@@ -82,7 +81,7 @@ class LibraryView:
         self._recordings: NDArray[np.int32] = np.zeros(0, dtype=np.int32)
         self._instead: NDArray[np.intp] = np.zeros((0, 2), dtype=np.intp)
         self._ordered: dict[str, NDArray[np.float32]] = {}
-        self.kept_out = KeptOutRows(tracks, self._columns, self._rows, let_in)
+        self.kept_out = KeptOutRows(tracks, self._columns, self._rows, let_in or LetIn())
         self._corrections: Mapping[int, Correction] = {}
         self.refresh(track.id for track in tracks.tracks())
         self.refresh_history()
@@ -303,6 +302,7 @@ class LibraryView:
             else:
                 removed.append(self._rows[track_id])
         self._reading.read_files(known)
+        self.kept_out.read_files(known)
         self._songs = None
         centred_on = self._reading.centred_on
         self._reading.read_sound(known)

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from player.jobs.kept_out import kinds_of, let_in
+from player.jobs.blocked import Blocks
+from player.jobs.kept_out import LetIn, kinds_of, let_in
 from player.jobs.queue import QueueKeeper
 from player.jobs.view import LibraryView
-from player.library.track import Track
+from player.library.track import FileStamp, Metadata, Track
 from player.paths import models_dir
 from player.recommend.choosing import choose
 from player.recommend.context import Context
@@ -53,7 +56,7 @@ def test_other_content_is_offered_only_when_its_switch_is_on(library: ListenerLi
         "audiobook": [book.id],
         "seasonal": [carol.id],
     }
-    view.kept_out.let_in(kinds_of(["seasonal"]))
+    view.kept_out.let_in(LetIn(kinds_of(["seasonal"])))
     assert _offered(view) == {song.id, carol.id}
     view.kept_out.let_in(let_in(Settings(play_spoken=True)))
     assert _offered(view) == {song.id, book.id, talk.id}
@@ -79,7 +82,7 @@ def test_the_listeners_word_stands_above_what_is_thought_and_above_the_switches(
     assert _offered(view) == {talk.id}
     kept = view.kept_out.kept(song.id)
     assert kept is not None and kept.kind == "never"
-    view.kept_out.let_in(kinds_of(["spoken", "seasonal", "mix"]))
+    view.kept_out.let_in(LetIn(kinds_of(["spoken", "seasonal", "mix"])))
     assert _offered(view) == {talk.id}
     library.listening.set_queue_choice(talk.id, None)
     library.listening.set_queue_choice(song.id, None)
@@ -90,7 +93,7 @@ def test_the_listeners_word_stands_above_what_is_thought_and_above_the_switches(
 def test_silence_is_kept_out_whatever_is_switched_on(library: ListenerLibrary) -> None:
     song, nothing = _calm(library), _calm(library, genres=("Silence",))
     view = view_of(library)
-    view.kept_out.let_in(kinds_of(["spoken", "seasonal", "mix"]))
+    view.kept_out.let_in(LetIn(kinds_of(["spoken", "seasonal", "mix"])))
     assert _offered(view) == {song.id}
     kept = view.kept_out.kept(nothing.id)
     assert kept is not None and kept.kind == "silent"
@@ -173,3 +176,63 @@ def test_speech_is_told_from_the_sound_only_where_it_is_plain() -> None:
     scores[:, speech] = [SPEECH, SPEECH, SPEECH - 0.1, 0.0]
     scores[:, distance.start] = [1.5, 0.9, 1.5, 1.5]
     assert sounds_like_speech(scores, card).tolist() == [True, False, False, False]
+
+
+def test_blocked_words_and_folders_keep_out_and_the_evidence_is_told(
+    library: ListenerLibrary,
+) -> None:
+    plain = _calm(library, title="Deliverance")
+    live = _calm(library, title="Blue (LIVE)")
+    eastern = _calm(library, title="晴天（現場版）")
+    genre = _calm(library, genres=("Christian  Rock",))
+    wanted = _calm(library, title="Live again")
+    library.listening.set_queue_choice(wanted.id, "always")
+    settings = Settings(blocked_words=("live", "现场", "christian rock", " "))
+    view = view_of(library)
+    view.kept_out.let_in(let_in(settings))
+    assert _offered(view) == {plain.id, wanted.id}
+    assert view.kept_out.ids() == {"word": [live.id, eastern.id, genre.id]}
+    kept = view.kept_out.kept(eastern.id)
+    assert kept is not None
+    assert str(kept.reason) == "You keep out what has “现场” in its title, artist, album or genre."
+    view.kept_out.let_in(LetIn(blocks=Blocks(folders=("/music",))))
+    assert _offered(view) == {wanted.id}
+    kept = view.kept_out.kept(plain.id)
+    assert kept is not None
+    assert (kept.kind, str(kept.reason)) == ("folder", "You keep the folder /music out.")
+    view.kept_out.let_in(LetIn())
+    assert len(_offered(view)) == 5
+
+
+def test_a_track_that_comes_later_is_blocked_too(library: ListenerLibrary) -> None:
+    view = view_of(library)
+    view.kept_out.let_in(LetIn(blocks=Blocks(words=("live",))))
+    late = _calm(library, title="Live")
+    view.refresh([late.id])
+    assert view.kept_out.ids() == {"word": [late.id]}
+
+
+@given(st.lists(st.text(max_size=8), max_size=5), st.text(max_size=30))
+def test_any_words_can_be_blocked(words: list[str], title: str) -> None:
+    track = Track(1, "/music/1.flac", FileStamp(1, 1), "", Metadata(title=title), 0.0)
+    block = Blocks(words).find(track)
+    assert block is None or block.what in words
+
+
+def test_a_word_is_found_in_any_case_width_and_script_and_only_whole() -> None:
+    def found(word: str, title: str) -> bool:
+        track = Track(1, "/music/1.flac", FileStamp(1, 1), "", Metadata(title=title), 0.0)
+        return Blocks([word]).find(track) is not None
+
+    assert (
+        found("live", "ＬＩＶＥ at home") and found("Live", "live!") and found("live", "现场live版")
+    )
+    assert not found("live", "Olive") and not found("live", "lived") and not found("live", "live2")
+    assert found("伦", "周杰倫") and found("周杰倫", "周杰伦 - 晴天")
+    assert found("r&b", "R&B classics") and found("c++", "C++") and not found("a b", "a\nb")
+
+
+def test_a_folder_is_not_one_that_begins_the_same() -> None:
+    track = Track(1, "/music/old songs/1.flac", FileStamp(1, 1), "", Metadata(), 0.0)
+    assert Blocks(folders=["/music/old songs/"]).find(track) is not None
+    assert Blocks(folders=["/music/old"]).find(track) is None
