@@ -17,7 +17,7 @@ from player.recommend.candidates import Candidates
 from player.recommend.choosing import Choice
 from player.recommend.context import Context
 from player.recommend.explain import Reason, reasons
-from player.recommend.journey_beam import Beam, Pick
+from player.recommend.journey_beam import WIDTH, Beam, Pick
 from player.recommend.journey_shortlist import OFF_THE_WAY, Field
 from player.recommend.journey_way import Spot, Waypoint, step_limit, straight_way, way_between
 from player.recommend.listener import NOBODY, Listener
@@ -45,6 +45,7 @@ def plan(
     fixed: Mapping[int, int] | None = None,
     used: Iterable[int] = (),
     listener: Listener = NOBODY,
+    width: int = WIDTH,
 ) -> list[Choice]:
     """Choose a track for each place of *way*; the same arguments give the same journey.
 
@@ -56,6 +57,7 @@ def plan(
     :param fixed: place -> row of a track that stands there already: it is neither chosen again nor
         among the choices, and the journey flows around it.
     :param used: rows that must not be chosen.
+    :param width: beginnings of the journey that are carried on; 1 is the greedy choice.
     :returns: in order; fewer than there are open places only when there are no more tracks to
         offer, or none that a strict target allows.
     :raises ValueError: the target names an unknown style or mood.
@@ -73,6 +75,7 @@ def plan(
         limit=step_limit(way, start),
         first_step=start is not None,
         fixed=standing_there,
+        width=width,
     )
     found = beam.search(context)
     return [_choice(candidates, field.target, pick, way[pick.place]) for pick in found.picks]

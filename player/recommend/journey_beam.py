@@ -26,7 +26,7 @@ from player.recommend.scoring import flowing
 from player.recommend.weights import Weights
 
 WIDTH = 8
-"""Beginnings that are carried on; and next tracks that are tried for each."""
+"""Beginnings that are carried on, and next tracks that are tried for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +88,16 @@ class Beam:
         limit: float,
         first_step: bool,
         fixed: Mapping[int, int],
+        width: int = WIDTH,
     ) -> None:
         """Get ready to fill the places of *way*.
 
         :param limit: how far apart on the plane two neighbours may be.
         :param first_step: the limit holds between what was heard and the first place, too.
         :param fixed: place -> row of a track that stands there already.
+        :param width: beginnings that are carried on, and next tracks that are tried for each.
         """
+        self._width = width
         self._candidates, self._field, self._way = candidates, field, way
         self._weights, self._listener = weights, listener
         self._limit, self._first_step, self._fixed = limit, first_step, fixed
@@ -116,7 +119,9 @@ class Beam:
             following = [step for one in beginnings for step in self._after(one, place, shortlist)]
             if following:  # otherwise this place is left out
                 following.sort(key=lambda step: (step.cost, -step.score))
-                beginnings = [self._with(step, place, shortlist) for step in following[:WIDTH]]
+                beginnings = [
+                    self._with(step, place, shortlist) for step in following[: self._width]
+                ]
         return min(beginnings, key=lambda one: (one.cost, -one.score))
 
     def _pass(self, beginning: Beginning, place: int) -> Beginning:
@@ -132,7 +137,7 @@ class Beam:
         )
 
     def _after(self, beginning: Beginning, place: int, shortlist: Shortlist) -> list[_Next]:
-        """The best tracks for *place* after *beginning*, at most :data:`WIDTH`."""
+        """The best tracks for *place* after *beginning*, at most the width of the beam."""
         rows, ids = shortlist.rows, self._candidates.track_ids
         parts = self._flowing(beginning.context, rows, shortlist.embedding)
         total = shortlist.total + np.sum(list(parts.values()), axis=0)
@@ -149,7 +154,7 @@ class Beam:
                 alike = self._candidates.song[rows] == self._candidates.song[rows[best]]
                 best = best_copy(self._candidates, rows, total, alike & left & (cost <= cost[best]))
             chosen.setdefault(best, price)
-            if len(chosen) == WIDTH:
+            if len(chosen) == self._width:
                 break
         return [
             _Next(
