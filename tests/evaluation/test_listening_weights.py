@@ -1,0 +1,56 @@
+"""Own weights: found where the choices follow a term, never below 0, only where there is enough."""
+
+import numpy as np
+
+from player.evaluation.listening_weights import FEWEST, FIXED, Fitting, fit
+from player.recommend.weights import TERMS, WEIGHTS
+
+DEFAULTS = np.array([getattr(WEIGHTS, name) for name in TERMS])
+
+
+def choices(told_by: str, against: str, count: int) -> Fitting:
+    """*count* choices of the track highest in one term and lowest in another, of sixty."""
+    dice = np.random.default_rng(2)
+    fitting = Fitting(seed=0)
+    for _ in range(count):
+        terms = dice.uniform(-1, 1, (len(TERMS), 60))
+        utility = 4 * terms[TERMS.index(told_by)] - 2 * terms[TERMS.index(against)]
+        row = int(np.argmax(utility + dice.gumbel(size=60)))
+        fitting.note(terms * DEFAULTS[:, None], np.zeros(60), row)
+    return fitting
+
+
+def test_the_term_that_decides_gains_weight_and_the_one_against_it_falls_to_nothing() -> None:
+    weights = fit(choices("sound", "tempo", 400))
+    assert weights is not None
+    own = dict(zip(TERMS, weights, strict=True))
+    assert own["sound"] > 2 * WEIGHTS.sound
+    assert own["tempo"] == 0.0
+    assert (weights >= 0).all()
+    for name in FIXED:
+        assert own[name] == getattr(WEIGHTS, name)
+
+
+def test_they_weigh_as_much_together_as_by_default() -> None:
+    fitting = choices("sound", "tempo", 200)
+    weights = fit(fitting)
+    assert weights is not None
+    spread = fitting.ahead().std(axis=(0, 1))
+    free = [TERMS.index(name) for name in TERMS if name not in FIXED]
+    own, usual = (np.linalg.norm((each * spread)[free]) for each in (weights, DEFAULTS))
+    assert own == np.float64(usual) or abs(own / usual - 1) < 1e-9
+
+
+def test_too_few_choices_say_nothing() -> None:
+    assert fit(choices("sound", "tempo", FEWEST - 1)) is None
+    nothing_else = Fitting(seed=0)
+    nothing_else.note(np.ones((len(TERMS), 2)), np.zeros(2), 0)
+    assert len(nothing_else) == 0
+
+
+def test_what_rules_keep_out_is_no_alternative() -> None:
+    fitting = Fitting(seed=0)
+    terms = np.zeros((len(TERMS), 5))
+    terms[:, 4] = 100.0
+    fitting.note(terms, np.array([0.0, 0.0, 0.0, 0.0, 1_000.0]), 0)
+    assert not fitting.ahead().any()
