@@ -1,6 +1,5 @@
-"""``moodlark evaluate audio|sounds|lyrics|listening|simulated``: is what is told or offered right?
-
-Main thread.
+"""``moodlark evaluate audio|sounds|lyrics|listening|simulated|corrections``: is what is told or
+offered right? Main thread.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ from collections.abc import Callable
 
 from player.commands import (
     evaluate_audio,
+    evaluate_corrections,
     evaluate_listening,
     evaluate_lyrics,
     evaluate_simulated,
@@ -26,6 +26,7 @@ _RUN: dict[str, Callable[[argparse.Namespace, Home, Console], int]] = {
     "lyrics": evaluate_lyrics.run,
     "listening": evaluate_listening.run,
     "simulated": evaluate_simulated.run,
+    "corrections": evaluate_corrections.run,
 }
 
 
@@ -55,6 +56,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             "listening": (
                 translate("Command", "replay a history of listening: is the next track guessed?"),
                 evaluate_listening.add_arguments,
+            ),
+            "corrections": (
+                translate("Command", "do corrections make other tracks more right? (simulated)"),
+                evaluate_corrections.add_arguments,
             ),
             "simulated": (
                 translate("Command", "let made-up listeners react: is it learned what they like?"),

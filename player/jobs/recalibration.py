@@ -14,7 +14,9 @@ each an assumption about how far one correction reaches:
 - local: what sounds alike (embeddings that point the same way) is felt alike.
 
 As the mean is zero and the noise is the network's own error besides the listener's hand, a single
-correction moves tracks like it a little and the rest hardly; ten that agree move the library.
+correction moves tracks like it a little and the rest hardly; ten that agree move the library. How
+much a listener differs at all is learnt along with it (:data:`SCALES`): one whose corrections are
+no farther from the network than a hand is exact leaves the library where it is.
 """
 
 from __future__ import annotations
@@ -41,15 +43,20 @@ class Prior:
 
     constant: float = 0.12
     """Of one shift of everything."""
-    linear: float = 0.2
+    linear: float = 0.25
     """Of the slope along each axis of the plane."""
-    styles: float = 0.12
+    styles: float = 0.08
     """Of the shift of one style."""
     local: float = 0.12
     """Of what only tracks that sound alike share."""
 
 
 PRIOR = Prior()
+
+
+SCALES = (0.0, 0.5, 1.0, 2.0)
+"""How much this listener differs, in times of the prior: each is as likely beforehand, and what was
+observed says how much each counts (a mean over models, by their evidence)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +111,18 @@ class Moved:
     """(n, 2) never more than the network's own."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """What is learnt on one axis: a mean and a covariance over the scales of *f*."""
+
+    seen: NDArray[np.intp]
+    """(k,) observed rows, among those known."""
+    weights: Floats
+    """(k,) of the covariance with each of them, for the mean."""
+    inverse: Floats
+    """(k, k) for the variance that they take away."""
+
+
 class Recalibration:
     """The model after some corrections."""
 
@@ -112,25 +131,19 @@ class Recalibration:
         newest = slice(max(len(observations) - MOST, 0), None)
         self._known = observations.features.rows(newest)
         self._prior = prior
-        said = observations.place[newest]
-        hand = observations.sd[newest]
+        said, hand = observations.place[newest], observations.sd[newest]
         covariance = kernel(self._known, self._known, prior).astype(np.float64)
-        self._axes = [self._solve(axis, said, hand, covariance) for axis in (0, 1)]
+        axes = [_Observed.of(self._known, said, hand, covariance, axis) for axis in (0, 1)]
+        evidence = sum(np.array([one.evidence(scale) for scale in SCALES]) for one in axes)
+        chances = np.exp(evidence - np.max(evidence))
+        self._chances = chances / chances.sum()
+        self._axes = [one.solved(self._chances) for one in axes]
 
-    def _solve(
-        self,
-        axis: int,
-        said: NDArray[np.float64],
-        hand: NDArray[np.float64],
-        covariance: NDArray[np.float64],
-    ) -> tuple[NDArray[np.intp], Floats, Floats]:
-        """(k observed rows, (k,) weights, (k, k) inverse covariance) of one axis."""
-        seen = np.flatnonzero(np.isfinite(said[:, axis]))
-        network = self._known.place[seen, axis].astype(np.float64)
-        noise = self._known.place_sd[seen, axis].astype(np.float64) ** 2 + hand[seen, axis] ** 2
-        inverse = np.linalg.inv(covariance[np.ix_(seen, seen)] + np.diag(noise))
-        weights = inverse @ (said[seen, axis] - network)
-        return seen, weights.astype(np.float32), inverse.astype(np.float32)
+    @property
+    def differs(self) -> float:
+        """Variance of *f* in prior variances: under 1 where the listener agrees with the network
+        more than was to be expected, over 1 where less."""
+        return float(self._chances @ np.square(SCALES))
 
     def moved(self, features: Features) -> Moved:
         """Where these rows are for this listener: (n, 2) places and standard deviations. For many
@@ -141,14 +154,61 @@ class Recalibration:
         """
         place, place_sd = features.place.copy(), features.place_sd.copy()
         towards = kernel(features, self._known, self._prior)
-        variance = own_variance(features, self._prior)
-        for axis, (seen, weights, inverse) in enumerate(self._axes):
-            near = towards if len(seen) == len(self._known) else towards[:, seen]
-            place[:, axis] += near @ weights
-            known = np.einsum("nk,nk->n", near @ inverse, near)
+        variance = own_variance(features, self._prior) * np.float32(self.differs)
+        for axis, learnt in enumerate(self._axes):
+            all_seen = len(learnt.seen) == len(self._known)
+            near = towards if all_seen else towards[:, learnt.seen]
+            place[:, axis] += near @ learnt.weights
+            known = np.einsum("nk,nk->n", near @ learnt.inverse, near)
             doubt = place_sd[:, axis] ** 2 + variance
             place_sd[:, axis] *= np.sqrt(1.0 - np.clip(known, 0.0, variance) / doubt)
         return Moved(np.clip(place, -1.0, 1.0, out=place), place_sd)
+
+
+@dataclass(frozen=True, slots=True)
+class _Observed:
+    """What was observed on one axis: k residuals, their prior covariance and their noise."""
+
+    seen: NDArray[np.intp]
+    residual: NDArray[np.float64]
+    covariance: NDArray[np.float64]
+    noise: NDArray[np.float64]
+
+    @classmethod
+    def of(
+        cls,
+        known: Features,
+        said: NDArray[np.float64],
+        hand: NDArray[np.float64],
+        covariance: NDArray[np.float64],
+        axis: int,
+    ) -> _Observed:
+        """Of (m, 2) places *said* with a doubt of *hand*, those that say anything of *axis*."""
+        seen = np.flatnonzero(np.isfinite(said[:, axis]))
+        network = known.place[seen, axis].astype(np.float64)
+        doubt = known.place_sd[seen, axis].astype(np.float64) ** 2 + hand[seen, axis] ** 2
+        return cls(seen, said[seen, axis] - network, covariance[np.ix_(seen, seen)], doubt)
+
+    def total(self, scale: float) -> NDArray[np.float64]:
+        """(k, k) covariance of the residuals where *f* is *scale* times the prior's."""
+        return np.asarray(scale**2 * self.covariance + np.diag(self.noise))
+
+    def evidence(self, scale: float) -> float:
+        """Logarithm of the density of the residuals (Rasmussen and Williams, equation 2.30), but
+        for a constant."""
+        total = self.total(scale)
+        fit = self.residual @ np.linalg.solve(total, self.residual)
+        return float(-0.5 * (fit + np.linalg.slogdet(total)[1]))
+
+    def solved(self, chances: NDArray[np.float64]) -> _Axis:
+        """The mean over the scales, each by its chance."""
+        inverse = np.zeros_like(self.covariance)
+        weights = np.zeros_like(self.residual)
+        for scale, chance in zip(SCALES, chances, strict=True):
+            one = np.linalg.inv(self.total(scale)) * chance * scale**2
+            weights += one @ self.residual
+            inverse += one * scale**2
+        return _Axis(self.seen, weights.astype(np.float32), inverse.astype(np.float32))
 
 
 def kernel(one: Features, other: Features, prior: Prior = PRIOR) -> Floats:

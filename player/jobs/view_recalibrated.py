@@ -8,7 +8,7 @@ last one back restores all of it. Nothing is stored.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,6 +58,7 @@ class RecalibratedMoods:
         """*columns* are the view's own."""
         self._columns, self._calibration = columns, calibration
         self._said: dict[int, Correction] = {}
+        self._teaching: list[int] = []
         self._recalibration: Recalibration | None = None
         self._quick: QuickMoods | None = None
 
@@ -87,7 +88,8 @@ class RecalibratedMoods:
         self._said = dict(said)
         for row in fresh & said.keys():
             self._set_style(row, said[row])
-        self._recalibration = self._learn(said, teaching)
+        self._teaching = self._teachers(said, teaching)
+        self._recalibration = self._learn(said, self._teaching)
         theirs = np.ones(len(self._columns), dtype=np.bool_)
         theirs[[row for row, word in said.items() if about_feeling(word)]] = False
         self._show(np.flatnonzero(self._columns["analysed"] & theirs))
@@ -100,7 +102,9 @@ class RecalibratedMoods:
         column = self._columns
         mood = column["network_mood"].astype(np.int64)
         away = np.zeros(len(mood), dtype=np.float32)
-        moved = self._move(np.flatnonzero(column["familiar"]), self._learn(said, teaching))
+        moved = self._move(
+            np.flatnonzero(column["familiar"]), self._learn(said, self._teachers(said, teaching))
+        )
         if moved is not None:
             mood[moved.rows] = moved.mood
             shown = np.stack([column[name][moved.rows] for name in _AXES], axis=1)
@@ -118,6 +122,16 @@ class RecalibratedMoods:
             place, place_sd, column["style_probabilities"][rows], column["embedding"][rows]
         )
 
+    def uncorrected(self) -> Rows:
+        """Available rows that sound like music the network knows and that nobody corrected."""
+        there = self._columns["familiar"] & self._columns["available"]
+        there[[row for row, word in self._said.items() if about_feeling(word)]] = False
+        return np.flatnonzero(there)
+
+    def known(self) -> Features:
+        """What is known of the recordings that the listener corrected."""
+        return self.features(np.array(self._teaching, dtype=np.intp))
+
     # Inside ----------------------------------------------------------------------------------
 
     def _network(self, rows: Rows) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -131,12 +145,13 @@ class RecalibratedMoods:
         spread = self._calibration.mood_spread
         return told(place[0].astype(float), place_sd[0].astype(float), said, spread=spread)
 
-    def _learn(
-        self, said: Mapping[int, Correction], teaching: Iterable[int]
-    ) -> Recalibration | None:
-        """The model after the corrections of tracks that sound like music the network knows."""
+    def _teachers(self, said: Mapping[int, Correction], teaching: Iterable[int]) -> list[int]:
+        """Those of the rows *teaching* that there is something to learn from, the newest."""
         familiar = self._columns["familiar"]
-        rows = [row for row in teaching if familiar[row] and about_feeling(said[row])][-MOST:]
+        return [row for row in teaching if familiar[row] and about_feeling(said[row])][-MOST:]
+
+    def _learn(self, said: Mapping[int, Correction], rows: Sequence[int]) -> Recalibration | None:
+        """The model after the corrections of these rows."""
         if not rows:
             return None
         features = self.features(np.array(rows, dtype=np.intp))
