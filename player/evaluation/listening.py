@@ -19,6 +19,7 @@ from player.evaluation.listening_log import Log
 from player.evaluation.listening_rankers import BASELINES
 from player.evaluation.listening_replay import (
     FITTED,
+    FITTED_KNOB,
     KNOWN_ONLY,
     OURS,
     UNRULED,
@@ -183,19 +184,28 @@ def _ablation(replayed: Replayed, seed: int) -> dict[str, Any]:
 def _fitted(replayed: Replayed, seed: int) -> dict[str, Any]:
     """The fitted weights, and on the part of the log they never saw: both, and the difference."""
     rest = [one for one in replayed.ranked if FITTED in one.places]
-    if replayed.weights is None or not rest:
-        return {"weights": None, "better": False, "rest": 0, "choices": replayed.choices}
+    if replayed.fitted is None or not rest:
+        return {
+            "weights": None,
+            "adventurous": None,
+            "better": False,
+            "rest": 0,
+            "choices": replayed.choices,
+        }
     draws = Draws(_days(rest), seed=seed)
     ours, fitted = values_of(rest, OURS), values_of(rest, FITTED)
+    turned = values_of(rest, FITTED_KNOB)
     gained = {name: draws.difference(fitted[name], ours[name]) for name in ours}
     return {
-        "weights": again.document_of(replayed.weights),
+        "weights": again.document_of(replayed.fitted.weights),
+        "adventurous": round(replayed.fitted.adventurous, 2),
         "default_weights": again.document_of(again.DEFAULTS),
         "choices": replayed.choices,
         "rest": len(rest),
         "default": {name: draws.mean(each) for name, each in ours.items()},
         "own": {name: draws.mean(each) for name, each in fitted.items()},
         "gained": gained,
+        "own_and_knob": {name: draws.mean(each) for name, each in turned.items()},
         "better": _surely_above_zero(gained["mrr"]) and not _surely_below_zero(gained["ndcg_10"]),
     }
 

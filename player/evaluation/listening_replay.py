@@ -20,7 +20,7 @@ from player.evaluation.listening_past import Moment, Past, Step
 from player.evaluation.listening_rankers import BASELINES, Ranker
 from player.evaluation.listening_score import Learner, NeighboursOf, Score
 from player.evaluation.listening_universe import Universe
-from player.evaluation.listening_weights import Fitting, fit
+from player.evaluation.listening_weights import Fitted, Fitting, fit
 from player.recommend.candidates import RowIndex
 from player.recommend.listener import NOBODY, Listener
 from player.recommend.target import MoodTarget
@@ -28,8 +28,10 @@ from player.recommend.weights import TERMS, WEIGHTS
 
 Doubles = NDArray[np.float64]
 
-OURS, UNRULED, KNOWN_ONLY, FITTED = "moodlark", "moodlark_unruled", "moodlark_familiar", "fitted"
-"""The score with its rules; without them; at the familiar end of that knob; with own weights."""
+OURS, UNRULED, KNOWN_ONLY = "moodlark", "moodlark_unruled", "moodlark_familiar"
+"""The score with its rules; without them; at the familiar end of that knob."""
+FITTED, FITTED_KNOB = "fitted", "fitted_knob"
+"""With own weights; and with the knob of their own, too."""
 WITHOUT = "without_"
 """Before the name of a term: the score with its rules and without that term."""
 LIST = 20
@@ -39,6 +41,7 @@ LEARNED_AT_MOST = 400
 DAY_S = 86_400.0
 DEFAULTS = np.array([getattr(WEIGHTS, name) for name in TERMS])
 """(terms,) the weights in use."""
+_FAMILIAR = TERMS.index("familiar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +92,8 @@ class Replayed:
     """Plays of tracks that nobody could know of before."""
     learned: int = 0
     """How often the listener was learned anew."""
-    weights: Doubles | None = None
-    """(terms,) the fitted ones."""
+    fitted: Fitted | None = None
+    """Own weights and knob."""
     choices: int = 0
     """On how many plays they were fitted."""
     known: int = 0
@@ -177,7 +180,7 @@ class _Run:
         elif place in self._plan.plays:
             self._rank(place, step, moment)
         if place == self._plan.fit_until and place:
-            self.result.weights = fit(self._fitting)
+            self.result.fitted = fit(self._fitting)
             self.result.choices = len(self._fitting)
         for ranker in self._rankers.values():
             ranker.note(step, moment)
@@ -216,10 +219,18 @@ class _Run:
         familiar = self._score(moment, MoodTarget(adventurous=0.0))
         yield KNOWN_ONLY, familiar.contributions.sum(axis=0) - familiar.rules
         if place < self._plan.fit_until:
+            parts[_FAMILIAR] = familiar.contributions[_FAMILIAR]
             self._fitting.note(parts, score.rules, row)
-        elif self.result.weights is not None:
-            fitted = self.result.weights / DEFAULTS
-            yield FITTED, fitted @ parts - score.rules
+        elif self.result.fitted is not None:
+            yield from self._own_scores(self.result.fitted, score, moment)
+
+    def _own_scores(
+        self, fitted: Fitted, score: Score, moment: Moment
+    ) -> Iterator[tuple[str, Doubles]]:
+        share = fitted.weights / DEFAULTS
+        yield FITTED, share @ score.contributions - score.rules
+        turned = self._score(moment, MoodTarget(adventurous=fitted.adventurous))
+        yield FITTED_KNOB, share @ turned.contributions - turned.rules
 
     def _score(self, moment: Moment, target: MoodTarget) -> Score:
         return Score(moment, self._listener, target, seed=self._plan.seed + moment.session)

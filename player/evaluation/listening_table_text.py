@@ -135,6 +135,15 @@ def _own_weights(result: Mapping[str, Any]) -> Iterator[Table]:
             _row(translate("Evaluation", "default weights"), fitted["default"], _NEXT[:3]),
             _row(translate("Evaluation", "own weights"), fitted["own"], _NEXT[:3]),
             _row(translate("Evaluation", "gained"), fitted["gained"], _NEXT[:3], signed=True),
+            _row(
+                translate(
+                    "Evaluation",
+                    "own weights, familiar ... adventurous at {knob}",
+                    knob=f"{fitted['adventurous']:.2f}",
+                ),
+                fitted["own_and_knob"],
+                _NEXT[:3],
+            ),
         ],
     )
     changed = [

@@ -4,14 +4,17 @@ numpy and scipy, command line only. A conditional logit (McFadden 1974): of the 
 played and of sampled others that could have been offered then, the played one is the choice, with a
 utility that is the score's own sum. Weights are at least 0, so that no term changes its meaning,
 and are drawn towards the defaults (ridge); how strongly is chosen on the last quarter of what is
-fitted, so that a short log changes little.
+fitted, so that a short log changes little. How *familiar ... adventurous* the listener is comes out
+of the same choices.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
+from scipy.optimize import minimize, minimize_scalar
 
 from player.recommend.weights import TERMS, WEIGHTS
 
@@ -28,6 +31,17 @@ FIXED = frozenset(
 FEWEST = 100
 """Choices below which nothing is fitted."""
 _HELD_OUT = 0.25
+_FAMILIAR = TERMS.index("familiar")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fitted:
+    """What a listener's choices tell."""
+
+    weights: Doubles
+    """(terms,) the weights, at least 0."""
+    adventurous: float
+    """Where the knob stands that goes with them, 0 familiar ... 1 adventurous."""
 
 
 class Fitting:
@@ -41,7 +55,8 @@ class Fitting:
         return len(self._choices)
 
     def note(self, contributions: Doubles, rules: Doubles, row: int) -> None:
-        """*row* was played, of (terms, known) *contributions* under the default weights.
+        """*row* was played, of (terms, known) *contributions* under the default weights, that of
+        ``familiar`` with the knob at its familiar end.
 
         Others are drawn from what no rule keeps out; nothing is learned where there is nothing
         else.
@@ -59,11 +74,11 @@ class Fitting:
         return np.asarray(self._choices, dtype=np.float64)
 
 
-def fit(fitting: Fitting) -> Doubles | None:
-    """(terms,) the weights, or ``None`` where there are too few choices.
+def fit(fitting: Fitting) -> Fitted | None:
+    """The weights and the knob, or ``None`` where there are too few choices.
 
-    They are scaled so that the terms that were fitted weigh as much together as by default (their
-    spread among what could be offered), for how much they count beside a wish is not in a log.
+    The weights are scaled so that the terms that were fitted weigh as much together as by default
+    (their spread among what could be offered): how much they count beside a wish is not in a log.
     """
     if len(fitting) < FEWEST:
         return None
@@ -79,9 +94,24 @@ def fit(fitting: Fitting) -> Doubles | None:
     weights[free] = _fitted(ahead[..., free], free, penalty)
     spread = np.std(ahead, axis=(0, 1))
     loud = np.linalg.norm((weights * spread)[free])
-    if loud > 0:
-        weights[free] *= np.linalg.norm((_defaults() * spread)[free]) / loud
-    return weights
+    scale = float(np.linalg.norm((_defaults() * spread)[free]) / loud) if loud > 0 else 1.0
+    known = _weight_of_familiar(ahead, ahead[..., free] @ weights[free], scale)
+    weights[free] *= scale
+    return Fitted(weights, 0.5 - 0.5 * known * scale / _defaults()[_FAMILIAR])
+
+
+def _weight_of_familiar(ahead: Doubles, rest: Doubles, scale: float) -> float:
+    """The weight of what is familiar beside the others, below 0 for the opposite, as far as the
+    knob goes once it is multiplied by *scale*.
+
+    :param rest: (choices, others) what the other terms say of them.
+    """
+    most = _defaults()[_FAMILIAR] / scale
+    parts = np.stack([rest, ahead[..., _FAMILIAR]], axis=-1)
+    found = minimize_scalar(
+        lambda known: _loss(np.array([1.0, known]), parts), bounds=(-most, most), method="bounded"
+    )
+    return float(found.x)
 
 
 def _fitted(ahead: Doubles, free: NDArray[np.bool_], penalty: float) -> Doubles:

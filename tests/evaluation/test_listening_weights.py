@@ -21,8 +21,9 @@ def choices(told_by: str, against: str, count: int) -> Fitting:
 
 
 def test_the_term_that_decides_gains_weight_and_the_one_against_it_falls_to_nothing() -> None:
-    weights = fit(choices("sound", "tempo", 400))
-    assert weights is not None
+    fitted = fit(choices("sound", "tempo", 400))
+    assert fitted is not None
+    weights = fitted.weights
     own = dict(zip(TERMS, weights, strict=True))
     assert own["sound"] > 2 * WEIGHTS.sound
     assert own["tempo"] == 0.0
@@ -33,12 +34,30 @@ def test_the_term_that_decides_gains_weight_and_the_one_against_it_falls_to_noth
 
 def test_they_weigh_as_much_together_as_by_default() -> None:
     fitting = choices("sound", "tempo", 200)
-    weights = fit(fitting)
-    assert weights is not None
+    fitted = fit(fitting)
+    assert fitted is not None
+    weights = fitted.weights
     spread = fitting.ahead().std(axis=(0, 1))
     free = [TERMS.index(name) for name in TERMS if name not in FIXED]
     own, usual = (np.linalg.norm((each * spread)[free]) for each in (weights, DEFAULTS))
     assert own == np.float64(usual) or abs(own / usual - 1) < 1e-9
+
+
+def test_the_knob_goes_where_the_choices_are() -> None:
+    knobs = []
+    for sign in (1.0, -1.0):
+        dice = np.random.default_rng(4)
+        fitting = Fitting(seed=0)
+        for _ in range(200):
+            terms = dice.uniform(-1, 1, (len(TERMS), 60))
+            utility = terms[TERMS.index("sound")] + sign * terms[TERMS.index("familiar")]
+            row = int(np.argmax(utility + dice.gumbel(size=60)))
+            fitting.note(terms * DEFAULTS[:, None], np.zeros(60), row)
+        fitted = fit(fitting)
+        assert fitted is not None
+        knobs.append(fitted.adventurous)
+    assert 0.0 <= knobs[0] < 0.3
+    assert 0.7 < knobs[1] <= 1.0
 
 
 def test_too_few_choices_say_nothing() -> None:
