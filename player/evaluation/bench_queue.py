@@ -18,6 +18,8 @@ from player.evaluation.made_up_listener import made_up_listener
 from player.recommend.candidates import Candidates
 from player.recommend.choosing import choose
 from player.recommend.context import Context
+from player.recommend.journey import plan
+from player.recommend.journey_way import straight_way
 from player.recommend.target import MoodTarget, Point
 from player.recommend.weights import WEIGHTS_VERSION
 
@@ -33,8 +35,9 @@ def run(tracks: int = 100_000, *, dimensions: int = DIMENSIONS, seed: int = 0) -
 
     :returns: ``choose_20_ms`` (a first queue for a mood), ``rerank_ms`` (20 anew after a skip: all
         is learned anew from 20,000 plays, then chosen for a point, around a locked entry),
-        ``learn_ms`` (the learning alone), ``peak_mb`` (allocated at most meanwhile),
-        ``embedding_mb``, ``tracks``, ``dimensions``, ``weights``, ``rounds``.
+        ``learn_ms`` (the learning alone), ``journey_20_ms`` (a journey of 20 places),
+        ``peak_mb`` (allocated at most meanwhile), ``embedding_mb``, ``tracks``, ``dimensions``,
+        ``weights``, ``rounds``.
     """
     candidates = made_up_library(tracks, dimensions=dimensions, seed=seed)
     person = made_up_listener(candidates, seed=seed)
@@ -59,8 +62,13 @@ def run(tracks: int = 100_000, *, dimensions: int = DIMENSIONS, seed: int = 0) -
             listener=person.learn(),
         )
 
+    def journey() -> None:
+        way = straight_way((-0.6, -0.5), (0.5, 0.6), 20)
+        plan(candidates, heard, calm, way, seed=seed, listener=listener)
+
     tracemalloc.start()
     again()
+    journey()
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     return {
@@ -71,6 +79,7 @@ def run(tracks: int = 100_000, *, dimensions: int = DIMENSIONS, seed: int = 0) -
         "choose_20_ms": _median_ms(first),
         "rerank_ms": _median_ms(again),
         "learn_ms": _median_ms(person.learn),
+        "journey_20_ms": _median_ms(journey),
         "peak_mb": round(peak / 1e6, 2),
         "embedding_mb": round(candidates.embedding.nbytes / 1e6, 2),
     }

@@ -12,6 +12,7 @@ def test_the_figures_are_there_and_the_memory_is_small():
     assert figures["tracks"] == 3_000 and figures["dimensions"] == 32
     assert figures["embedding_mb"] == round(3_000 * 32 * 4 / 1e6, 2)
     assert figures["choose_20_ms"] > 0 and figures["rerank_ms"] > 0
+    assert figures["journey_20_ms"] > 0
     assert 0 < figures["peak_mb"] < 20
 
 
