@@ -256,12 +256,33 @@ class LibraryController(QObject):
         self._felt = self._view.candidates()
         self.kept_out_changed.emit(tuple(track_ids))
 
+    def on_forgotten(self) -> None:
+        """Some of what the listener did or said was forgotten, and the view knows it: read again
+        what is shown of it."""
+        if self._stores is None:
+            return
+        listening = self._stores.listening
+        self._ratings, self._favourites = dict(listening.ratings()), set(listening.favourites())
+        self._choices = dict(listening.queue_choices())
+        self._stars_before.clear()  # taking back would bring back what was forgotten
+        self._feel(())
+        everything = tuple(self._by_id)
+        self.feelings_changed.emit(everything)
+        self.stars_changed.emit(everything)
+
     def let_in(self, settings: Settings) -> None:
         """Mood queues may bring what is switched on in *settings*, from now on."""
         if self._view is not None:
             self._view.kept_out.let_in(let_in(settings))
             self._felt = self._view.candidates()
             self.kept_out_changed.emit(tuple(self._by_id))
+
+    def on_corrected(self) -> None:
+        """The listener corrected what a track feels like, and it is stored: others may follow."""
+        if self._view is not None:
+            self._view.refresh_listening()
+            self._feel(())
+            self.feelings_changed.emit(tuple(self._by_id))
 
     def undo_stars(self) -> None:
         """Take the last change of ratings or favourites back."""

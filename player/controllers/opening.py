@@ -50,6 +50,7 @@ class OpenedView:
     """What makes moods and the queue."""
 
     view: LibraryView
+    model: ListenerModel
     keeper: QueueKeeper
 
 
@@ -117,7 +118,7 @@ class LibraryOpener(QObject):
             length = self._settings.queue_length
             model = ListenerModel(view, stores.listening)
             keeper = QueueKeeper(view, stores.listening, model=model, length=length)
-            self.view_ready.emit(OpenedView(view, keeper))
+            self.view_ready.emit(OpenedView(view, model, keeper))
         except MoodlarkError as error:
             log.exception("The library cannot be opened whole")
             self.failed.emit(error.sentence)

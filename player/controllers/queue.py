@@ -6,7 +6,7 @@ been read; until then wishes do nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from player.jobs.queue import QueueChange, QueueKeeper
 from player.jobs.queue_listing import gave_way
 from player.recommend import steering
+from player.recommend.journey_record import Journey
 from player.recommend.play_queue import Entry
 from player.recommend.target import Floor, MoodTarget, Point, Seed
 from player.wording import Sentence
@@ -170,10 +171,33 @@ class QueueController(QObject):
             self._tell(self._keeper.nudge(track_id, name, more=more))
             self.target_changed.emit()
 
+    def forget_heard(self, track_ids: Collection[int]) -> None:
+        """That these tracks were heard is being forgotten: the history holds them no longer."""
+        if self._keeper is not None:
+            self._keeper.forget_heard(track_ids)
+            self.changed.emit(False)
+
     def learned(self) -> None:
         """The listener rated or corrected something, or took something back."""
         if self._keeper is not None:
             self._tell(self._keeper.learned(), undoable=False)
+
+    @property
+    def journey(self) -> Journey | None:
+        """The journey the queue is on, or came from with its present wish."""
+        return self._keeper.journey if self._keeper is not None else None
+
+    @property
+    def journey_left(self) -> int:
+        """How many places of what comes belong to the journey."""
+        return self._keeper.journey_left if self._keeper is not None else 0
+
+    def start_journey(self, journey: Journey, target: MoodTarget | None = None) -> None:
+        """Go on a journey from here, with the wish of *target* but its mood."""
+        if self._keeper is not None:
+            self._known_then = self._known
+            self._tell(self._keeper.start_journey(journey, target))
+            self.target_changed.emit()
 
     @property
     def private(self) -> bool:

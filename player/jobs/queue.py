@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from player.jobs import journeys
@@ -239,6 +239,11 @@ class QueueKeeper:
             self._listening.remove({"nudges": [self._nudges.pop()[1]]})
             self._learn_anew()
         return change
+
+    def forget_heard(self, track_ids: Collection[int]) -> None:
+        """That these tracks were heard is being forgotten: hold them no longer as heard."""
+        self._queue.forget_heard(track_ids)
+        self._listening.save_queue(self._queue.to_document())
 
     # The course of playing -------------------------------------------------------------------
 

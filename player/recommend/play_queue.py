@@ -6,7 +6,7 @@ frozen and the whole state is one tuple of them, so that undo is the state of be
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -236,6 +236,15 @@ class PlayQueue:
             return False
         self._state = self._undo.pop()
         return True
+
+    def forget_heard(self, track_ids: Collection[int]) -> None:
+        """Hold these tracks no longer as heard, neither now nor in what could be taken back."""
+
+        def without(state: QueueState) -> QueueState:
+            kept = tuple(item for item in state.history if item.track_id not in track_ids)
+            return replace(state, history=kept)
+
+        self._state, self._undo = without(self._state), [without(state) for state in self._undo]
 
     # The course of playing: cannot be taken back -------------------------------------------------
 

@@ -30,9 +30,11 @@ from player.controllers.track_rows import RowFacts, TrackRow
 from player.ui import groups
 from player.ui.cover_grid import CoverGrid
 from player.ui.empty_page import EmptyPage
+from player.ui.exposure_page import ExposurePage
 from player.ui.facet_page import FacetPage
 from player.ui.groups import Group
 from player.ui.icons import icon
+from player.ui.learned_page import LearnedPage
 from player.ui.lines_page import LinesPage, PageSection
 from player.ui.radio_menu import add_radio
 from player.ui.songs_page import SongsPage
@@ -76,7 +78,11 @@ class Browser(QFrame):
         self.lines = LinesPage()
         self.songs = SongsPage()
         self._songs_known = False
-        self.lines.closed.connect(self._show)
+        self.learned = LearnedPage()
+        self.exposure = ExposurePage()
+        self._over: tuple[QWidget, ...] = (self.lines, self.learned, self.exposure)
+        for over in (self.lines, self.learned, self.exposure):
+            over.closed.connect(self._show)
         self.lines.track_chosen.connect(self._leave_for_track)
         self._pages = QStackedWidget()
         for page in (
@@ -85,8 +91,8 @@ class Browser(QFrame):
             self.grid,
             self.facets,
             self.empty,
-            self.lines,
             self.songs,
+            *self._over,
         ):
             self._pages.addWidget(page)
         self._debounce = QTimer(self)
@@ -165,20 +171,20 @@ class Browser(QFrame):
         """Show another state of the library."""
         self._rows, self._loaded, self._stale = rows, True, True
         self.table.tracks.set_rows(rows)
-        if self._pages.currentWidget() is not self.lines:
+        if not self._covered:
             self._show()
 
     def set_favourites(self, ids: Collection[int]) -> None:
         """Which tracks the Favourites view holds."""
         self._favourites = ids
-        if self.view is View.FAVOURITES:
+        if self.view is View.FAVOURITES and not self._covered:
             self._show()
 
     def set_songs(self, songs: Sequence[SongRow] | None) -> None:
         """Songs that are there several times; ``None`` while they are looked for."""
         self._songs_known = songs is not None
         self.songs.set_songs(songs or ())
-        if self.view is View.SONGS and self._pages.currentWidget() is not self.lines:
+        if self.view is View.SONGS and not self._covered:
             self._show()
 
     def feelings_changed(self, ids: Collection[int]) -> None:
@@ -212,16 +218,25 @@ class Browser(QFrame):
 
     def show_lines(self, title: str, lines: Sequence[tuple[str, str]]) -> None:
         """Show a page of plain lines over the view until it is closed."""
-        self._head.setVisible(False)
-        self._pages.setCurrentWidget(self.lines)
+        self.show_over(self.lines)
         self.lines.show_lines(title, lines)
 
     def show_sections(self, title: str, sections: Sequence[PageSection], nothing: str) -> None:
         """Show a page of tracks under headings over the view until it is closed; *nothing* is
         said where there are none."""
-        self._head.setVisible(False)
-        self._pages.setCurrentWidget(self.lines)
+        self.show_over(self.lines)
         self.lines.show_sections(title, sections, nothing)
+
+    def show_over(self, page: QWidget) -> None:
+        """Show one of the pages that lie over the view until they are closed."""
+        self._head.setVisible(False)
+        self._pages.setCurrentWidget(page)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _covered(self) -> bool:
+        """A page lies over the view."""
+        return self._pages.currentWidget() in self._over
 
     def show_track(self, track_id: int) -> None:
         """Scroll to a track, in this view if it is there, else in all music."""

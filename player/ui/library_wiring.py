@@ -40,6 +40,12 @@ class LibraryWiring(QObject):
 
     settings_changed = Signal(object)
     """The listener's :class:`Settings` are different now."""
+    private_chosen = Signal(bool)
+    """The listener begins or ends a private session."""
+    learned_wanted = Signal()
+    """The listener wants to see what was learned."""
+    exposure_wanted = Signal()
+    """The listener wants to see how the library is used."""
 
     def __init__(
         self,
@@ -192,6 +198,7 @@ class LibraryWiring(QObject):
             language=self._settings.language,
             compact=self._settings.compact_rows,
             watching=self._settings.watch_folders,
+            private=self._window.sidebar.private,
             let_in={name: getattr(self._settings, name) for name in LET_IN_SWITCHES},
             folders=self._library.folders(),
             parent=self._window,
@@ -204,6 +211,9 @@ class LibraryWiring(QObject):
         menu.let_in_chosen.connect(self._on_let_in)
         menu.show_kept_out.connect(self._show_kept_out)
         menu.remove_folder.connect(self._library.forget_folder)
+        menu.private_chosen.connect(self.private_chosen)
+        menu.show_learned.connect(self.learned_wanted)
+        menu.show_exposure.connect(self.exposure_wanted)
         menu.show_keys.connect(self._show_keys)
         menu.show_sound.connect(self._window.sound_popover.open_it)
         menu.aboutToHide.connect(menu.deleteLater)

@@ -9,23 +9,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QLabel,
     QTableWidget,
     QTableWidgetItem,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from player.controllers.kept_out import Section
 from player.controllers.track_rows import TrackRow
-from player.ui.icons import icon
-from player.ui.theme import SPACE, font, tokens_for
+from player.ui.page_head import PageHead
+from player.ui.theme import SPACE, font
 from player.ui.words import plain_tip, tracks_words
 from player.wording import translate, translate_count
 
@@ -85,14 +83,8 @@ class LinesPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = QLabel()
-        self._title.setProperty("role", "title")
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._back = QToolButton()
-        self._back.setFixedSize(36, 36)
-        self._back.setIconSize(QSize(18, 18))
-        self._back.setAccessibleName(translate("Window", "Back"))
-        self._back.clicked.connect(self.closed)
+        self._head = PageHead()
+        self._head.closed.connect(self.closed)
         self.lines = QTableWidget(0, 2)
         self.lines.horizontalHeader().hide()
         self.lines.verticalHeader().hide()
@@ -102,20 +94,15 @@ class LinesPage(QWidget):
         self.lines.setShowGrid(False)
         self.lines.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.lines.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        head = QHBoxLayout()
-        head.setContentsMargins(SPACE.l, SPACE.m, SPACE.l, SPACE.m)
-        head.addWidget(self._back)
-        head.addWidget(self._title)
-        head.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(head)
+        column.setSpacing(0)
+        column.addWidget(self._head)
         body = QHBoxLayout()
         body.setContentsMargins(SPACE.m, 0, SPACE.l, 0)
         body.addWidget(self.lines)
         column.addLayout(body, 1)
         self.lines.itemActivated.connect(self._on_activated)
-        self._draw_icons()
 
     def show_lines(self, title: str, lines: Sequence[tuple[str, str]]) -> None:
         """Show a heading and its lines."""
@@ -139,7 +126,7 @@ class LinesPage(QWidget):
 
     def _begin(self, title: str, count: int, *, elide: Qt.TextElideMode) -> None:
         self.lines.setTextElideMode(elide)
-        self._title.setText(title)
+        self._head.say(title)
         self.lines.setAccessibleName(title)
         self.lines.clearSpans()
         self.lines.setRowCount(0)
@@ -188,12 +175,3 @@ class LinesPage(QWidget):
             self.closed.emit()
             return
         super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Redraw the icon in the new theme's colours."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw_icons()
-
-    def _draw_icons(self) -> None:
-        self._back.setIcon(icon("left", tokens_for(self.palette())))

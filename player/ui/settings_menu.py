@@ -25,6 +25,10 @@ class SettingsMenu(QMenu):
     show_kept_out = Signal()
     rescan = Signal()
     remove_folder = Signal(str)
+    private_chosen = Signal(bool)
+    """Whether nothing is to be remembered for now."""
+    show_learned = Signal()
+    show_exposure = Signal()
     show_keys = Signal()
     show_sound = Signal()
 
@@ -35,6 +39,7 @@ class SettingsMenu(QMenu):
         language: str,
         compact: bool,
         watching: bool,
+        private: bool,
         let_in: Mapping[str, bool],
         folders: Sequence[str],
         parent: QWidget | None = None,
@@ -68,6 +73,7 @@ class SettingsMenu(QMenu):
         rows.setChecked(compact)
         rows.toggled.connect(self.compact_chosen)
         self._add_let_in(let_in)
+        self._add_learned(private)
         sound = self.addAction(icon("device", tokens), translate("Sound", "Sound"))
         sound.triggered.connect(self.show_sound)
         self.addSeparator()
@@ -109,6 +115,22 @@ class SettingsMenu(QMenu):
         menu.addSeparator()
         shown = menu.addAction(translate("Window", "Kept out of mood queues"))
         shown.triggered.connect(self.show_kept_out)
+
+    def _add_learned(self, private: bool) -> None:
+        """What is remembered, what became of it, and a pause in it."""
+        tokens = tokens_for(self.palette())
+        self.addSeparator()
+        session = self.addAction(icon("private", tokens), translate("Learned", "Private session"))
+        session.setCheckable(True)
+        session.setChecked(private)
+        session.toggled.connect(self.private_chosen)
+        learned = self.addAction(
+            icon("learned", tokens), translate("Learned", "What Moodlark learned")
+        )
+        learned.triggered.connect(self.show_learned)
+        use = self.addAction(icon("use", tokens), translate("Learned", "How your library is used"))
+        use.triggered.connect(self.show_exposure)
+        self.addSeparator()
 
     def _add_folders(self, folders: Sequence[str]) -> None:
         if not folders:

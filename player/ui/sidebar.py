@@ -30,6 +30,8 @@ class Sidebar(QFrame):
     add_folder = Signal()
     open_settings = Signal(object)
     """The settings button, to hang a menu on."""
+    end_private = Signal()
+    """The listener ends the private session."""
     folded_changed = Signal(bool)
     """The column is folded to icons (or not any more)."""
 
@@ -55,6 +57,12 @@ class Sidebar(QFrame):
             self._views[view] = button
             column.addWidget(button)
         column.addStretch(1)
+        self._private = self._make_button("private", translate("Learned", "Private session"))
+        self._private.setToolTip(_private_tip())
+        self._private.setCheckable(True)
+        self._private.clicked.connect(self._on_private)
+        self._private.hide()
+        column.addWidget(self._private)
         self._folder = self._make_button("folder", translate("Window", "Add music folder"))
         self._folder.clicked.connect(self.add_folder)
         self._settings = self._make_button("settings", translate("Window", "Settings"))
@@ -95,6 +103,16 @@ class Sidebar(QFrame):
         """Mark the view that is shown."""
         self._views[view].setChecked(True)
 
+    @property
+    def private(self) -> bool:
+        """The sign of a private session is shown."""
+        return not self._private.isHidden()
+
+    def set_private(self, private: bool) -> None:
+        """Show or take away the sign of a private session."""
+        self._private.setVisible(private)
+        self._private.setChecked(private)
+
     def set_folded(self, folded: bool) -> None:
         """Show icons only, or words as well."""
         self.folded = folded
@@ -109,6 +127,7 @@ class Sidebar(QFrame):
         for button, words in self._texts.items():
             button.setToolButtonStyle(style)
             button.setToolTip(words if folded else "")
+        self._private.setToolTip(_private_tip())
         words = (
             translate("Window", "Show names") if folded else translate("Window", "Show only icons")
         )
@@ -133,9 +152,19 @@ class Sidebar(QFrame):
             if button is self.sender():
                 self.view_chosen.emit(view)
 
+    def _on_private(self) -> None:
+        self._private.setChecked(True)  # until it is said that it ended
+        self.end_private.emit()
+
     def _on_fold(self) -> None:
         self.set_folded(not self.folded)
         self.folded_changed.emit(self.folded)
 
     def _on_settings(self) -> None:
         self.open_settings.emit(self._settings)
+
+
+def _private_tip() -> str:
+    return translate(
+        "Learned", "Private session: nothing is remembered or learned. Click to end it."
+    )
