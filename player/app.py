@@ -21,6 +21,7 @@ from player.controllers.collector import Collector
 from player.controllers.copies import CopyController
 from player.controllers.covers import CoverController
 from player.controllers.instances import InstanceController
+from player.controllers.learned import LearnedController
 from player.controllers.library import LibraryController
 from player.controllers.opening import LibraryOpener, OpenedLibrary, OpenedView
 from player.controllers.player import PlayerController
@@ -33,6 +34,7 @@ from player.errors import MoodlarkError
 from player.jobs.session import OpenStores
 from player.paths import Home, demo_dir, models_dir
 from player.settings import Settings, load_settings, save_settings
+from player.ui.learned_wiring import LearnedWiring
 from player.ui.library_wiring import LibraryWiring
 from player.ui.playing_wiring import PlayingWiring
 from player.ui.radio_wiring import RadioWiring
@@ -113,6 +115,7 @@ class Moodlark(QObject):
         self.library = LibraryController()
         self.songs = SongsController()
         self.queue = QueueController()
+        self.learned = LearnedController(self.library, self.queue, self)
         self.radio = RadioController(self.queue, self)
         self.player = PlayerController(
             self.library, self.queue, engine or self._start_engine, volume=settings.volume
@@ -181,6 +184,10 @@ class Moodlark(QObject):
         SongsWiring(window, self.songs, self.queue, self.player)
         SteeringWiring(window, self.library, self.queue)
         RadioWiring(window, self.library, self.radio, self.player)
+        learned = LearnedWiring(window, self.learned, self.queue, self.player)
+        self._shown.private_chosen.connect(learned.set_private)
+        self._shown.learned_wanted.connect(learned.show_learned)
+        self._shown.exposure_wanted.connect(learned.show_exposure)
         self._playing.volume_chosen.connect(self._shown.on_volume)
         self._sound = SoundWiring(window, self.player, self._settings)
         self._sound.chosen.connect(self._shown.on_sound)
@@ -226,6 +233,7 @@ class Moodlark(QObject):
         self.queue.attach(ready.keeper)
         assert self._stores is not None
         self.songs.attach(self._stores, ready.view)
+        self.learned.attach(self._stores, ready.view, ready.model)
         self.tagging.start(self._stores.tracks)
         self.copies.start(self._stores)
         self.player.warm_up()
@@ -306,6 +314,7 @@ class Moodlark(QObject):
         self.copies.stop()
         self.library.stop()
         self.songs.stop()
+        self.learned.stop()
         self.tagging.stop()
         self.covers.stop()
         if self._save.isActive():
