@@ -37,6 +37,7 @@ from player.commands import (
     tag,
     tags,
     train,
+    why,
 )
 from player.commands.console import Command, Console
 from player.errors import MoodlarkError, UsageError
@@ -57,6 +58,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "queue": queue,
         "journey": journey,
         "path": path,
+        "why": why,
         "play": play,
         "export": export,
         "import": import_,

@@ -23,6 +23,7 @@ COMMANDS = (
     "tags",
     "duplicates",
     "queue",
+    "why",
     "play",
     "export",
     "import",

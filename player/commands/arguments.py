@@ -122,12 +122,13 @@ def _add_common(parser: Parser, *, own: bool) -> None:
         default=default(False),
         help=translate("Command", "print one JSON document and nothing else"),
     )
-    group.add_argument(
-        "--strict",
-        action="store_true",
-        default=default(False),
-        help=translate("Command", "exit with 1 when a file failed"),
-    )
+    if "--strict" not in parser._option_string_actions:  # a wish can be strict, too
+        group.add_argument(
+            "--strict",
+            action="store_true",
+            default=default(False),
+            help=translate("Command", "exit with 1 when a file failed"),
+        )
     group.add_argument(
         "--language",
         metavar="en|zh",
@@ -176,6 +177,29 @@ def whole_number(least: int) -> Callable[[str], int]:
                     "“{text}” is not a whole number of {least} or more",
                     text=text,
                     least=least,
+                )
+            )
+        return number
+
+    return read
+
+
+def number_between(low: float, high: float) -> Callable[[str], float]:
+    """A reader of numbers from *low* to *high*."""
+
+    def read(text: str) -> float:
+        try:
+            number = float(text)
+        except ValueError:
+            number = high + 1.0
+        if not low <= number <= high:
+            raise argparse.ArgumentTypeError(
+                translate(
+                    "Command",
+                    "“{text}” is not a number from {low} to {high}",
+                    text=text,
+                    low=f"{low:g}",
+                    high=f"{high:g}",
                 )
             )
         return number

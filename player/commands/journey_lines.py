@@ -3,7 +3,7 @@ thread."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from player.wording import translate_count
 if TYPE_CHECKING:
     from player.jobs.session import OpenStores
     from player.jobs.view import LibraryView
+    from player.library.content import ContentKind
     from player.recommend.choosing import Choice
     from player.recommend.journey_record import End
 
@@ -32,8 +33,13 @@ class Planned:
 
 
 @contextmanager
-def opened_view(home: Home, console: Console) -> Iterator[tuple[OpenStores, LibraryView]]:
-    """The stores of *home* and the view of its library, songs joined."""
+def opened_view(
+    home: Home, console: Console, *, include: Iterable[ContentKind] = ()
+) -> Iterator[tuple[OpenStores, LibraryView]]:
+    """The stores of *home* and the view of its library, songs joined.
+
+    :param include: what queues may bring besides what the settings say.
+    """
     from player.jobs.duplicates import find_at_once
     from player.jobs.kept_out import let_in
     from player.jobs.session import OpenStores
@@ -42,7 +48,7 @@ def opened_view(home: Home, console: Console) -> Iterator[tuple[OpenStores, Libr
 
     card = NetworkCard.load(models_dir())
     with OpenStores(home, tell=console.note) as stores:
-        allowed = let_in(load_settings(home.settings_file))
+        allowed = let_in(load_settings(home.settings_file)).and_also(include)
         view = LibraryView(stores.tracks, stores.listening, card, let_in=allowed)
         view.set_songs(find_at_once(stores.tracks, stores.listening).links)
         yield stores, view

@@ -104,19 +104,17 @@ class LibraryQueue:
         from player.jobs.kept_out import let_in
         from player.jobs.queue_listing import choose_queue
         from player.jobs.view import LibraryView
+        from player.jobs.wishes import make_target
         from player.tagging.card import NetworkCard
 
         allowed = let_in(load_settings(self._home.settings_file))
         tracks, listening = self._stores.tracks, self._stores.listening
         view = LibraryView(tracks, listening, NetworkCard.load(models_dir()), let_in=allowed)
         view.set_songs(find_at_once(tracks, listening).links)
-        chosen = choose_queue(
-            view,
-            mood=self._mood,
-            style=self._style,
-            count=_QUEUE_LENGTH,
-            seed=random.randrange(2**31),
+        target = make_target(
+            moods=(self._mood,) if self._mood else (), styles=(self._style,) if self._style else ()
         )
+        chosen = choose_queue(view, target, count=_QUEUE_LENGTH, seed=random.randrange(2**31))
         if not chosen:
             raise UsageError(nothing_fits(len(view)))
         return [view.track(choice.track_id) for choice in chosen]

@@ -1,15 +1,16 @@
-"""``moodlark queue``: choose a queue for a mood, a point or a style, and say why. Main thread."""
+"""``moodlark queue``: choose a queue for a wish, and say why. Main thread."""
 
 from __future__ import annotations
 
 import argparse
 
-from player.commands.arguments import names_from, point, whole_number
+from player.commands.arguments import names_from, whole_number
 from player.commands.console import Console
+from player.commands.journey_lines import opened_view
 from player.commands.track_lines import show_track
+from player.commands.wish_options import add_wish, check_names, target_of
 from player.commands.words import kept_out_lines, nothing_fits, who_and_what
-from player.paths import Home, models_dir
-from player.settings import load_settings
+from player.paths import Home
 from player.wording import translate
 
 _DEFAULT_COUNT = 20
@@ -17,26 +18,15 @@ _DEFAULT_COUNT = 20
 
 def summary() -> str:
     """One line for the list of commands."""
-    return translate("Command", "choose a queue for a mood or a style and say why")
+    return translate(
+        "Command", "choose a queue for a mood, a style, a sentence or what it should sound like"
+    )
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's own arguments."""
     group = parser.add_argument_group(translate("Command", "What to choose"))
-    wish = group.add_mutually_exclusive_group()
-    name = translate("Command", "NAME")
-    wish.add_argument("--mood", metavar=name, help=translate("Command", "a mood, for example calm"))
-    wish.add_argument(
-        "--at",
-        type=point,
-        metavar="V,A",
-        help=translate(
-            "Command", "a point: pleasantness and energy from -1 to 1, written --at=-0.5,0.3"
-        ),
-    )
-    group.add_argument(
-        "--style", metavar=name, help=translate("Command", "a style, for example jazz")
-    )
+    add_wish(group)
     group.add_argument(
         "--include",
         type=names_from("spoken", "seasonal", "mix"),
@@ -62,30 +52,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     """Choose and print."""
-    from player.jobs.duplicates import find_at_once
-    from player.jobs.kept_out import kinds_of, let_in
+    from player.jobs.kept_out import kinds_of
+    from player.jobs.listener import ListenerModel
     from player.jobs.queue_listing import choose_queue, gave_way, queue_json
-    from player.jobs.session import OpenStores
-    from player.jobs.view import LibraryView
-    from player.tagging.card import NetworkCard
 
-    _check_names(options)
-    card = NetworkCard.load(models_dir())
-    with OpenStores(home, tell=console.note) as stores:
-        allowed = let_in(load_settings(home.settings_file)).and_also(kinds_of(options.include))
-        view = LibraryView(stores.tracks, stores.listening, card, let_in=allowed)
-        view.set_songs(find_at_once(stores.tracks, stores.listening).links)
+    check_names(options)
+    with opened_view(home, console, include=kinds_of(options.include)) as (stores, view):
         choices = choose_queue(
             view,
-            mood=options.mood,
-            at=options.at,
-            style=options.style,
+            target_of(options, stores, view, console),
             count=options.count,
             seed=options.seed,
+            listener=ListenerModel(view, stores.listening).listener(),
         )
         listed = queue_json(view, choices)
         kept_out = view.kept_out.ids()
         names = [who_and_what(view.track(choice.track_id)) for choice in choices]
+        tracks = len(view)
     console.document(listed)
     for place, (name, item) in enumerate(zip(names, listed, strict=True), start=1):
         show_track(place, name, item, console)
@@ -96,15 +79,5 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     for line in kept_out_lines(kept_out):
         say(line)
     if not listed:
-        say(str(nothing_fits(len(view))))
+        say(str(nothing_fits(tracks)))
     return 0
-
-
-def _check_names(options: argparse.Namespace) -> None:
-    """Complain of an unknown mood or style before anything is opened."""
-    from player.jobs.wishes import find_mood, find_style
-
-    if options.mood:
-        find_mood(options.mood)
-    if options.style:
-        find_style(options.style)

@@ -9,33 +9,34 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from player.jobs.view import LibraryView
-from player.jobs.wishes import make_target
-from player.recommend.choosing import RELAXATIONS, Choice, choose
+from player.recommend.choosing import Choice, choose
 from player.recommend.context import Context
 from player.recommend.explain_words import relaxed
+from player.recommend.listener import NOBODY, Listener
 from player.recommend.play_queue import Entry
+from player.recommend.rules import RELAXATIONS
+from player.recommend.target import MoodTarget
 from player.wording import Sentence
 
 
 def choose_queue(
     view: LibraryView,
+    target: MoodTarget,
     *,
-    mood: str | None = None,
-    at: tuple[float, float] | None = None,
-    style: str | None = None,
     count: int = 20,
     seed: int = 0,
+    listener: Listener = NOBODY,
 ) -> list[Choice]:
-    """Choose a queue from nothing, for names as a listener types them.
+    """Choose a queue from nothing.
 
-    :param at: (valence, arousal).
+    :param target: as :func:`player.jobs.wishes.make_target` or
+        :func:`player.jobs.feeling.understand` makes it.
+    :param listener: what has been learned of who listens.
     :returns: fewer than *count* when the library has no more to offer.
-    :raises UsageError: a name is unknown or the point lies outside the plane.
+    :raises ValueError: the target names an unknown mood or style.
     """
-    target = make_target(
-        moods=() if mood is None else (mood,), at=at, styles=() if style is None else (style,)
-    )
-    return choose(view.candidates(), Context(), target, count=count, seed=seed)
+    candidates = view.candidates()
+    return choose(candidates, Context(), target, count=count, seed=seed, listener=listener)
 
 
 def gave_way(items: Sequence[Choice | Entry]) -> list[tuple[tuple[int, ...], Sentence]]:

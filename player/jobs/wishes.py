@@ -7,10 +7,11 @@ is refused with the list of the known ones, never guessed.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from player.errors import UsageError
 from player.jobs.genres import styles_of
-from player.recommend.target import MoodTarget, Point
+from player.recommend.target import MoodTarget, Point, Seed
 from player.tagging.vocabulary import MOODS, STYLES
 from player.wording import sentence
 
@@ -80,10 +81,19 @@ def make_target(
     moods: Sequence[str] = (),
     at: tuple[float, float] | None = None,
     styles: Sequence[str] = (),
+    seeds: Sequence[Seed] = (),
+    energy: float | None = None,
+    adventurous: float | None = None,
+    smooth: bool = False,
+    strict: bool = False,
+    said: MoodTarget | None = None,
 ) -> MoodTarget:
     """The target that a listener described in names and numbers.
 
     :param at: (valence, arousal).
+    :param energy: -1..1; ``None``: not named, as for *adventurous* (0..1).
+    :param said: what a sentence came to; what is named replaces what it says of the same, seeds
+        are added to its own.
     :raises UsageError: a name is unknown or the point lies outside the plane.
     """
     if at is not None and not all(-1 <= number <= 1 for number in at):
@@ -95,10 +105,24 @@ def make_target(
                 arousal=at[1],
             )
         )
-    return MoodTarget(
-        moods=tuple(dict.fromkeys(find_mood(name) for name in moods)),
-        points=() if at is None else (Point(*at),),
-        styles=frozenset(find_style(name) for name in styles),
+    base = said or MoodTarget()
+    named = tuple(dict.fromkeys(find_mood(name) for name in moods))
+    points = () if at is None else (Point(*at),)
+    chosen = frozenset(find_style(name) for name in styles) or base.styles
+    placed = bool(named or points)
+    wanted = named if placed else base.moods
+    return replace(
+        base,
+        moods=wanted,
+        points=points if placed else base.points,
+        styles=chosen,
+        not_moods=tuple(mood for mood in base.not_moods if mood not in wanted),
+        not_styles=base.not_styles - chosen,
+        seeds=(*base.seeds, *seeds),
+        energy=base.energy if energy is None else energy,
+        adventurous=base.adventurous if adventurous is None else adventurous,
+        smooth=base.smooth or smooth,
+        strict=base.strict or strict,
     )
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from player.jobs.queue_listing import choose_queue, gave_way, queue_json
 from player.jobs.view import LibraryView
+from player.jobs.wishes import make_target
 from tests.jobs.listener_library import ListenerLibrary, view_of
 
 
@@ -27,7 +28,7 @@ def view(library: ListenerLibrary) -> LibraryView:
 
 
 def test_a_listing_is_plain_json_whose_reasons_sum_to_the_score(view: LibraryView):
-    listed = queue_json(view, choose_queue(view, mood="平静", count=10))
+    listed = queue_json(view, choose_queue(view, make_target(moods=["平静"]), count=10))
     assert json.loads(json.dumps(listed)) == listed
     assert len(listed) == 10
     for item in listed:
@@ -39,7 +40,7 @@ def test_a_listing_is_plain_json_whose_reasons_sum_to_the_score(view: LibraryVie
 def test_a_listing_tells_where_a_rule_gave_way(library: ListenerLibrary):
     for _ in range(2):
         library.analyse(library.add(artist="Ann", genres=("Folk",)), 0.0, 0.0)
-    choices = choose_queue(view_of(library), style="folk", count=3)
+    choices = choose_queue(view_of(library), make_target(styles=["folk"]), count=3)
     told = [(places, str(said)) for places, said in gave_way(choices)]
     assert told == [
         ((2,), "Few other artists fit, so this one comes again soon."),
@@ -51,12 +52,12 @@ def test_a_listing_tells_where_a_rule_gave_way(library: ListenerLibrary):
 def test_a_listing_says_null_for_what_is_not_known(library: ListenerLibrary):
     plain = library.add(title="", artist="", genres=("Folk",))
     view = view_of(library)
-    listed = queue_json(view, choose_queue(view, style="folk", count=1))[0]
+    listed = queue_json(view, choose_queue(view, make_target(styles=["folk"]), count=1))[0]
     assert listed["path"] == plain.path and listed["style"] == "folk"
     assert [listed[k] for k in ("title", "artist", "valence", "arousal", "mood")] == [None] * 5
 
 
 def test_a_point_is_a_wish_too(view: LibraryView):
-    choices = choose_queue(view, at=(0.5, 0.5), count=5)
+    choices = choose_queue(view, make_target(at=(0.5, 0.5)), count=5)
     tags = [view.tags(choice.track_id) for choice in choices]
     assert all(t and abs(t.valence - 0.5) < 0.5 and abs(t.arousal - 0.5) < 0.5 for t in tags)

@@ -6,7 +6,7 @@ import pytest
 
 from player.errors import UsageError
 from player.jobs.wishes import find_mood, find_style, make_target
-from player.recommend.target import MoodTarget, Point
+from player.recommend.target import MoodTarget, Point, Seed
 from player.tagging.vocabulary import MOODS, STYLES
 
 
@@ -38,3 +38,27 @@ def test_unknown_names_are_refused_with_the_known_ones():
     assert make_target(moods=["calm", "CALM"], at=(0, 1), styles=["Jazz"]) == MoodTarget(
         ("calm",), (Point(0, 1),), frozenset({"jazz"})
     )
+
+
+def test_what_is_named_replaces_what_a_sentence_says_of_the_same():
+    said = MoodTarget(
+        moods=("happy",),
+        styles=frozenset({"rock"}),
+        not_moods=("calm", "dark"),
+        not_styles=frozenset({"jazz"}),
+        seeds=(Seed("Ann", (1,)),),
+        energy=-0.5,
+        adventurous=0.9,
+        smooth=True,
+        said="...",
+    )
+    assert make_target(said=said) == said
+    named = make_target(
+        moods=["calm"], styles=["jazz"], seeds=[Seed("Bob", (2,), False)], energy=0.0, said=said
+    )
+    assert (named.moods, named.not_moods) == (("calm",), ("dark",))
+    assert (named.styles, named.not_styles) == (frozenset({"jazz"}), frozenset())
+    assert [seed.name for seed in named.seeds] == ["Ann", "Bob"]
+    assert (named.energy, named.adventurous, named.smooth) == (0.0, 0.9, True)
+    at = make_target(at=(0.5, 0.5), strict=True, adventurous=0.0, said=said)
+    assert (at.moods, at.points, at.strict, at.adventurous) == ((), (Point(0.5, 0.5),), True, 0.0)
