@@ -198,10 +198,12 @@ class Beam:
         )
 
     def _broken(self, beginning: Beginning, place: int, rows: RowIndex) -> dict[str, Flags]:
-        """Which of *rows* break the rules that depend on what came before."""
+        """Which of *rows* break the rules that depend on what stands around them."""
         candidates, context = self._candidates, beginning.context
-        near = np.array([item.row for item in context.heard[-ARTIST_GAP:]], dtype=np.intp)
-        crowded = candidates.artist[near]
+        near = [item.row for item in context.heard[-ARTIST_GAP:]]
+        coming = range(place + 1, place + 1 + ARTIST_GAP)
+        near += [self._fixed[other] for other in coming if other in self._fixed]
+        crowded = candidates.artist[np.array(near, dtype=np.intp)]
         songs = candidates.song[np.array([pick.row for pick in beginning.picks], dtype=np.intp)]
         far = np.zeros(len(rows), dtype=np.bool_)
         before = context.previous_row

@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 
 from player.evaluation.bench_queue import made_up_library
 from player.recommend.artist_spacing import UNKNOWN, ArtistSpacing, can_fill, places_ahead
+from player.recommend.choosing import choose
+from player.recommend.context import Context
 from player.recommend.rules import ARTIST_GAP
+from player.recommend.target import MoodTarget
 
 _ARTISTS = st.integers(UNKNOWN, 3)
 
@@ -95,3 +98,39 @@ def test_many_artists_are_never_short_and_songs_are_not_counted() -> None:
     library = made_up_library(5_000, dimensions=4)
     spacing = ArtistSpacing(library, np.arange(5_000), [None] * 20)
     assert spacing.has_room(0, [1, 2, 3], artist=4)
+
+
+@given(
+    st.lists(_ARTISTS, min_size=1, max_size=7),
+    st.integers(1, 9),
+    st.lists(st.integers(0, 6), max_size=3),
+    st.dictionaries(st.integers(0, 6), st.integers(7, 8), max_size=2),
+    st.integers(0, 99),
+)
+@settings(max_examples=150, deadline=None)
+def test_a_queue_keeps_artists_apart_whenever_some_order_does(
+    artists: list[int], count: int, heard: list[int], fixed: dict[int, int], seed: int
+) -> None:
+    """*heard* and *fixed* are tracks of a library of nine, in which only *artists* are offered."""
+    every = np.array([*artists, *([0] * (7 - len(artists))), 1, 2], np.int32)
+    offered = np.arange(9) < len(artists)
+    library = replace(
+        made_up_library(9, dimensions=4, seed=seed),
+        artist=every,
+        available=offered,
+        last_played_s_ago=np.full(9, np.inf, np.float32),
+    )
+    context = Context()
+    for row in heard:
+        context = context.after(row)
+    rested = [row for row in range(len(artists)) if row not in heard]
+    before = every[heard].tolist()
+    places = places_ahead(library, count, fixed)
+    open_ones = [place for place, there in enumerate(places) if there is None]
+    fillable = places[: open_ones[len(rested)]] if len(open_ones) > len(rested) else places
+    if not by_trying(fillable, every[rested].tolist(), before):
+        return
+    choices = choose(library, context, MoodTarget(), count=count, seed=seed, fixed=fixed)
+    picks = iter(every[library.rows[choice.track_id]] for choice in choices[: len(rested)])
+    line = [int(next(picks)) if there is None else there for there in fillable]
+    assert apart([*before, *line], first=len(before))
