@@ -56,7 +56,8 @@ def opened_view(
 
 def show_journey(view: LibraryView, planned: Planned, console: Console) -> None:
     """Print it, as JSON or as lines, and after it which rules gave way."""
-    from player.jobs.journey_listing import journey_gave_way, journey_json
+    from player.jobs.journey_listing import journey_json
+    from player.jobs.queue_listing import gave_way
 
     document = journey_json(view, planned.start, planned.end, planned.choices)
     console.document(document)
@@ -76,7 +77,7 @@ def show_journey(view: LibraryView, planned: Planned, console: Console) -> None:
         )  # fmt: skip
     # What is not the journey itself: to standard error under --json, so that it is not lost.
     say = console.note if console.as_json else console.line
-    for places, said in journey_gave_way(planned.choices):
+    for places, said in gave_way(planned.choices):
         say(f"{', '.join(map(str, places))}: {said}")
     if not planned.choices:
         say(str(nothing_fits(len(view))))

@@ -12,9 +12,6 @@ from player.jobs.queue_listing import queue_json
 from player.jobs.view import LibraryView
 from player.recommend.choosing import Choice
 from player.recommend.journey_record import End
-from player.recommend.journey_shortlist import JOURNEY_RELAXATIONS
-from player.recommend.journey_words import relaxed
-from player.wording import Sentence
 
 
 def journey_json(
@@ -32,16 +29,6 @@ def journey_json(
         "duration_s": sum(length_s for length_s in lengths_s if length_s is not None),
         "tracks": tracks,
     }
-
-
-def journey_gave_way(choices: Sequence[Choice]) -> list[tuple[tuple[int, ...], Sentence]]:
-    """What could not be kept to: the places (from 1) where a rule gave way, and which one."""
-    found = []
-    for rule in JOURNEY_RELAXATIONS:
-        places = tuple(n for n, one in enumerate(choices, start=1) if rule in one.relaxed)
-        if places:
-            found.append((places, relaxed(rule)))
-    return found
 
 
 def _end(end: End) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from player.jobs.view import LibraryView
 from player.recommend.choosing import Choice, choose
 from player.recommend.context import Context
 from player.recommend.explain_words import relaxed
+from player.recommend.journey_shortlist import JOURNEY_RELAXATIONS
 from player.recommend.listener import NOBODY, Listener
 from player.recommend.play_queue import Entry
-from player.recommend.rules import RELAXATIONS
 from player.recommend.target import MoodTarget
 from player.wording import Sentence
 
@@ -42,7 +42,7 @@ def choose_queue(
 def gave_way(items: Sequence[Choice | Entry]) -> list[tuple[tuple[int, ...], Sentence]]:
     """What could not be kept to: the places (from 1) where a rule gave way, and which one."""
     found = []
-    for rule in RELAXATIONS:
+    for rule in JOURNEY_RELAXATIONS:
         places = tuple(n for n, item in enumerate(items, start=1) if rule in item.relaxed)
         if places:
             found.append((places, relaxed(rule)))

@@ -107,6 +107,7 @@ _FAR = (
 )
 
 _RELAXED = {
+    "step": sentence("Reason", "Nothing closer was left, so the mood takes a larger step."),
     "artist": sentence("Reason", "Few other artists fit, so this one comes again soon."),
     "recency": sentence("Reason", "Little else fits, so a track heard lately comes again."),
     "unsure": sentence("Reason", "Little else fits, so a track whose mood is unsure is offered."),

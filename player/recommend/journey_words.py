@@ -1,11 +1,10 @@
-"""The sentences of a journey: its own reasons and the rule that only a journey has.
+"""The sentences of the reasons that only a journey has.
 
 Pure Python, any thread. They say where a track lies on the way, never what it may do to anybody.
 """
 
 from __future__ import annotations
 
-from player.recommend import explain_words
 from player.wording import Sentence, sentence
 
 
@@ -38,10 +37,3 @@ def between(*, good: bool) -> Sentence:
     if good:
         return sentence("Reason", "Sounds like something between the first and the last track")
     return sentence("Reason", "Sounds unlike the first and the last track")
-
-
-def relaxed(rule: str) -> Sentence:
-    """Says that a rule of choosing, or of journeys alone, had to give way."""
-    if rule == "step":
-        return sentence("Reason", "Nothing closer was left, so the mood takes a larger step.")
-    return explain_words.relaxed(rule)

@@ -18,11 +18,11 @@ from player.recommend.artist_spacing import can_fill
 from player.recommend.candidates import Candidates, Scores64
 from player.recommend.choosing import Choice
 from player.recommend.context import Context
+from player.recommend.explain_words import relaxed
 from player.recommend.journey import plan, plan_between, plan_length
 from player.recommend.journey_beam import WIDTH
 from player.recommend.journey_shortlist import JOURNEY_RELAXATIONS, OFF_THE_WAY, SHORTLIST
 from player.recommend.journey_way import Waypoint, step_limit, straight_way, way_between
-from player.recommend.journey_words import relaxed
 from player.recommend.rules import ARTIST_GAP
 from player.recommend.scoring import flowing
 from player.recommend.target import Floor, MoodTarget
