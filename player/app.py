@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 from player.audio.engine import AudioEngine, start_engine
 from player.controllers.collector import Collector
 from player.controllers.copies import CopyController
+from player.controllers.corrections import CorrectionController
 from player.controllers.covers import CoverController
 from player.controllers.instances import InstanceController
 from player.controllers.learned import LearnedController
@@ -34,6 +35,7 @@ from player.errors import MoodlarkError
 from player.jobs.session import OpenStores
 from player.paths import Home, demo_dir, models_dir
 from player.settings import Settings, load_settings, save_settings
+from player.ui.correction_wiring import CorrectionWiring
 from player.ui.learned_wiring import LearnedWiring
 from player.ui.library_wiring import LibraryWiring
 from player.ui.playing_wiring import PlayingWiring
@@ -114,6 +116,7 @@ class Moodlark(QObject):
         self.copies = CopyController(self)
         self.library = LibraryController()
         self.songs = SongsController()
+        self.corrections = CorrectionController(self.library, self)
         self.queue = QueueController()
         self.learned = LearnedController(self.library, self.queue, self)
         self.radio = RadioController(self.queue, self)
@@ -181,6 +184,7 @@ class Moodlark(QObject):
         self._shown = LibraryWiring(
             window, self.library, self.tagging, self._settings, demo_dir=demo_dir()
         )
+        CorrectionWiring(window, self.library, self.queue, self.corrections, self._playing)
         SongsWiring(window, self.songs, self.queue, self.player)
         SteeringWiring(window, self.library, self.queue)
         RadioWiring(window, self.library, self.radio, self.player)
@@ -233,6 +237,7 @@ class Moodlark(QObject):
         self.queue.attach(ready.keeper)
         assert self._stores is not None
         self.songs.attach(self._stores, ready.view)
+        self.corrections.attach(self._stores, ready.view)
         self.learned.attach(self._stores, ready.view, ready.model)
         self.tagging.start(self._stores.tracks)
         self.copies.start(self._stores)

@@ -55,8 +55,11 @@ PRIOR = Prior()
 
 
 SCALES = (0.0, 0.5, 1.0, 2.0)
-"""How much this listener differs, in times of the prior: each is as likely beforehand, and what was
-observed says how much each counts (a mean over models, by their evidence)."""
+"""How much this listener may differ, in times of the prior."""
+
+CHANCES = (0.4, 0.3, 0.2, 0.1)
+"""How likely each of these is beforehand. What was observed says how much each counts (a mean over
+models, by their evidence): most listeners differ little, and one word is no proof that one does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +137,10 @@ class Recalibration:
         said, hand = observations.place[newest], observations.sd[newest]
         covariance = kernel(self._known, self._known, prior).astype(np.float64)
         axes = [_Observed.of(self._known, said, hand, covariance, axis) for axis in (0, 1)]
-        evidence = sum(np.array([one.evidence(scale) for scale in SCALES]) for one in axes)
-        chances = np.exp(evidence - np.max(evidence))
+        evidence = np.log(CHANCES)
+        for one in axes:
+            evidence += [one.evidence(scale) for scale in SCALES]
+        chances = np.exp(evidence - evidence.max())
         self._chances = chances / chances.sum()
         self._axes = [one.solved(self._chances) for one in axes]
 

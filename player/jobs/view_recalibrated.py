@@ -24,8 +24,8 @@ from player.library.track import Correction
 from player.tagging.calibration import UNSURE, clear_best
 from player.tagging.card import CalibrationParameters
 
-MOVED = 0.01
-"""A place that is moved by less is the network's still: no figure that is shown would change."""
+MOVED = 0.02
+"""A place that is moved by less on both axes is the network's still: nobody could see it."""
 
 _AXES = ("valence", "arousal")
 
@@ -121,6 +121,11 @@ class RecalibratedMoods:
         return Features(
             place, place_sd, column["style_probabilities"][rows], column["embedding"][rows]
         )
+
+    def best(self) -> NDArray[np.int8]:
+        """(n,) column of the best mood that is shown, or
+        :data:`~player.tagging.calibration.UNSURE`; a copy."""
+        return np.array(self._columns["mood"])
 
     def uncorrected(self) -> Rows:
         """Available rows that sound like music the network knows and that nobody corrected."""

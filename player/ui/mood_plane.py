@@ -19,11 +19,13 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from player.ui.mood_dust import field_image
+from player.ui.mood_plane_correcting import CorrectingSheet
 from player.ui.mood_plane_journey import JourneyDrag, JourneyPath, close_to
 from player.ui.mood_plane_paint import PlanePainter, PlaneScene
 from player.ui.mood_words import MoodOption, capitalised, mood_words, strictness_words
@@ -57,6 +59,8 @@ class MoodPlane(QWidget):
     """The same, live while dragging, at most every :data:`THROTTLE_MS`."""
     target_cleared = Signal()
     """The listener took the target away."""
+    correction_asked = Signal()
+    """The listener took hold of the playing dot to correct it (with Alt), or moved it by keys."""
     journey_drawn = Signal(object, object)
     """Valence and arousal of where a journey was drawn from, and of where to."""
 
@@ -73,6 +77,7 @@ class MoodPlane(QWidget):
         self._dragging = False
         self._drag: JourneyDrag | None = None
         self._journey: JourneyPath | None = None
+        self._sheet: CorrectingSheet | None = None
         self._wheel = 0.0
         self._background: QImage | None = None
         self._background_key: tuple[QSize, float, Tokens] | None = None
@@ -137,6 +142,23 @@ class MoodPlane(QWidget):
             self._journey = journey
             self.update()
 
+    def begin_correction(self, place: Point) -> CorrectingSheet:
+        """Let the listener put a track that is at *place* elsewhere; what they do comes by the
+        signals of the sheet that lies over the plane now, until :meth:`end_correction`."""
+        self.end_correction()
+        self._sheet = CorrectingSheet(self, place, to_pixel=self.to_pixel, to_point=self.to_point)
+        return self._sheet
+
+    def end_correction(self) -> None:
+        """The plane is for choosing moods again."""
+        sheet, self._sheet = self._sheet, None
+        if sheet is not None:
+            had_focus = sheet.hasFocus()
+            sheet.hide()
+            sheet.deleteLater()
+            if had_focus:
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     @property
     def journey(self) -> JourneyPath | None:
         """The journey that is drawn."""
@@ -193,6 +215,12 @@ class MoodPlane(QWidget):
         """Below this it cannot be aimed at."""
         return QSize(180, 136)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """What lies over it keeps its size."""
+        super().resizeEvent(event)
+        if self._sheet is not None:
+            self._sheet.setGeometry(self.rect())
+
     # ---- painting --------------------------------------------------------------------------
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
@@ -248,12 +276,22 @@ class MoodPlane(QWidget):
         if event.button() != Qt.MouseButton.LeftButton:
             return
         at = event.position()
+        if self._asks_to_correct(event):
+            self.correction_asked.emit()
+            return
         if self._target is not None and close_to(at, self.to_pixel(self._target)):
             self._dragging = True
             return
         playing = self._playing
         snaps = playing is not None and close_to(at, self.to_pixel(playing))
         self._drag = JourneyDrag(at, playing if snaps and playing else self.to_point(at))
+
+    def _asks_to_correct(self, event: QMouseEvent) -> bool:
+        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        playing = self._playing
+        return (
+            bool(alt) and playing is not None and close_to(event.position(), self.to_pixel(playing))
+        )
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Say what the mood here is called; drag the target along, or draw a journey."""
@@ -304,7 +342,10 @@ class MoodPlane(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Arrows move the target, + and - its strictness, Home, Delete or Esc clear it."""
         key = Qt.Key(event.key())
-        if key in _ARROWS:
+        shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if key in _ARROWS and shifted and self._playing is not None:
+            self.correction_asked.emit()
+        elif key in _ARROWS:
             start = self._target or self._playing or (0.0, 0.0)
             dv, da = _ARROWS[key]
             self._place((start[0] + STEP * dv, start[1] + STEP * da))

@@ -52,10 +52,10 @@ class NoticeBar(QFrame):
         """
         self._show(icon_name, words, action, key, quiet=False)
 
-    def mention(self, words: str, *, key: str) -> None:
-        """Show something worth knowing that is no trouble."""
+    def mention(self, words: str, *, key: str, action: str = "") -> None:
+        """Show something worth knowing that is no trouble, with what can be done about it."""
         if self.isHidden() or self._quiet or key == self._key:
-            self._show("info", words, "", key, quiet=True)
+            self._show("info", words, action, key, quiet=True)
 
     def take_back(self, key: str) -> None:
         """What was said or mentioned by the name of *key* is not so any more."""

@@ -139,6 +139,12 @@ class PlayingWiring(QObject):
         """The listener changed something else, which *undo* takes back."""
         self._changes.append(undo)
 
+    def take_back(self, undo: Callable[[], None]) -> None:
+        """Call *undo* for the last change it was noted for, whatever else was done since."""
+        if undo in self._changes:
+            del self._changes[len(self._changes) - 1 - self._changes[::-1].index(undo)]
+        undo()
+
     def _undo(self) -> None:
         """The listener's last change, of the queue, of the stars or of something else."""
         change = self._changes.pop() if self._changes else "queue"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QWidget, QWidgetAction
 
 from player.controllers.radio import RadioWish
 from player.controllers.track_rows import RowFacts, TrackRow
+from player.ui.feeling_menu import FeelingMenu
 from player.ui.icons import icon
 from player.ui.radio_menu import add_radio
 from player.ui.theme import SPACE, tokens_for
@@ -31,6 +32,8 @@ class TrackMenu(QMenu):
     favour = Signal(list, bool)
     choose_for_queues = Signal(list, object)
     reveal_in_folder = Signal(int)
+    feeling: FeelingMenu | None = None
+    """Where the listener says how the track feels; ``None`` where that is not known of one."""
 
     def __init__(
         self,
@@ -49,6 +52,8 @@ class TrackMenu(QMenu):
         self._add("queue", translate("Window", "Add to queue"), self._on_add).setEnabled(playable)
         if felt is not None:
             self._add("mood", translate("Window", "More like this mood"), self._on_more)
+            self.feeling = FeelingMenu(self._ids[0], felt.mood, self)
+            self.addMenu(self.feeling)
         add_radio(self, self._on_radio, short=True)
         self.addSeparator()
         words = (

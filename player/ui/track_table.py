@@ -60,6 +60,8 @@ class TrackTable(QTableView):
     """Ids and the :data:`~player.library.track.QueueChoice`, ``None`` for no choice."""
     reveal_in_folder = Signal(int)
     """Show the file of this track."""
+    feeling_offered = Signal(object)
+    """A :class:`~player.ui.feeling_menu.FeelingMenu` is about to be shown."""
     visible_changed = Signal(list)
     """Ids of the rows on the screen, a moment after scrolling ended."""
 
@@ -242,6 +244,8 @@ class TrackTable(QTableView):
         menu.favour.connect(self.favour)
         menu.choose_for_queues.connect(self.choose_for_queues)
         menu.reveal_in_folder.connect(self.reveal_in_folder)
+        if menu.feeling is not None:
+            self.feeling_offered.emit(menu.feeling)
         menu.popup(event.globalPos())
 
     def startDrag(self, actions: Qt.DropAction) -> None:  # noqa: N802, ARG002
