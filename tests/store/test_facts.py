@@ -12,7 +12,7 @@ from player.wording import sentence
 
 
 def test_facts_come_in_order_and_survive_reopening(tmp_path):
-    curve = ((0.0, 0.0, -0.5), (10.0, 0.0, -0.3), (100.0, 0.0, 0.9), (200.0, 0.0, 0.1))
+    curve = ((0.0, 0.5, -0.5), (10.0, 0.7, -0.3), (100.0, 0.0, 0.9), (200.0, -0.2, 0.1))
     store = TrackStore.open(tmp_path)
     store.put_analyses([make_analysis(1, key="A minor", curve=curve), make_analysis(2, curve=())])
     store.close()
@@ -20,9 +20,9 @@ def test_facts_come_in_order_and_survive_reopening(tmp_path):
     second, nothing, first = store.facts([2, 9, 1])
     store.close()
     assert nothing is None
-    assert second == (f"{2:032x}", 120.5, None, None, None, None, None, None)
+    assert second == (f"{2:032x}", 120.5, None, None, None, None, None, None, None)
     assert first is not None and first[:3] == (f"{1:032x}", 120.5, "A minor")
-    assert first.seams == pytest.approx([-0.4, 0.1])
+    assert first.seams == pytest.approx([-0.4, 0.1, 0.6, -0.2])
 
 
 def test_what_the_words_say_is_among_the_facts(tmp_path):
@@ -45,7 +45,8 @@ def test_what_is_wrong_with_the_sound_is_among_the_facts(tmp_path):
     )
     store.close()
     store = TrackStore.open(tmp_path)
-    found = [facts[-3:] for facts in store.facts([1, 2, 3]) if facts is not None]
+    facts = store.facts([1, 2, 3])
+    found = [(one.truncated, one.silent, one.clipped_per_s) for one in facts if one is not None]
     analysis = store.analysis(2)
     store.close()
     assert found == [(False, True, 2.5), (True, None, None), (False, None, None)]
