@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from player.jobs import lessons
-from player.jobs.lessons import Lessons, PlayColumns, local_hour
+from player.jobs.lessons import PlayColumns, local_hour
 from player.jobs.view import LibraryView
 from player.library.track import Play
 from player.recommend.candidates import Candidates
@@ -32,8 +32,11 @@ that came in meanwhile is neutral until then."""
 STALE_S = 86_400.0
 """What was learned is learned anew after this time: older events have faded a little more."""
 
-NeighboursFactory = Callable[[Candidates, Lessons, float], Neighbours | None]
-"""From the library, what was learned from, and the moment (seconds since 1970)."""
+PLAYS_BETWEEN = 10
+"""What other listeners say is looked up anew after so many plays: one changes little of it."""
+
+NeighboursFactory = Callable[[Candidates, tuple[str, ...]], Neighbours]
+"""From the library and the name of each of its artist numbers (``recommend.artist_factors``)."""
 
 
 class ListenerModel:
@@ -60,6 +63,8 @@ class ListenerModel:
         self._seen: Sequence[Play] | None = None
         self._taken = 0
         self._plays = PlayColumns.of(())
+        self._neighbours: Neighbours | None = None
+        self._neighbours_of = 0
         self._learned: Listener | None = None
         self._learned_at = 0.0
 
@@ -69,7 +74,7 @@ class ListenerModel:
 
     def library_changed(self) -> None:
         """How tracks feel was changed (corrections, another network): see the library anew, too."""
-        self._features = self._learned = None
+        self._features = self._learned = self._neighbours = None
 
     def forgotten(self) -> None:
         """Some events were forgotten: let view and model be as if they had never happened."""
@@ -90,6 +95,7 @@ class ListenerModel:
                 self._features = taste_features(candidates)
                 self._rows = _Rows(candidates.track_ids)
                 self._library = len(self._view), self._view.analysed_count
+                self._neighbours = None
             self._learned = self._learn(candidates, self._features, now_s)
             self._learned_at = now_s
         taste = self._learned.taste
@@ -120,10 +126,16 @@ class ListenerModel:
                 learned.half_life_s[kept],
             )
             taste = learn_taste(features, events, now_s=now_s)
-        neighbours = None
-        if self._make_neighbours is not None:
-            neighbours = self._make_neighbours(candidates, learned, now_s)
-        return Listener(taste, self._companions(candidates), neighbours)
+        return Listener(taste, self._companions(candidates), self._other_listeners(candidates))
+
+    def _other_listeners(self, candidates: Candidates) -> Neighbours | None:
+        """From the artists heard so far, or :data:`PLAYS_BETWEEN` plays ago at most."""
+        if self._make_neighbours is None:
+            return None
+        if self._neighbours is None or self._taken - self._neighbours_of >= PLAYS_BETWEEN:
+            self._neighbours = self._make_neighbours(candidates, self._view.artists())
+            self._neighbours_of = self._taken
+        return self._neighbours
 
     def _take_plays(self) -> None:
         """Read the plays that are new; all of them once some were removed."""

@@ -107,6 +107,10 @@ class LibraryView:
         counted = np.bincount(style[style >= 0], minlength=len(STYLE_IDS))
         return dict(zip(STYLE_IDS[:-1], counted.tolist(), strict=False))
 
+    def artists(self) -> tuple[str, ...]:
+        """The comparable name of each artist number of :meth:`candidates`, from 0."""
+        return self._reading.artists
+
     def track(self, track_id: int) -> Track:
         """The track with that id.
 

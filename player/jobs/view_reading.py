@@ -49,6 +49,11 @@ class ReadTracks:
         self.centred_on = 0
         """Analysed tracks there were when the middle of the library was found."""
 
+    @property
+    def artists(self) -> tuple[str, ...]:
+        """The comparable name of each number of the column ``artist``, from 0."""
+        return tuple(self._numbers["artist"])  # numbers are given in the order of the names
+
     def read_files(self, known: list[Track]) -> None:
         """What the files of these tracks say."""
         column = self._columns

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from player.jobs.forgetting import NAMES, forget_events
+from player.jobs.listener import PLAYS_BETWEEN, ListenerModel
 from player.library.track import Nudge, Play, Rating
 from player.recommend.choosing import choose
 from player.recommend.context import Context
@@ -146,3 +147,33 @@ def test_a_new_listener_is_unknown(template, tmp_path):
     with world_of(template, tmp_path / "home", Events()) as world:
         listener = world.model.listener()
         assert (listener.taste, listener.companions, listener.neighbours) == (None, None, None)
+
+
+class Alike:
+    """What other listeners say: nothing that matters here, but for which library it was made."""
+
+    def __init__(self, candidates, names):
+        self.heard, self.names = candidates.heard.sum(), names
+
+    def affinity(self, candidates, rows):
+        return np.zeros(len(candidates.artist[rows]), np.float32)
+
+    def near(self, candidates, heard, rows):
+        return np.zeros(len(rows), np.float32)
+
+
+def test_other_listeners_are_asked_again_after_some_plays_and_when_some_are_forgotten(world):
+    model = ListenerModel(world.view, world.stores.listening, Alike, now=lambda: NOW)
+    first = model.listener().neighbours
+    number = world.view.candidates().artist[world.view.row(3)]
+    assert first.names[number] == "artist 2"
+    for count in range(1, PLAYS_BETWEEN + 1):
+        world.stores.listening.add_play(play := Play(3, NOW - count, 200.0, 200.0))
+        world.view.note_play(play)
+        model.changed()
+        found = model.listener().neighbours
+        assert (found is first) == (count < PLAYS_BETWEEN)
+    assert found.heard == first.heard + PLAYS_BETWEEN
+    forget_events(world.stores, ["play:40"])
+    model.forgotten()
+    assert model.listener().neighbours.heard == found.heard - 1
