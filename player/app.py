@@ -17,11 +17,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from player.audio.engine import AudioEngine, start_engine
+from player.controllers.checkins import CheckInController
 from player.controllers.collector import Collector
 from player.controllers.copies import CopyController
 from player.controllers.corrections import CorrectionController
 from player.controllers.covers import CoverController
 from player.controllers.instances import InstanceController
+from player.controllers.journeys import JourneyController
 from player.controllers.learned import LearnedController
 from player.controllers.library import LibraryController
 from player.controllers.opening import LibraryOpener, OpenedLibrary, OpenedView
@@ -35,7 +37,9 @@ from player.errors import MoodlarkError
 from player.jobs.session import OpenStores
 from player.paths import Home, demo_dir, models_dir
 from player.settings import Settings, load_settings, save_settings
+from player.ui.checkin_wiring import CheckInWiring
 from player.ui.correction_wiring import CorrectionWiring
+from player.ui.journey_wiring import JourneyWiring
 from player.ui.learned_wiring import LearnedWiring
 from player.ui.library_wiring import LibraryWiring
 from player.ui.playing_wiring import PlayingWiring
@@ -120,6 +124,8 @@ class Moodlark(QObject):
         self.queue = QueueController()
         self.learned = LearnedController(self.library, self.queue, self)
         self.radio = RadioController(self.queue, self)
+        self.journeys = JourneyController(self.queue, self.library, self)
+        self.checkins = CheckInController(self)
         self.player = PlayerController(
             self.library, self.queue, engine or self._start_engine, volume=settings.volume
         )
@@ -158,6 +164,7 @@ class Moodlark(QObject):
         self.instances.superfluous.connect(self.closed)
         self.instances.called.connect(self._on_called)
         self.copies.failed.connect(self._on_copy_failed)
+        self.checkins.troubled.connect(self._on_copy_failed)
         self.tagging.tracks_tagged.connect(self.library.on_tagged)
         self.tagging.tracks_tagged.connect(self.songs.on_tagged)
         self.library.rows_changed.connect(self.songs.on_rows_changed)
@@ -192,6 +199,9 @@ class Moodlark(QObject):
         self._shown.private_chosen.connect(learned.set_private)
         self._shown.learned_wanted.connect(learned.show_learned)
         self._shown.exposure_wanted.connect(learned.show_exposure)
+        journeys = JourneyWiring(window, self.queue, self.player, self.journeys)
+        checkins = CheckInWiring(window, self.journeys, self.checkins)
+        journeys.begun.connect(checkins.ask_about)
         self._playing.volume_chosen.connect(self._shown.on_volume)
         self._sound = SoundWiring(window, self.player, self._settings)
         self._sound.chosen.connect(self._shown.on_sound)
@@ -236,6 +246,7 @@ class Moodlark(QObject):
         self.library.attach_view(ready.view)
         self.queue.attach(ready.keeper)
         assert self._stores is not None
+        self.checkins.attach(self._stores.listening)
         self.songs.attach(self._stores, ready.view)
         self.corrections.attach(self._stores, ready.view)
         self.learned.attach(self._stores, ready.view, ready.model)

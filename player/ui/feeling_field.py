@@ -6,7 +6,7 @@ what can be typed); under it, for a sentence, what was understood, or that nothi
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -26,6 +26,10 @@ class FeelingField(QWidget):
     """A sentence the listener entered."""
     undo_requested = Signal()
     """What was understood is not what was meant: back to before."""
+    stop_requested = Signal()
+    """The journey shall end here."""
+    feel_requested = Signal()
+    """The listener wants to say how they feel after a journey."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,14 +39,15 @@ class FeelingField(QWidget):
         self._answer = QWidget(self)
         self._words = ElidedLabel(self._answer)
         self._words.setProperty("role", "small")
-        self._undo = QPushButton(translate("Picker", "Undo"), self._answer)
-        self._undo.setProperty("role", "link")
-        self._undo.clicked.connect(self._take_back)
+        self._way_out = QPushButton(self._answer)
+        self._way_out.setProperty("role", "link")
+        self._way_out.clicked.connect(self._leave)
+        self._about: SignalInstance | None = None
         line = QHBoxLayout(self._answer)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(SPACE.s)
         line.addWidget(self._words, 1)
-        line.addWidget(self._undo)
+        line.addWidget(self._way_out)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE.xs)
@@ -68,21 +73,39 @@ class FeelingField(QWidget):
     def show_understood(self, said: str, words: str) -> None:
         """Say what the sentence *said* was understood to mean."""
         text = translate("Picker", "“{said}”: {words}", said=said, words=words)
-        self._show(text, undo=True)
+        self._show(text, translate("Picker", "Undo"), self.undo_requested)
 
     def show_not_understood(self, words: str) -> None:
         """Say, in place, that the sentence meant nothing, and keep it to be changed."""
-        self._show(words, undo=False)
+        self._show(words)
+
+    def show_journey(self, words: str) -> None:
+        """Say how far a journey is."""
+        self._show(words, translate("Picker", "Stop"), self.stop_requested)
+
+    def show_arrived(self) -> None:
+        """Say that a journey is over, and that the listener may say how they feel."""
+        words = translate("Picker", "The journey is over.")
+        self._show(words, translate("Picker", "How do you feel now?"), self.feel_requested)
+
+    def end_journey(self) -> None:
+        """There is no journey any more; what else is said stays."""
+        if self._about == self.stop_requested:
+            self.clear_answer()
 
     def clear_answer(self) -> None:
-        """Say nothing of a sentence any more."""
+        """Say nothing under the field."""
+        self._about = None
         self._answer.hide()
 
-    def _show(self, text: str, *, undo: bool) -> None:
+    def _show(self, text: str, way_out: str = "", about: SignalInstance | None = None) -> None:
+        """Show *text*, and a way out that tells by *about* when it is taken."""
+        self._about = about
         self._words.set_text(text)
         self._words.setToolTip(plain_tip(text))
-        self._undo.setVisible(undo)
-        self.field.setAccessibleDescription(text)
+        self._way_out.setText(way_out)
+        self._way_out.setVisible(bool(way_out))
+        self._way_out.setAccessibleDescription(text)
         self._answer.show()
 
     def _enter(self) -> None:
@@ -95,9 +118,11 @@ class FeelingField(QWidget):
         self.field.clear()
         self.field.clearFocus()
 
-    def _take_back(self) -> None:
+    def _leave(self) -> None:
+        wanted = self._about
         self.clear_answer()
-        self.undo_requested.emit()
+        if wanted is not None:
+            wanted.emit()
 
 
 class _Field(QLineEdit):

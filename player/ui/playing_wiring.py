@@ -14,11 +14,12 @@ from player.controllers.covers import SMALL_COVER, CoverController, cover_key
 from player.controllers.library import LibraryController
 from player.controllers.player import PlayerController
 from player.controllers.queue import QueueController
-from player.tagging.vocabulary import MOODS, STYLES
+from player.tagging.vocabulary import STYLES
 from player.ui.keys import Act
-from player.ui.mood_picker import MoodChoice, MoodOption, StyleOption
+from player.ui.mood_picker import MoodChoice, StyleOption
 from player.ui.queue_rows import now_playing, queue_row, queue_rows
 from player.ui.window import MainWindow
+from player.ui.words import mood_options
 
 _SEEK_S = 10.0
 
@@ -59,9 +60,7 @@ class PlayingWiring(QObject):
 
     def _connect_picker(self) -> None:
         picker = self._window.picker
-        picker.set_moods(
-            [MoodOption(m.id, str(m.name), str(m.definition), m.valence, m.arousal) for m in MOODS]
-        )
+        picker.set_moods(mood_options())
         picker.target_changed.connect(self._on_target)
         self._library.feelings_changed.connect(self._show_library)
         self._library.rows_changed.connect(self._show_library)

@@ -32,6 +32,8 @@ from player.controllers.covers import CoverController
 from player.controllers.track_rows import RowFacts
 from player.settings import Settings
 from player.ui.browser import Browser
+from player.ui.checkin_panel import CHECKIN_WIDTH, CheckInPanel
+from player.ui.journey_panel import JOURNEY_WIDTH, JourneyPanel
 from player.ui.keys import COMBINED, Act, act_for
 from player.ui.mood_picker import MoodPicker
 from player.ui.notice_bar import NoticeBar
@@ -124,7 +126,13 @@ class MainWindow(QMainWindow):
         """What stands beside the panel when it is asked for."""
         self.cards = SideCards(self._panel, whole)
         self.why, self.steer = WhyPanel(), SteerPanel()
-        for content, width in ((self.why, WHY_WIDTH), (self.steer, STEER_WIDTH)):
+        self.journey, self.checkin = JourneyPanel(), CheckInPanel()
+        for content, width in (
+            (self.why, WHY_WIDTH),
+            (self.steer, STEER_WIDTH),
+            (self.journey, JOURNEY_WIDTH),
+            (self.checkin, CHECKIN_WIDTH),
+        ):
             content.close_requested.connect(self.cards.add(content, width).close_it)
 
     def _lay_out(self) -> QWidget:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from player.controllers.track_rows import Feeling, MoodDetails
 from player.tagging.vocabulary import CONTRASTS, MOODS, OTHER_STYLE, STYLES, share_words
+from player.ui.mood_words import MoodOption
 from player.wording import Sentence, translate, translate_count
 
 _MOOD_NAMES = {mood.id: mood.name for mood in MOODS}
@@ -40,6 +41,11 @@ def mood_word(mood: str | None) -> str:
         return translate("Window", "unsure")
     name = _MOOD_NAMES.get(mood)
     return str(name) if name is not None else mood
+
+
+def mood_options() -> list[MoodOption]:
+    """The vocabulary's moods, in the language shown now."""
+    return [MoodOption(m.id, str(m.name), str(m.definition), m.valence, m.arousal) for m in MOODS]
 
 
 def style_word(style: str | None) -> str:

@@ -1,0 +1,146 @@
+"""Journeys as the window knows them: begun, followed, over, stopped.
+
+Main thread. The planning is the queue's (``jobs.journeys``); here are the ends a listener chose and
+how far the way has been gone.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Signal
+
+from player.controllers.library import LibraryController
+from player.controllers.queue import Entry, QueueController
+from player.jobs.journeys import new_journey
+from player.recommend.journey_record import End
+from player.recommend.target import Floor
+from player.tagging.vocabulary import MOODS
+
+Place = tuple[float, float]
+"""Valence and arousal."""
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyFacts:
+    """A journey under way."""
+
+    id: str
+    """Under which what is said before and after it is kept."""
+    start: Place
+    """Where it began."""
+    end: Place
+    """Where it goes."""
+    ahead: tuple[Place, ...]
+    """Where its tracks to come are, in order."""
+    minutes: int
+    """How long it is."""
+    done: int
+    """Minutes of it that are behind."""
+    over: bool
+    """It has arrived: the queue goes on there."""
+
+
+class JourneyController(QObject):
+    """Begins journeys and tells how they go."""
+
+    over = Signal(str)
+    """The journey with this id has arrived; told once."""
+
+    def __init__(
+        self,
+        queue: QueueController,
+        library: LibraryController,
+        parent: QObject | None = None,
+        *,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        """*now*: the clock, seconds since 1970."""
+        super().__init__(parent)
+        self._queue, self._library, self._now = queue, library, now
+        self._under_way: str | None = None
+        queue.current_changed.connect(self._look)
+
+    def start(
+        self, start: Place, end: Place, minutes: int, *, lowest_valence: float | None = None
+    ) -> str | None:
+        """Go from *start* to *end*; the id of the journey, ``None`` while there is no queue.
+
+        :param lowest_valence: tracks below are not offered.
+        """
+        if not self._queue.ready:
+            return None
+        journey = new_journey(
+            _end(start),
+            _end(end),
+            now=self._now(),
+            minutes=minutes,
+            from_track=start == self.playing_at(),
+        )
+        floor = None if lowest_valence is None else Floor(valence=lowest_valence)
+        self._under_way = journey.id
+        self._queue.start_journey(journey, replace(self._queue.target, floor=floor, said=""))
+        return journey.id
+
+    def stop(self) -> None:
+        """Stay where it is now: at the playing track, or at the end where nothing plays."""
+        if self._queue.journey is not None:
+            self._under_way = None
+            at = self.playing_at()
+            if at is not None:
+                self._queue.set_mood(point=at)
+            else:
+                self._queue.set_target(self._queue.target)
+
+    def facts(self) -> JourneyFacts | None:
+        """The journey the queue is on; ``None`` when it is on none."""
+        journey = self._queue.journey
+        if journey is None:
+            return None
+        ahead = self._queue.upcoming[: self._queue.journey_left]
+        playing = self._queue.current
+        last = playing is not None and _belongs(playing)
+        left_s = self._length_s([*ahead, *([playing] if playing and last else [])])
+        length_s = journey.length_s or left_s
+        places = (self._place(entry) for entry in ahead)
+        return JourneyFacts(
+            id=journey.id,
+            start=journey.start.spot,
+            end=journey.end.spot,
+            ahead=tuple(place for place in places if place is not None),
+            minutes=round(length_s / 60.0),
+            done=round(max(0.0, length_s - left_s) / 60.0),
+            over=not ahead and not last,
+        )
+
+    def _look(self) -> None:
+        facts = self.facts()
+        if facts is not None and facts.over and facts.id == self._under_way:
+            self._under_way = None
+            self.over.emit(facts.id)
+
+    def playing_at(self) -> Place | None:
+        """Where the playing track is; ``None`` when nothing plays or it is not known."""
+        entry = self._queue.current
+        return self._place(entry) if entry is not None else None
+
+    def _place(self, entry: Entry) -> Place | None:
+        felt = self._library.feeling(entry.track_id)
+        return (felt.valence, felt.arousal) if felt is not None else None
+
+    def _length_s(self, entries: Iterable[Entry]) -> float:
+        rows = (self._library.row(entry.track_id) for entry in entries)
+        return sum(row.duration_s or 0.0 for row in rows if row is not None)
+
+
+def _belongs(entry: Entry) -> bool:
+    """An entry was chosen for a journey."""
+    return any(reason.term == "journey" for reason in entry.reasons)
+
+
+def _end(place: Place) -> End:
+    """A place as the end of a journey, by the name of the mood in whose middle it lies."""
+    named = next((m.id for m in MOODS if (m.valence, m.arousal) == place), None)
+    return End(*place, mood=named)
