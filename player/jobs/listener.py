@@ -126,7 +126,8 @@ class ListenerModel:
                 learned.half_life_s[kept],
             )
             taste = learn_taste(features, events, now_s=now_s)
-        return Listener(taste, self._companions(candidates), self._other_listeners(candidates))
+        companions = self._companions(rows[: len(self._plays)], len(candidates))
+        return Listener(taste, companions, self._other_listeners(candidates))
 
     def _other_listeners(self, candidates: Candidates) -> Neighbours | None:
         """From the artists heard so far, or :data:`PLAYS_BETWEEN` plays ago at most."""
@@ -146,16 +147,15 @@ class ListenerModel:
         self._plays = self._plays.followed_by(PlayColumns.of(new), kept=PLAYS_KEPT)
         self._taken = len(plays)
 
-    def _companions(self, candidates: Candidates) -> SessionCompanions | None:
-        """From the plays that were not cut short, in the order they began."""
+    def _companions(self, rows: NDArray[np.intp], count: int) -> SessionCompanions | None:
+        """From the plays (in *rows* of *count*) that were not cut short, as they began."""
         plays = self._plays
-        rows = self._rows.of(plays.track_id)
         order = np.argsort(plays.started_at, kind="stable")
         heard = order[(rows[order] >= 0) & ~lessons.cut_short(plays)[order]]
         if not len(heard):
             return None
         began, ended = plays.started_at[heard], plays.started_at[heard] + plays.played_s[heard]
-        return SessionCompanions.of(rows[heard], session_numbers(began, ended), len(candidates))
+        return SessionCompanions.of(rows[heard], session_numbers(began, ended), count)
 
 
 class _Rows:
