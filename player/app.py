@@ -27,11 +27,13 @@ from player.controllers.journeys import JourneyController
 from player.controllers.learned import LearnedController
 from player.controllers.library import LibraryController
 from player.controllers.opening import LibraryOpener, OpenedLibrary, OpenedView
+from player.controllers.passages import PassageController
 from player.controllers.player import PlayerController
 from player.controllers.queue import QueueController
 from player.controllers.radio import RadioController
 from player.controllers.songs import SongsController
 from player.controllers.tagging import TaggingController
+from player.controllers.teaching import TeachingController
 from player.controllers.watching import WatchingController
 from player.errors import MoodlarkError
 from player.jobs.session import OpenStores
@@ -47,6 +49,7 @@ from player.ui.radio_wiring import RadioWiring
 from player.ui.songs_wiring import SongsWiring
 from player.ui.sound_wiring import SoundWiring
 from player.ui.steering_wiring import SteeringWiring
+from player.ui.teach_wiring import TeachWiring
 from player.ui.theme import Appearance
 from player.ui.window import MainWindow
 from player.wording import Sentence, set_language
@@ -129,6 +132,10 @@ class Moodlark(QObject):
         self.player = PlayerController(
             self.library, self.queue, engine or self._start_engine, volume=settings.volume
         )
+        self.passages = PassageController(
+            self.library, self.player, engine or self._start_engine, self
+        )
+        self.teaching = TeachingController(self.corrections, self.passages, self)
         self.tagging = TaggingController(
             self._models,
             device=settings.device,
@@ -191,7 +198,16 @@ class Moodlark(QObject):
         self._shown = LibraryWiring(
             window, self.library, self.tagging, self._settings, demo_dir=demo_dir()
         )
-        CorrectionWiring(window, self.library, self.queue, self.corrections, self._playing)
+        said = CorrectionWiring(window, self.library, self.queue, self.corrections, self._playing)
+        teach = TeachWiring(
+            window,
+            self.library,
+            self.teaching,
+            self.corrections,
+            said=said,
+            playing=self._playing,
+        )
+        self._shown.teaching_wanted.connect(teach.show_page)
         SongsWiring(window, self.songs, self.queue, self.player)
         SteeringWiring(window, self.library, self.queue)
         RadioWiring(window, self.library, self.radio, self.player)
@@ -249,6 +265,7 @@ class Moodlark(QObject):
         self.checkins.attach(self._stores.listening)
         self.songs.attach(self._stores, ready.view)
         self.corrections.attach(self._stores, ready.view)
+        self.teaching.attach(self._stores, ready.view)
         self.learned.attach(self._stores, ready.view, ready.model)
         self.tagging.start(self._stores.tracks)
         self.copies.start(self._stores)
@@ -299,6 +316,7 @@ class Moodlark(QObject):
 
     def _make_window_again(self) -> None:
         """Another language: every widget is made anew, where the old window stood."""
+        self.teaching.end()
         old = self.window
         old.closed.disconnect(self.closed)
         view, geometry = old.browser.view, old.saveGeometry()
@@ -322,6 +340,7 @@ class Moodlark(QObject):
     def stop(self) -> None:
         """Silence first, then the listening, then what is remembered; safe at any point."""
         self._stopping = True
+        self.teaching.close()
         self.player.stop()
         self._opener.wait()
         QApplication.processEvents()  # what the opening handed over last must be closed too

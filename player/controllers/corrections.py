@@ -78,10 +78,10 @@ class CorrectionController(QObject):
         """The listener says this of a track, besides what they said already."""
         self.correct_all({track_id: said})
 
-    def correct_all(self, said: Mapping[int, Correction]) -> None:
+    def correct_all(self, said: Mapping[int, Correction]) -> Corrected:
         """Several at once, taken back at once; times and ids in them do not matter."""
         if self._view is None or not said:
-            return
+            return Corrected((), 0)
         after: dict[int, Correction | None] = {}
         now = time.time()
         for number, (track_id, word) in enumerate(said.items()):
@@ -89,7 +89,7 @@ class CorrectionController(QObject):
             dated = replace(word, track_id=track_id, made_at=now + 1e-3 * number)
             after.update(dict.fromkeys(self._corrected_copies(track_id)))
             after[track_id] = merge(self._view.correction(track_id), dated)
-        self._say(after, tuple(said))
+        return self._say(after, tuple(said))
 
     def forget(self, track_id: int) -> None:
         """Let the network have the word on a track, and on its copies, again."""
@@ -111,9 +111,8 @@ class CorrectionController(QObject):
         known = self._stores.listening.corrections()
         return [copy for copy in self._view.recording(track_id) if copy in known]
 
-    def _say(self, after: _Words, about: tuple[int, ...]) -> None:
-        if self._stores is None or self._view is None:
-            return
+    def _say(self, after: _Words, about: tuple[int, ...]) -> Corrected:
+        assert self._stores is not None and self._view is not None
         known = self._stores.listening.corrections()
         self._before.append({track_id: known.get(track_id) for track_id in after})
         del self._before[:-_MOST_UNDONE]
@@ -122,7 +121,9 @@ class CorrectionController(QObject):
         self._store(after)
         others = np.setdiff1d(self._view.moods.uncorrected(), spoken_of)
         changed = np.count_nonzero(mood[others] != self._view.moods.best()[others])
-        self.corrected.emit(Corrected(about, int(changed)))
+        done = Corrected(about, int(changed))
+        self.corrected.emit(done)
+        return done
 
     def _rows(self, track_ids: tuple[int, ...]) -> list[int]:
         """Rows of these tracks and of their copies."""

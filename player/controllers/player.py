@@ -125,6 +125,16 @@ class PlayerController(QObject):
         """The entry that is heard, or would be when play is pressed."""
         return self._queue.current
 
+    @property
+    def volume(self) -> float:
+        """0..1, as it was last set."""
+        return self._volume
+
+    def gain_db(self, track_id: int) -> float:
+        """The loudness correction of a track that is played by itself, dB."""
+        row = self._library.row(track_id)
+        return self._loudness.gain_db(row, in_album=False) if row is not None else 0.0
+
     # -- orders
 
     def warm_up(self) -> None:

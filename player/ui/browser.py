@@ -38,6 +38,7 @@ from player.ui.learned_page import LearnedPage
 from player.ui.lines_page import LinesPage, PageSection
 from player.ui.radio_menu import add_radio
 from player.ui.songs_page import SongsPage
+from player.ui.teach_page import TeachPage
 from player.ui.theme import SPACE, tokens_for
 from player.ui.track_table import TrackTable
 from player.ui.views import View, view_title
@@ -80,8 +81,9 @@ class Browser(QFrame):
         self._songs_known = False
         self.learned = LearnedPage()
         self.exposure = ExposurePage()
-        self._over: tuple[QWidget, ...] = (self.lines, self.learned, self.exposure)
-        for over in (self.lines, self.learned, self.exposure):
+        self.teach = TeachPage()
+        self._over: tuple[QWidget, ...] = (self.lines, self.learned, self.exposure, self.teach)
+        for over in (self.lines, self.learned, self.exposure, self.teach):
             over.closed.connect(self._show)
         self.lines.track_chosen.connect(self._leave_for_track)
         self._pages = QStackedWidget()

@@ -44,6 +44,8 @@ class LibraryWiring(QObject):
     """The listener begins or ends a private session."""
     learned_wanted = Signal()
     """The listener wants to see what was learned."""
+    teaching_wanted = Signal()
+    """The listener wants to show how they hear."""
     exposure_wanted = Signal()
     """The listener wants to see how the library is used."""
 
@@ -214,6 +216,7 @@ class LibraryWiring(QObject):
         menu.private_chosen.connect(self.private_chosen)
         menu.show_learned.connect(self.learned_wanted)
         menu.show_exposure.connect(self.exposure_wanted)
+        menu.teach.connect(self.teaching_wanted)
         menu.show_keys.connect(self._show_keys)
         menu.show_sound.connect(self._window.sound_popover.open_it)
         menu.aboutToHide.connect(menu.deleteLater)

@@ -142,9 +142,10 @@ class MoodPlane(QWidget):
             self._journey = journey
             self.update()
 
-    def begin_correction(self, place: Point) -> CorrectingSheet:
-        """Let the listener put a track that is at *place* elsewhere; what they do comes by the
-        signals of the sheet that lies over the plane now, until :meth:`end_correction`."""
+    def begin_correction(self, place: Point | None) -> CorrectingSheet:
+        """Let the listener put a track that is at *place* (``None``: that is not shown) elsewhere;
+        what they do comes by the signals of the sheet that lies over the plane now, until
+        :meth:`end_correction`."""
         self.end_correction()
         self._sheet = CorrectingSheet(self, place, to_pixel=self.to_pixel, to_point=self.to_point)
         return self._sheet

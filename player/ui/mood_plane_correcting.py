@@ -40,14 +40,19 @@ class CorrectingSheet(QWidget):
     def __init__(
         self,
         plane: QWidget,
-        start: Point,
+        start: Point | None,
         *,
         to_pixel: Callable[[Point], QPointF],
         to_point: Callable[[QPointF], Point],
     ) -> None:
-        """Lie over *plane*, which tells where its points are."""
+        """Lie over *plane*, which tells where its points are.
+
+        :param start: where the dot was; ``None`` where that is not shown, so that it sways nobody.
+        """
         super().__init__(plane)
-        self._start = self._at = start
+        self._start = start
+        self._at = start or (0.0, 0.0)
+        self._touched = start is not None
         self._to_pixel, self._to_point = to_pixel, to_point
         self._held = False
         self._words = ""
@@ -79,28 +84,36 @@ class CorrectingSheet(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """A veil, the way of the dot, and what to do in words."""
+        """The way of the dot, and what to do in words."""
         tokens = tokens_for(self.palette())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        veil, ink = QColor(tokens.ground), QColor(tokens.text)
+        dot, ink = self._to_pixel(self._at), QColor(tokens.text)
+        if self._start is not None:
+            self._paint_before(painter, self._start, dot)
+        if self._touched:
+            painter.setPen(QPen(ink, 2))
+            painter.setBrush(mood_colour(*self._at, tokens))
+            painter.drawEllipse(dot, _DOT, _DOT)
+        if self._start is not None:
+            drag = translate("Correction", "Drag the dot to where you feel it. Esc leaves it.")
+            self._label(painter, drag, top=True)
+        self._label(painter, self._words, top=False)
+        painter.end()
+
+    def _paint_before(self, painter: QPainter, start: Point, dot: QPointF) -> None:
+        """A veil over what cannot be touched now, the dot as it was, and a line to where it is."""
+        tokens = tokens_for(self.palette())
+        veil, ink, ghost = QColor(tokens.ground), QColor(tokens.text), self._to_pixel(start)
         veil.setAlpha(_VEIL)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(veil)
         painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
-        ghost, dot = self._to_pixel(self._start), self._to_pixel(self._at)
         painter.setPen(QPen(ink, 1.2, Qt.PenStyle.DashLine))
         painter.drawLine(ghost, dot)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(ink, 1.4))
         painter.drawEllipse(ghost, _GHOST, _GHOST)
-        painter.setPen(QPen(ink, 2))
-        painter.setBrush(mood_colour(*self._at, tokens))
-        painter.drawEllipse(dot, _DOT, _DOT)
-        drag = translate("Correction", "Drag the dot to where you feel it. Esc leaves it.")
-        self._label(painter, drag, top=True)
-        self._label(painter, self._words, top=False)
-        painter.end()
 
     def _label(self, painter: QPainter, words: str, *, top: bool) -> None:
         if not words:
@@ -144,7 +157,7 @@ class CorrectingSheet(QWidget):
             step = STEP / 5 if fine else STEP
             dv, da = _ARROWS[key]
             self._move((self._at[0] + step * dv, self._at[1] + step * da))
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._touched:
             self._set()
         elif key == Qt.Key.Key_Escape:
             self._held = False
@@ -152,7 +165,7 @@ class CorrectingSheet(QWidget):
             self.left.emit()
 
     def _move(self, point: Point) -> None:
-        self._at = (_on_plane(point[0]), _on_plane(point[1]))
+        self._at, self._touched = (_on_plane(point[0]), _on_plane(point[1])), True
         if not self._later.isActive():
             self._later.start()
         self.update()

@@ -29,6 +29,8 @@ class SettingsMenu(QMenu):
     """Whether nothing is to be remembered for now."""
     show_learned = Signal()
     show_exposure = Signal()
+    teach = Signal()
+    """The listener wants to show how they hear."""
     show_keys = Signal()
     show_sound = Signal()
 
@@ -130,6 +132,11 @@ class SettingsMenu(QMenu):
         learned.triggered.connect(self.show_learned)
         use = self.addAction(icon("use", tokens), translate("Learned", "How your library is used"))
         use.triggered.connect(self.show_exposure)
+        teach = self.addAction(
+            icon("mood", tokens),
+            translate("Teach", "Teach Moodlark how you hear…"),
+        )
+        teach.triggered.connect(self.teach)
         self.addSeparator()
 
     def _add_folders(self, folders: Sequence[str]) -> None:
