@@ -64,7 +64,15 @@ def run(
     steps = again.steps_of(log, universe)
     sessions = again.sessions_of(universe, steps)
     share = FIT_SHARE if fit_weights else 0.0
-    plan = again.plan_of(steps, sessions, plays=plays, lists=lists, seed=seed, fit_share=share)
+    plan = again.plan_of(
+        steps,
+        sessions,
+        library=universe.library,
+        plays=plays,
+        lists=lists,
+        seed=seed,
+        fit_share=share,
+    )
     replayed = again.replay(
         universe,
         steps,

@@ -263,6 +263,7 @@ def plan_of(
     steps: Sequence[Step],
     sessions: Sequence[int],
     *,
+    library: int,
     plays: int,
     lists: int,
     seed: int,
@@ -270,17 +271,30 @@ def plan_of(
 ) -> Plan:
     """Which plays and sessions are judged: all, or where there are more, a seeded draw.
 
-    :param plays: at most so many plays; 0: all of them.
+    :param library: rows known from the beginning; other rows are known once they were played.
+    :param plays: at most so many plays of what was known; 0: all of them.
+    :param lists: at most so many sessions, likewise.
     :param fit_share: share of the log on which weights are fitted.
     """
     dice = np.random.default_rng(seed)
     every = sorted(set(sessions))
     return Plan(
-        frozenset(_drawn(dice, list(range(len(steps))), plays)),
+        frozenset(_drawn(dice, _known_by_then(steps, library), plays)),
         frozenset(_drawn(dice, every, lists)),
         seed,
         round(fit_share * len(steps)),
     )
+
+
+def _known_by_then(steps: Sequence[Step], library: int) -> list[int]:
+    """Places of the plays of what was known by then."""
+    seen: set[int] = set()
+    known = []
+    for place, step in enumerate(steps):
+        if step.row < library or step.row in seen:
+            known.append(place)
+        seen.add(step.row)
+    return known
 
 
 def _drawn(dice: np.random.Generator, items: list[int], most: int) -> list[int]:

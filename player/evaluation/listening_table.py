@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from player.evaluation.listening_json import json_rows
 from player.evaluation.listening_log import BadLine, Log, LoggedTrack, of_plays, was_cut_short
 from player.evaluation.listening_text import Row, decoded, rows_of
 from player.evaluation.listening_times import names_month_first, parse_time
@@ -72,9 +73,11 @@ def read_table(data: bytes) -> Log:
 
     Read are tables separated by commas, tabs, semicolons or bars, in UTF-8, UTF-16, GB 18030 or
     Windows' Western European, with a line of names (as Last.fm's and ListenBrainz's exporters,
-    Spotify's history and players write them) or without one, and Rockbox' ``.scrobbler.log``.
+    Spotify's history and players write them) or without one; Rockbox' ``.scrobbler.log``; and JSON
+    with such names, one object a line or all in a list.
     """
-    rows = rows_of(decoded(data), lambda cell: parse_time(cell) is not None)
+    text = decoded(data)
+    rows = json_rows(text) or rows_of(text, lambda cell: parse_time(cell) is not None)
     rows, rockbox = _without_remarks(rows)
     columns = _rockbox_columns() if rockbox else _columns(rows)
     heard, bad = [], []

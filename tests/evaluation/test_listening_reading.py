@@ -1,5 +1,6 @@
 """The readers of foreign logs: every usual shape, and nothing that makes them stumble."""
 
+import json
 import random
 
 import pytest
@@ -114,6 +115,27 @@ def test_seconds_heard_tell_what_was_cut_short() -> None:
     ]
 
 
+def test_json_as_listenbrainz_and_spotify_write_it() -> None:
+    lines = (
+        b'{"listened_at": 1704203100, "track_metadata": {"artist_name": "A", "track_name": "One",'
+        b' "release_name": "R", "additional_info": {"duration_ms": 200000, "artist_names": ["A"]}}}'
+    )
+    log = read_table(lines + b"\n\nno object\n" + lines.replace(b"203100", b"203400"))
+    assert names(log) == [("A", "One", "R")]
+    assert [play.at - AT for play in log.plays] == [0, 300]
+    assert log.tracks[0].duration_s == 200.0
+    assert [bad.line for bad in log.bad] == [3]
+    spotify = (
+        b'[{"endTime": "2024-01-02 13:45", "artistName": "A", "trackName": "One",'
+        b' "msPlayed": 4000}, {"endTime": "2024-01-02 13:49", "artistName": "A",'
+        b' "trackName": "Two", "msPlayed": 180000}, 7]'
+    )
+    log = read_table(spotify)
+    assert names(log) == [("A", "One", ""), ("A", "Two", "")]
+    assert [play.played_s for play in log.plays] == [4.0, 180.0]
+    assert [bad.line for bad in log.bad] == [3]
+
+
 def test_rockbox_logs_are_read() -> None:
     log = read_table(
         b"#AUDIOSCROBBLER/1.1\n#TZ/UTC\n#CLIENT/Rockbox\n"
@@ -171,6 +193,19 @@ def test_no_bytes_make_the_reader_raise(data: bytes) -> None:
 @given(st.text(alphabet='0123456789,;\t"\n\r:. ABa-/', max_size=300))
 def test_no_table_makes_the_reader_raise(text: str) -> None:
     read_table(("timestamp,artist,track\n" + text).encode())
+
+
+@given(
+    st.recursive(
+        st.none() | st.integers() | st.text(),
+        lambda inner: (
+            st.lists(inner) | st.dictionaries(st.sampled_from(["ts", "track", "a"]), inner)
+        ),
+    )
+)
+def test_no_json_makes_the_reader_raise(value: object) -> None:
+    read_table(json.dumps(value).encode())
+    read_table(json.dumps([value, {"ts": 1704203100, "track": value}]).encode())
 
 
 CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters='",'), min_size=1)
