@@ -117,6 +117,7 @@ class LibraryOpener(QObject):
             view = LibraryView(stores.tracks, stores.listening, card, let_in=allowed)
             length = self._settings.queue_length
             model = ListenerModel(view, stores.listening)
+            model.listener()  # learned here once: on the main thread it would be felt
             keeper = QueueKeeper(view, stores.listening, model=model, length=length)
             self.view_ready.emit(OpenedView(view, model, keeper))
         except MoodlarkError as error:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,27 +89,40 @@ class ListenerModel:
         :param candidates: the view's, where the caller has them already.
         """
         now_s = self._now()
-        grown = self._has_grown()
-        if self._learned is None or grown or now_s - self._learned_at >= STALE_S:
+        outgrown = self._is_outgrown()
+        if self._learned is None or outgrown or now_s - self._learned_at >= STALE_S:
             candidates = self._view.candidates() if candidates is None else candidates
-            if grown or self._features is None:
-                self._features = taste_features(candidates)
-                self._rows = _Rows(candidates.track_ids)
-                self._library = len(self._view), self._view.analysed_count
-                self._neighbours = None
+            features = None if outgrown else self._features
+            self._features = self._features_for(candidates, features)
             self._learned = self._learn(candidates, self._features, now_s)
             self._learned_at = now_s
-        taste = self._learned.taste
-        if not isinstance(taste, Taste):
+        if not isinstance(self._learned.taste, Taste):
             return self._learned
+        taste = self._learned.taste.widened(len(self._view))
+        self._learned = replace(self._learned, taste=taste)
         hour = float(int(local_hour(now_s)))  # by the full hour: a refill goes on as it began
-        return Listener(taste.at_hour(hour), self._learned.companions, self._learned.neighbours)
+        return replace(self._learned, taste=taste.at_hour(hour))
 
-    def _has_grown(self) -> bool:
-        """Whether the features are too old; rows are only ever added to a view."""
-        count, analysed = self._library
-        slack = LIBRARY_SLACK * max(analysed, 1)
-        return len(self._view) > count or abs(self._view.analysed_count - analysed) > slack
+    def _features_for(
+        self, candidates: Candidates, features: TasteFeatures | None
+    ) -> TasteFeatures:
+        """*features*, widened to the rows that came since; new ones where there are none."""
+        if features is not None and len(features.matrix) == len(candidates):
+            return features
+        self._rows = _Rows(candidates.track_ids)
+        if features is not None:
+            return features.widened(len(candidates))
+        self._neighbours = None
+        self._library = len(self._view), self._view.analysed_count
+        return taste_features(candidates)
+
+    def _is_outgrown(self) -> bool:
+        """Whether so much of the library is new that the features have to be made anew."""
+        now = len(self._view), self._view.analysed_count
+        return any(
+            abs(is_ - was) > LIBRARY_SLACK * max(was, 1)
+            for is_, was in zip(now, self._library, strict=True)
+        )
 
     def _learn(self, candidates: Candidates, features: TasteFeatures, now_s: float) -> Listener:
         self._take_plays()

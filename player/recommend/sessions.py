@@ -83,6 +83,8 @@ class SessionCompanions:
         return total[rows]
 
     def _compute(self, row: int) -> tuple[RowIndex, Floats]:
+        if row + 1 >= len(self._row_starts):  # it came later
+            return np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.float32)
         mine = self._sessions[self._row_starts[row] : self._row_starts[row + 1]]
         if not len(mine):
             return np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.float32)

@@ -103,6 +103,19 @@ class Taste:
         """The same taste, asked at another time of day (0..24)."""
         return replace(self, hour=hour)
 
+    def widened(self, count: int) -> Taste:
+        """The same for a library that has *count* rows by now; of the later ones nothing is
+        known."""
+        more = count - len(self.effect)
+        if more <= 0:
+            return self
+        return replace(
+            self,
+            features=self.features.widened(count),
+            effect=np.concatenate([self.effect, np.zeros(more, np.float32)]),
+            effect_sd=np.concatenate([self.effect_sd, np.full(more, TRACK_SD, np.float32)]),
+        )
+
     def preference(
         self, candidates: Candidates, rows: RowIndex | slice, *, seed: int, adventurous: float
     ) -> Floats:

@@ -42,6 +42,14 @@ class TasteFeatures:
         """The column of the age."""
         return int(self.matrix.shape[1]) - 1
 
+    def widened(self, count: int) -> TasteFeatures:
+        """The same with rows up to *count*; those that came later are at the mean."""
+        more = count - len(self.matrix)
+        if more <= 0:
+            return self
+        rows = np.zeros((more, self.matrix.shape[1]), dtype=np.float32)
+        return TasteFeatures(np.concatenate([self.matrix, rows]), self.directions)
+
 
 def taste_features(candidates: Candidates) -> TasteFeatures:
     """The features of a library: d <= 12 + 2 + styles + 1."""

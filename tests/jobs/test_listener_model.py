@@ -143,6 +143,26 @@ def test_what_is_said_of_a_track_outside_the_library_is_left_alone(world):
     assert_same(before, everything_learned(world))
 
 
+def add_track(world, track_id):
+    new = dataclasses.replace(world.view.track(1), id=track_id, path=f"/{track_id}", audio_key="")
+    world.stores.tracks.put_tracks([new]).result()
+    world.view.refresh([track_id])
+
+
+def test_a_track_that_came_later_is_neutral_until_more_came(world):
+    first = world.model.listener()
+    add_track(world, TRACKS + 1)
+    listener, candidates = world.model.listener(), world.view.candidates()
+    assert listener.companions is first.companions
+    late = np.array([TRACKS])
+    assert listener.taste.preference(candidates, late, seed=0, adventurous=0.0) == [0.0]
+    assert listener.companions.together(candidates, late, np.arange(3)).tolist() == [0, 0, 0]
+    world.model.changed()
+    assert len(world.model.listener().taste.effect) == TRACKS + 1
+    add_track(world, TRACKS + 2)
+    assert world.model.listener().companions is not first.companions
+
+
 def test_a_new_listener_is_unknown(template, tmp_path):
     with world_of(template, tmp_path / "home", Events()) as world:
         listener = world.model.listener()
