@@ -12,8 +12,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from player.jobs.feeling_guess import Guess, guess
+from player.jobs.feeling_items import Item
 from player.jobs.feeling_lexicon import lexicon
-from player.jobs.feeling_reading import Item, Read, read
+from player.jobs.feeling_reading import Read, read
 from player.jobs.feeling_said import notes_of, parts_of
 from player.jobs.feeling_target import Felt, Wish, felt_of, wish_of
 from player.jobs.feeling_tokens import LONGEST, tokens_of

@@ -1,106 +1,22 @@
 """From the tokens of a sentence to what they say: how somebody is, what they ask for, what not.
 
 Pure Python, any thread; any text will do. The sentence is cut into the fewest phrases of the
-lexicon (what is in none stays as it is), then read from left to right, thought by thought:
-
-- *I feel*, 我心情 and the like make what follows a **state**, *want*, *play*, 想听 a **wish**, and
-  that goes on to the end of the thought; punctuation, *but* and *because* begin a new one;
-- *not*, *without*, 别 turn what follows in the same thought (and in a list that goes on with *or*),
-  in Chinese and after a dash also what stands before (爵士就不要了);
-- *forget*, 缓解 make what follows a state that is to pass;
-- *too loud* asks for less of it; *sad songs* asks for songs, *so sad* tells of a person.
+lexicon (what is in none stays as it is) and read thought by thought
+(:mod:`player.jobs.feeling_thought`): punctuation, *but*, *because* begin a new one. A list goes on
+over commas where *or* stands in it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal, NamedTuple
 
-from player.jobs.feeling_lexicon import Entry, Kind, Lexicon
-from player.jobs.feeling_tokens import LONGEST, Token, together
-
-Role = Literal["plain", "state", "wish"]
+from player.jobs.feeling_items import CONTENT, Item, Piece
+from player.jobs.feeling_lexicon import Entry, Lexicon
+from player.jobs.feeling_thought import read_thought
+from player.jobs.feeling_tokens import Token, together
 
 _UNKNOWN_COST = 3
-_REACH = 5
-"""Tokens after *not* within which something has to follow for it to be meant."""
-_SHORT = 4
-"""A thought of so many tokens is taken at its word."""
-_STEPS: Mapping[Kind, Mapping[str, Any]] = {
-    "hear": {"role": "wish"},
-    "wish": {"role": "wish"},
-    "state": {"role": "state"},
-    "hint": {"hinted": True},
-    "not": {"negated": True},
-    "avoid": {"negated": True, "role": "wish"},
-    "relief": {"passing": True},
-    "too": {"excess": True, "hinted": True},
-}
-"""What a small word changes in how the next thing is meant."""
-_CONTENT = frozenset(
-    ("mood", "felt", "activity", "scene", "energy", "style", "adventure", "smooth", "artist")
-)
-_SOUND = frozenset(("energy", "style", "adventure", "smooth", "artist"))
-_BAD = frozenset(("melancholic", "dark", "tense", "angry"))
-_SUNG_OF = frozenset(("melancholic", "dark", "angry"))
-"""States of a person that songs are asked for by."""
-
-
-class Piece(NamedTuple):
-    """Some tokens in a row."""
-
-    entry: Entry | None
-    """What they mean together; ``None``: not known."""
-    tokens: tuple[Token, ...]
-    """At least one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """Something with a meaning."""
-
-    entry: Entry
-    """The meaning."""
-    words: str
-    """As it was typed."""
-    role: Role
-    """How it was said."""
-    negated: bool = False
-    """It is not so, or not wanted."""
-    passing: bool = False
-    """It is to pass: a wish against a state."""
-    excess: bool = False
-    """There is too much of it."""
-    hinted: bool = False
-    """*So*, *very*, 今天: of a person, unless the thought is about music."""
-    of_music: bool = False
-    """The thought is about music."""
-
-    @property
-    def bad(self) -> bool:
-        """It names a mood nobody likes to be in."""
-        return self.entry.felt in _BAD or self.entry.kind == "felt"
-
-    @property
-    def better(self) -> bool:
-        """It asks for a mood people like to be in."""
-        return self.entry.kind == "mood" and not self.bad and not self.negated
-
-    @property
-    def asks(self) -> bool:
-        """It was said of music, or as a wish."""
-        return self.of_music or self.role == "wish" or self.entry.kind in _SOUND
-
-    @property
-    def is_state(self) -> bool:
-        """It tells how somebody is."""
-        entry = self.entry
-        if entry.kind == "felt":
-            return not (self.of_music and self.role != "state" and entry.felt in _SUNG_OF)
-        if entry.kind != "mood":
-            return False
-        return self.role == "state" or self.passing or (self.hinted and self.bad)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +35,8 @@ def read(tokens: Sequence[Token], lexicon: Lexicon) -> Read:
     items: list[Item] = []
     denied = False
     for turned, thought in _thoughts(pieces):
-        found, denied = _read_thought(thought, denied and _goes_on(thought))
+        found = read_thought(thought, denied=denied and _goes_on(thought))
+        denied = bool(found) and found[-1].negated
         if turned and any(item.is_state for item in found):
             items = [item for item in items if not item.is_state or item.passing]
         items += found
@@ -180,56 +97,7 @@ def _thoughts(pieces: Sequence[Piece]) -> Iterator[tuple[bool, list[Piece]]]:
 def _goes_on(thought: Sequence[Piece]) -> bool:
     """Whether a thought only goes on with a list: things and *or*, no new beginning."""
     kinds = {piece.entry.kind for piece in thought if piece.entry is not None}
-    return "or" in kinds and kinds <= _CONTENT | {"or", "skip", "music", "too"}
-
-
-def _read_thought(thought: Sequence[Piece], denied: bool) -> tuple[list[Item], bool]:
-    """What a thought says, and whether it ends with things that are not wanted."""
-    of_music = any(p.entry is not None and p.entry.kind in {"music", "hear"} for p in thought)
-    now = Item(Entry("skip"), "", "plain", negated=denied, of_music=of_music)
-    items: list[Item] = []
-    size = sum(len(piece.tokens) for piece in thought)
-    dangling, reach = False, _REACH
-    for piece in thought:
-        entry, reach = piece.entry, reach - len(piece.tokens)
-        if entry is None:
-            continue
-        if entry.kind in _CONTENT:
-            said = replace(now, entry=entry, words=together(piece.tokens))
-            if now.negated and reach < 0:
-                said = now = replace(said, negated=False)
-            if size > _SHORT and _is_vague(piece, said):
-                continue
-            items.append(replace(said, negated=True) if _too_sad(said) else said)
-            now, dangling, reach = replace(now, excess=False), False, _REACH
-        else:
-            now = _step(now, entry)
-            if entry.kind in {"not", "avoid"}:
-                reach = _REACH if entry.kind == "not" else LONGEST
-            dangling = now.negated and (dangling or entry.kind == "avoid")
-    if dangling:
-        items = [replace(item, negated=True) for item in items]
-    return items, now.negated and bool(items) and items[-1].negated
-
-
-def _is_vague(piece: Piece, said: Item) -> bool:
-    """One Chinese character in a longer thought is mostly a part of another word, unless the
-    thought asks for music or lays stress on it."""
-    alone = len(piece.tokens) == 1 and not piece.tokens[0].key.isascii()
-    stressed = said.of_music or said.role == "wish" or said.hinted or said.negated
-    return alone and said.entry.kind not in {"style", "artist"} and not stressed
-
-
-def _step(now: Item, entry: Entry) -> Item:
-    """How the next thing is meant after the small word *entry*."""
-    if entry.kind in {"state", "hear"} and now.role == "wish":
-        return now
-    return replace(now, **_STEPS.get(entry.kind, {}))
-
-
-def _too_sad(item: Item) -> bool:
-    """*Too sad* is music one wants less of; 太难过 is a person."""
-    return item.excess and item.bad and item.entry.kind == "mood" and item.role == "plain"
+    return "or" in kinds and kinds <= CONTENT | {"or", "skip", "music", "too"}
 
 
 def _unknown(pieces: Sequence[Piece]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from player.jobs.feeling_reading import Item
+from player.jobs.feeling_items import Item
 from player.recommend.target import MoodTarget
 from player.tagging.vocabulary import MOODS
 
@@ -70,7 +70,7 @@ def wish_of(items: Sequence[Item], more_felt: Sequence[Felt] = ()) -> Wish:
     """
     felt = tuple(f for item in items if item.is_state and (f := felt_of(item))) or tuple(more_felt)
     energy = _energy(items)
-    asked = _each(item.entry.moods for item in items if _is_wish(item) and not item.negated)
+    asked = _each(_wished(item) for item in items if _is_wish(item) and not item.negated)
     doing = _settings(items, "activity", energy)
     seen = _settings(items, "scene", energy)
     feeling = _each(state.moods for state in felt)
@@ -82,7 +82,7 @@ def wish_of(items: Sequence[Item], more_felt: Sequence[Felt] = ()) -> Wish:
             moods = _narrowed(_narrowed(doing, feeling), seen)
         elif from_feeling and all(state.mood not in GENTLY for state in felt):
             moods = _narrowed(feeling, seen)
-    not_moods = _each(i.entry.moods for i in items if i.negated and _denies(i))
+    not_moods = _each(_wished(item) for item in items if item.negated and _denies(item))
     styles = {i.entry.style for i in items if i.entry.kind == "style" and not i.negated}
     not_styles = {i.entry.style for i in items if i.entry.kind == "style" and i.negated}
     target = MoodTarget(
@@ -121,6 +121,11 @@ def _is_wish(item: Item) -> bool:
     return item.entry.kind in {"mood", "felt"} and not item.is_state
 
 
+def _wished(item: Item) -> tuple[str, ...]:
+    """Songs of heartbreak are asked for by what is felt, not by what meets it."""
+    return (item.entry.felt,) if item.entry.felt else item.entry.moods
+
+
 def _denies(item: Item) -> bool:
     """*Not sad*, said of music, or of somebody who does not want it."""
     return _is_wish(item) or (item.is_state and item.bad and item.entry.kind == "mood")
@@ -153,8 +158,10 @@ def _energy(items: Sequence[Item]) -> float:
 
 
 def _fallback(items: Sequence[Item], energy: float) -> tuple[str, ...]:
-    """Moods of *quiet* and *loud*, where nothing else tells."""
-    if energy == 0 or any(i.entry.kind == "style" and not i.negated for i in items):
+    """Moods of *quiet* and *loud*, where nothing else tells; *not too loud* names none where a
+    style is asked for."""
+    named = [i for i in items if i.entry.kind == "energy" and not (i.negated or i.excess)]
+    if energy == 0 or (not named and any(i.entry.kind == "style" for i in items)):
         return ()
     return ("calm",) if energy < 0 else ("energetic",)
 

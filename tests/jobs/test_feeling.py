@@ -151,7 +151,7 @@ def test_new_and_known_and_smooth():
 
 def test_what_was_understood_and_what_was_not_is_said():
     found = understand("quiet jazz, not sad, with zorblax")
-    assert [str(part) for part in found.parts] == ["Jazz", "quieter", "not Melancholic"]
+    assert [str(part) for part in found.parts] == ["Calm", "Jazz", "quieter", "not Melancholic"]
     assert found.unknown == ("zorblax",) and found.confident
     assert str(found.notes[-1]) == "I did not understand: zorblax"
     assert understand("quiet jazz, not sad").target.said == "quiet jazz, not sad"
