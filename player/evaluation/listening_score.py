@@ -19,7 +19,7 @@ from player.jobs.lessons import Lessons, PlayColumns
 from player.library.track import Play, Rating
 from player.recommend.candidates import Candidates, RowIndex
 from player.recommend.choosing import choose
-from player.recommend.listener import NOBODY, Listener, Neighbours
+from player.recommend.listener import Listener, Neighbours
 from player.recommend.rules import ARTIST_GAP, PLACE, broken_rules, levels
 from player.recommend.scoring import flowing, standing
 from player.recommend.sessions import SessionCompanions, session_numbers
@@ -37,8 +37,9 @@ PLAYS_KEPT = 20_000
 """The latest plays are learned from, as the program does."""
 _USUAL_S = 210.0
 
-NeighboursOf = Callable[[Candidates, Lessons, float], Neighbours | None]
-"""What is known from public listening data of a listener with these lessons."""
+NeighboursOf = Callable[[Candidates, tuple[str, ...]], Neighbours]
+"""What is known from public listening data of who has these tracks and heard them that often, by
+the name of each artist number."""
 
 
 class Learner:
@@ -48,21 +49,29 @@ class Learner:
         self._features = taste_features(universe.candidates)
         self._neighbours = neighbours
         self._durations = universe.candidates.duration_s
+        self._artists = universe.artists
 
     def listener(self, past: Past, moment: Moment) -> Listener:
         """What is known at *moment*."""
+        neighbours = self._other_listeners(moment)
         plays = PlayColumns.of([self._play(step) for step in past.steps[-PLAYS_KEPT:]])
         if not len(plays):
-            return NOBODY
+            return Listener(neighbours=neighbours)
         learned = lessons.of_plays(plays)
         said = _said(past)
         learned = learned.followed_by(lessons.of_ratings(said))
         learned = learned.followed_by(lessons.of_favourites(said))
-        neighbours = None
-        if self._neighbours is not None:
-            neighbours = self._neighbours(moment.candidates, learned, moment.at)
         count = len(moment.candidates)
         return Listener(self._taste(learned, moment), _companions(plays, count), neighbours)
+
+    def _other_listeners(self, moment: Moment) -> Neighbours | None:
+        """By the artists of what is known: those of later plays are nobody's yet."""
+        if self._neighbours is None:
+            return None
+        artist = moment.candidates.artist.copy()
+        artist[moment.known :] = -1
+        known = dataclasses.replace(moment.candidates, artist=artist)
+        return self._neighbours(known, self._artists)
 
     def _play(self, step: Step) -> Play:
         """A play as the program would have written it; a row's id is the row plus one."""

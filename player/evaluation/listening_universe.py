@@ -40,6 +40,8 @@ class Universe:
     """How many rows are the library's: these can be offered from the beginning."""
     row_of: RowIndex
     """Place in the log's tracks -> row."""
+    artists: tuple[str, ...] = ()
+    """The comparable name of each artist number, from 0."""
 
     def __len__(self) -> int:
         return len(self.candidates)
@@ -81,7 +83,8 @@ def universe_of(
     columns["duration_s"][len(kept) :] = [np.nan if s is None else s for s in lengths]
     columns["track_ids"] = np.arange(1, count + 1, dtype=np.int64)
     rows = {row + 1: row for row in range(count)}
-    return Universe(dataclasses.replace(library, rows=rows, **columns), len(kept), row_of)
+    candidates = dataclasses.replace(library, rows=rows, **columns)
+    return Universe(candidates, len(kept), row_of, _artists(columns["artist"], known + said))
 
 
 def metadata_of(track: LoggedTrack) -> Metadata:
@@ -120,6 +123,14 @@ def _numbers(
         name: _numbered(columns[name], name_of, known, said, alone=name == "song")
         for name, name_of in named.items()
     }
+
+
+def _artists(numbers: Any, metadata: Sequence[Metadata]) -> tuple[str, ...]:
+    names = [""] * (int(numbers.max(initial=-1)) + 1)
+    for number, one in zip(numbers, metadata, strict=True):
+        if number >= 0:
+            names[number] = artist_name(one)
+    return tuple(names)
 
 
 def _numbered(

@@ -28,6 +28,7 @@ from player.evaluation.listening_universe import Universe
 from player.evaluation.simulated import own_log
 from player.library.track import Metadata
 from player.paths import Home
+from player.recommend.candidates import Candidates, Floats, RowIndex
 from player.recommend.choosing import choose
 from player.recommend.target import MoodTarget
 from player.recommend.weights import TERMS
@@ -286,3 +287,32 @@ def test_a_moment_knows_only_what_was_told() -> None:
     after = past.moment(step.at + 60)
     assert after.candidates.last_played_s_ago[step.row] == 60
     assert after.candidates.offered.sum() == 1
+
+
+def test_other_listeners_are_asked_of_known_tracks_only(tmp_path: Path) -> None:
+    log = log_of(plain("ABCA"))
+    universe, _ = library_of(log, Home(tmp_path))
+    assert universe.artists == ("by a", "by b", "by c")
+    past = Past(universe)
+    for step in steps_of(log, universe)[:2]:
+        past.note(step)
+    asked: list[list[int]] = []
+
+    def neighbours(candidates: Candidates, names: tuple[str, ...]) -> Nobody:
+        assert names == universe.artists
+        asked.append(candidates.artist.tolist())
+        return Nobody()
+
+    listener = Learner(universe, neighbours).listener(past, past.moment(BEGIN + 400))
+    assert asked == [[0, 1, -1]]
+    assert isinstance(listener.neighbours, Nobody)
+
+
+class Nobody:
+    """What is known from public data: nothing."""
+
+    def affinity(self, candidates: Candidates, rows: RowIndex | slice) -> Floats:
+        return np.zeros(len(candidates.artist[rows]), dtype=np.float32)
+
+    def near(self, candidates: Candidates, heard: RowIndex, rows: RowIndex) -> Floats:
+        return np.zeros(len(rows), dtype=np.float32)
