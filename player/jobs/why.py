@@ -7,6 +7,7 @@ for the place after what was heard last, and the rules are asked one by one.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,7 +19,7 @@ from player.recommend.context import Context
 from player.recommend.explain import Reason, reasons
 from player.recommend.listener import NOBODY, Listener
 from player.recommend.play_queue import Entry, QueueState
-from player.recommend.rules import ARTIST_GAP, REST_S, broken_rules, forbidden
+from player.recommend.rules import ARTIST_GAP, RELAXATIONS, REST_S, broken_rules, forbidden
 from player.recommend.scoring import flowing, standing, summed
 from player.recommend.target import MoodTarget
 from player.recommend.weights import TERMS, WEIGHTS, Weights
@@ -102,7 +103,8 @@ def _of_stranger(
     parts = _score(candidates, context, target, state.seed, listener=listener, weights=weights)
     given = {name: float(parts[name][row]) for name in TERMS if name in parts}
     total = summed(parts)
-    free = _free(candidates, context, target)
+    broken = _broken(candidates, context, state)
+    free = ~forbidden(candidates, target) & ~np.any(list(broken.values()), axis=0)
     never = bool(forbidden(candidates, target)[row])
     better = int(np.count_nonzero(free & (total > total[row])))
     return Why(
@@ -112,7 +114,7 @@ def _of_stranger(
         score=sum(given.values()),
         reasons=reasons(candidates, context, target, given, row),
         relaxed=(),
-        kept_out=_kept_out(view, candidates, context, target, row),
+        kept_out=_kept_out(view, candidates, target, row, broken),
         rank=None if never else better + 1,
         rivals=int(np.count_nonzero(free)),
     )
@@ -153,23 +155,23 @@ def _context(candidates: Candidates, state: QueueState) -> Context:
     return context
 
 
-def _near(candidates: Candidates, context: Context) -> np.ndarray:
-    """(n,) the artist was heard just before."""
+def _broken(candidates: Candidates, context: Context, state: QueueState) -> dict[str, np.ndarray]:
+    """Rule -> (n,) the rows that it keeps out of the next place."""
+    broken: dict[str, np.ndarray] = dict(broken_rules(candidates, state.target))
+    coming = [candidates.rows.get(entry.track_id) for entry in state.upcoming]
+    there = [row for row in coming if row is not None] + [item.row for item in context.heard]
+    broken["song"] = np.isin(candidates.song, candidates.song[there])
     before = candidates.artist[[item.row for item in context.heard[-ARTIST_GAP:]]]
-    near: np.ndarray = np.isin(candidates.artist, before[before >= 0])
-    return near
-
-
-def _free(candidates: Candidates, context: Context, target: MoodTarget) -> np.ndarray:
-    """(n,) no rule keeps the row out of the next place."""
-    free: np.ndarray = ~forbidden(candidates, target) & ~_near(candidates, context)
-    for broken in broken_rules(candidates, target).values():
-        free &= ~broken
-    return free
+    broken["artist"] = np.isin(candidates.artist, before[before >= 0])
+    return broken
 
 
 def _kept_out(
-    view: LibraryView, candidates: Candidates, context: Context, target: MoodTarget, row: int
+    view: LibraryView,
+    candidates: Candidates,
+    target: MoodTarget,
+    row: int,
+    broken: Mapping[str, np.ndarray],
 ) -> tuple[Sentence, ...]:
     """Each rule that keeps the row out, those that never give way first."""
     track = view.track(int(candidates.track_ids[row]))
@@ -187,11 +189,7 @@ def _kept_out(
         found.append(sentence("Why", "You left it out this time."))
     if target.floor is not None and not _above(candidates, target, row):
         found.append(sentence("Why", "It lies below the floor you set."))
-    broken = broken_rules(candidates, target)
-    names = [name for name, mask in broken.items() if mask[row]]
-    if _near(candidates, context)[row]:
-        names.append("artist")
-    return (*found, *(_RULES[name] for name in names))
+    return (*found, *(_RULES[name] for name in RELAXATIONS if broken[name][row]))
 
 
 def _above(candidates: Candidates, target: MoodTarget, row: int) -> bool:
@@ -210,6 +208,6 @@ _RULES = {
     "unsure": sentence("Why", "Its mood is unsure, and a mood was asked for."),
     "mood": sentence("Why", "Its mood is not the one you asked for."),
     "style": sentence("Why", "Its style is not the one you asked for."),
-    "song": sentence("Why", "Another version of the song stands in the queue."),
+    "song": sentence("Why", "Another version of the song stands in the queue, or was just heard."),
 }
 """What each rule says of a track that it keeps out."""

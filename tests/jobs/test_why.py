@@ -93,6 +93,17 @@ def test_every_rule_that_keeps_it_out_is_told(library: ListenerLibrary):
         why(view, QueueState(), 999)
 
 
+def test_another_version_in_the_queue_keeps_a_song_out(library: ListenerLibrary):
+    one, other = (library.add(title="Blue", artist="Zoe") for _ in range(2))
+    for track in (one, other):
+        library.analyse(track, 0.3, -0.7)
+    view = view_of(library)
+    keeper = QueueKeeper(view, library.listening, length=1)
+    keeper.add_next([one.id])
+    said = [str(rule) for rule in why(view, keeper.queue.state, other.id).kept_out]
+    assert "Another version of the song stands in the queue, or was just heard." in said
+
+
 def test_the_artist_just_heard_keeps_a_track_out(library: ListenerLibrary):
     view = view_of(library)
     keeper = QueueKeeper(view, library.listening, length=1)
