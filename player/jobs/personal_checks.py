@@ -248,6 +248,7 @@ def check_queue(item: Any) -> dict[str, Any]:
                 "current": _entry(item["current"]) if item["current"] else None,
                 "upcoming": [_entry(entry) for entry in item["upcoming"]],
                 "target": _target(item["target"]),
+                "journey": _journey(item.get("journey")),
             }
         ).to_document()
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
@@ -266,6 +267,19 @@ def check_queue(item: Any) -> dict[str, Any]:
 
 def _entry(item: Any) -> dict[str, Any]:
     return {**_object(item), "track_id": _whole(item, "track")}
+
+
+def _journey(item: Any) -> dict[str, Any] | None:
+    """A mood that this program does not know leaves the place it stands for."""
+    if item is None:
+        return None
+    moods = {mood.id for mood in MOODS}
+    ends = {name: _object(item[name]) for name in ("start", "end")}
+    named = {
+        name: {**end, "mood": end["mood"] if end["mood"] in moods else None}
+        for name, end in ends.items()
+    }
+    return {**_object(item), **named}
 
 
 def _target(item: Any) -> dict[str, Any]:

@@ -5,6 +5,7 @@ Pure Python, any thread; can be written as JSON with the queue. It chooses nothi
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,10 @@ class End:
     """-1 quiet ... 1 energetic."""
     mood: str | None = None
     """Id of the mood it was named by; ``None``: a point, or the place of a track."""
+
+    def __post_init__(self) -> None:
+        if not (-1 <= self.valence <= 1 and -1 <= self.arousal <= 1):
+            raise ValueError(f"outside the plane: {self.valence}, {self.arousal}")
 
     @property
     def spot(self) -> Spot:
@@ -65,6 +70,8 @@ class Journey:
     def __post_init__(self) -> None:
         if (self.length_s is None) == (self.tracks is None):
             raise ValueError("a journey lasts some minutes or some tracks")
+        if not 0 < (self.length_s or self.tracks or 0) < math.inf:
+            raise ValueError(f"no length: {self.length_s or self.tracks}")
 
     def to_document(self) -> dict[str, Any]:
         """As plain JSON data."""

@@ -20,6 +20,7 @@ from player.jobs.journeys import (
     track_end,
     wish_at_end,
 )
+from player.jobs.personal_checks import DamagedError, check_queue
 from player.jobs.queue import QueueKeeper
 from player.jobs.view import LibraryView
 from player.library.track import CheckIn
@@ -173,8 +174,25 @@ def test_a_record_is_plain_data_and_has_one_length() -> None:
     assert Journey.from_document(journey.to_document()) == journey
     assert journey.length_s == 1800.0
     assert new_journey(End(0, 0), End(0, 0), now=NOW, tracks=3).id != journey.id
+    for wrong in ({}, {"minutes": 0}, {"minutes": float("nan")}, {"tracks": -1}):
+        with pytest.raises(ValueError):
+            new_journey(End(0, 0), End(0, 0), now=NOW, **wrong)
     with pytest.raises(ValueError):
-        new_journey(End(0, 0), End(0, 0), now=NOW)
+        End(float("nan"), 0.0)
+
+
+def test_a_queue_taken_to_another_machine_is_still_on_its_journey(
+    library: ListenerLibrary, keeper: QueueKeeper
+) -> None:
+    keeper.start_journey(to_energetic(tracks=6), seed=3)
+    document = library.listening.queue()
+    assert document is not None
+    taken = {**document, "upcoming": [], "current": None, "history": []}
+    assert check_queue(taken)["journey"] == document["journey"]
+    strange = {**document["journey"], "end": {**document["journey"]["end"], "mood": "sublime"}}
+    assert check_queue({**taken, "journey": strange})["journey"]["end"]["mood"] is None
+    with pytest.raises(DamagedError):
+        check_queue({**taken, "journey": {**document["journey"], "length_s": -1.0}})
 
 
 def test_every_mood_has_an_end_and_a_wish_there() -> None:
