@@ -22,6 +22,7 @@ from player.controllers.collector import Collector
 from player.controllers.copies import CopyController
 from player.controllers.corrections import CorrectionController
 from player.controllers.covers import CoverController
+from player.controllers.feeling import FeelingController
 from player.controllers.instances import InstanceController
 from player.controllers.journeys import JourneyController
 from player.controllers.learned import LearnedController
@@ -41,6 +42,7 @@ from player.paths import Home, demo_dir, models_dir
 from player.settings import Settings, load_settings, save_settings
 from player.ui.checkin_wiring import CheckInWiring
 from player.ui.correction_wiring import CorrectionWiring
+from player.ui.feeling_wiring import FeelingWiring
 from player.ui.journey_wiring import JourneyWiring
 from player.ui.learned_wiring import LearnedWiring
 from player.ui.library_wiring import LibraryWiring
@@ -129,6 +131,7 @@ class Moodlark(QObject):
         self.radio = RadioController(self.queue, self)
         self.journeys = JourneyController(self.queue, self.library, self)
         self.checkins = CheckInController(self)
+        self.feeling = FeelingController(self._models, self)
         self.player = PlayerController(
             self.library, self.queue, engine or self._start_engine, volume=settings.volume
         )
@@ -216,6 +219,7 @@ class Moodlark(QObject):
         self._shown.learned_wanted.connect(learned.show_learned)
         self._shown.exposure_wanted.connect(learned.show_exposure)
         journeys = JourneyWiring(window, self.queue, self.player, self.journeys)
+        FeelingWiring(window, self.queue, self.feeling)
         checkins = CheckInWiring(window, self.journeys, self.checkins)
         journeys.begun.connect(checkins.ask_about)
         self._playing.volume_chosen.connect(self._shown.on_volume)
@@ -263,6 +267,7 @@ class Moodlark(QObject):
         self.queue.attach(ready.keeper)
         assert self._stores is not None
         self.checkins.attach(self._stores.listening)
+        self.feeling.attach(ready.view)
         self.songs.attach(self._stores, ready.view)
         self.corrections.attach(self._stores, ready.view)
         self.teaching.attach(self._stores, ready.view)
@@ -347,6 +352,7 @@ class Moodlark(QObject):
         self.instances.close()
         self.watching.stop()
         self.copies.stop()
+        self.feeling.stop()
         self.library.stop()
         self.songs.stop()
         self.learned.stop()

@@ -15,7 +15,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from player.errors import NetworkFileError
-from player.jobs.feeling import understand
+from player.jobs.feeling import Understood, understand
 from player.jobs.feeling_lexicon import lexicon
 from player.jobs.view import LibraryView
 from player.tagging.lyric_emotion import LyricNetwork
@@ -80,3 +80,6 @@ class FeelingController(QObject):
         self._thread = None
         self._network, self._ready = network, True
         self.understand(self._waiting)
+
+
+__all__ = ["FeelingController", "Understood"]

@@ -70,10 +70,21 @@ class FeelingField(QWidget):
         self._followed = words
         self.field.show_followed(words)
 
-    def show_understood(self, said: str, words: str) -> None:
-        """Say what the sentence *said* was understood to mean."""
-        text = translate("Picker", "“{said}”: {words}", said=said, words=words)
+    def show_understood(self, said: str, words: str, notes: str = "") -> None:
+        """Say what the sentence *said* was understood to mean; *notes* when it is pointed at."""
+        text = translate("Picker", "Understood: {words}", words=words)
         self._show(text, translate("Picker", "Undo"), self.undo_requested)
+        quoted = translate("Picker", "“{said}”", said=said)
+        self._words.setToolTip(plain_tip("\n".join(filter(None, (quoted, text, notes)))))
+
+    def end_understood(self) -> None:
+        """What was understood was replaced by another wish; what else is said stays."""
+        if self._about == self.undo_requested:
+            self.clear_answer()
+
+    def begin(self) -> None:
+        """Put the cursor into the field."""
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_not_understood(self, words: str) -> None:
         """Say, in place, that the sentence meant nothing, and keep it to be changed."""

@@ -20,7 +20,7 @@ from player.ui.switch_row import SwitchRow
 from player.ui.theme import SPACE
 from player.wording import translate
 
-JOURNEY_WIDTH = 340
+JOURNEY_WIDTH = 460
 """Width of the card, px."""
 MINUTES = (15, 30, 45, 60)
 """How long a journey can be."""

@@ -13,7 +13,7 @@ from player.controllers.queue import QueueController
 from player.ui.journey_panel import JourneyWish
 from player.ui.keys import Act
 from player.ui.mood_plane_journey import JourneyPath
-from player.ui.mood_words import mood_words
+from player.ui.mood_words import nearest_mood
 from player.ui.window import MainWindow
 from player.ui.words import mood_options
 from player.wording import translate
@@ -107,8 +107,8 @@ class JourneyWiring(QObject):
         return translate(
             "Journey",
             "Journey: {start} → {end}, {done} of {minutes} min",
-            start=mood_words(*facts.start, self._moods),
-            end=mood_words(*facts.end, self._moods),
+            start=nearest_mood(*facts.start, self._moods),
+            end=nearest_mood(*facts.end, self._moods),
             done=facts.done,
             minutes=facts.minutes,
         )

@@ -53,6 +53,14 @@ def mood_words(valence: float, arousal: float, moods: Sequence[MoodOption]) -> s
     return translate("Picker", "{first}, a little {second}", first=first, second=second)
 
 
+def nearest_mood(valence: float, arousal: float, moods: Sequence[MoodOption]) -> str:
+    """The one mood nearest to a point, where there is no room for :func:`mood_words`."""
+    if math.hypot(valence, arousal) < _CENTRE or not moods:
+        return translate("Picker", "in between")
+    near = min(moods, key=lambda m: math.hypot(m.valence - valence, m.arousal - arousal))
+    return lowered(near.name)
+
+
 def strictness_words(radius: float) -> str:
     """How strict a match of this radius (plane units) is."""
     if radius < 0.2:
