@@ -60,6 +60,8 @@ def together(tokens: tuple[Token, ...]) -> str:
 
 
 def _key(word: str) -> str:
+    if word.isascii():
+        return word.lower()
     plain = unicodedata.normalize("NFKD", word.replace("\u2019", "'").casefold())
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return simplify(plain)

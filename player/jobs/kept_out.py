@@ -159,16 +159,20 @@ class KeptOutRows:
 
     def let_in(self, let_in: LetIn) -> None:
         """What queues may bring from now on."""
-        self._let_in = let_in
-        self.read_files([self._tracks.track(i) for i in self._rows if i in self._tracks])
+        before, self._let_in = self._let_in, let_in
+        if before.blocks != let_in.blocks:
+            self.read_files(self._tracks.tracks())
+        self.changed()
 
     def read_files(self, tracks: Sequence[Track]) -> None:
         """What the files of *tracks* say, or where they lie, is new."""
         column, blocks = self._columns["blocked"], self._let_in.blocks
-        for track in tracks:
-            block = blocks.find(track) if blocks else None
-            number = _NOTHING if block is None else KEPT_KINDS.index(block.kind)
-            column[self._rows[track.id]] = number
+        known = [track for track in tracks if track.id in self._rows]
+        column[[self._rows[track.id] for track in known]] = _NOTHING
+        for track in known if blocks else ():
+            block = blocks.find(track)
+            if block is not None:
+                column[self._rows[track.id]] = KEPT_KINDS.index(block.kind)
         self.changed()
 
     def set_choices(self, choices: Mapping[int, QueueChoice]) -> None:

@@ -172,6 +172,8 @@ def artists_named(view: LibraryView, words: Collection[str]) -> Mapping[tuple[st
     found = {}
     for row in _one_of_each(candidates.artist):
         name = artist_name(view.track(int(candidates.track_ids[row])).metadata)
+        if name.isascii() and not any(key in name for key in keys):
+            continue  # most of them: to make tokens of ten thousand names takes too long
         tokens = keys_of(name)
         if keys.intersection(tokens):
             found[tokens] = name
