@@ -134,7 +134,7 @@ def _save(fitted: dict[str, Any], home: Home) -> bool:
 
 
 def _print(result: dict[str, Any], text: Any, console: Console) -> None:
-    for line in text.about(result):
+    for line in (*text.about(result), *text.heard_out(result)):
         console.line(line)
     for title, rows in text.tables(result):
         console.line()

@@ -87,10 +87,25 @@ def run(
         "seed": seed,
         "weights": WEIGHTS_VERSION,
         "ranked": _ranked_document(replayed),
+        "heard_out": _brought(replayed, seed),
         "systems": _systems(log, universe, replayed, seed),
         "ablation": _ablation(replayed, seed),
         "fitted": _fitted(replayed, seed) if fit_weights else None,
     }
+
+
+def _brought(replayed: Replayed, seed: int) -> dict[str, Any] | None:
+    """How much of what queues brought was heard out, beside what the listener asked for; ``None``
+    where the log does not tell the one from the other."""
+    told = [step for step in replayed.steps if step.chosen is not None]
+    if not told:
+        return None
+    draws = Draws(np.array([step.at // again.DAY_S for step in told]), seed=seed)
+    completed = np.array(
+        [np.nan if step.cut_short is None else float(not step.cut_short) for step in told]
+    )
+    chosen = np.array([bool(step.chosen) for step in told])
+    return {"by_queues": draws.mean(completed, ~chosen), "asked_for": draws.mean(completed, chosen)}
 
 
 def _log_document(log: Log, universe: Universe, replayed: Replayed, found: int) -> dict[str, Any]:

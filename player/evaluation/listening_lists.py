@@ -92,7 +92,11 @@ class _Outcomes:
         by_session: dict[int, list[Step]] = defaultdict(list)
         for step, session in zip(replayed.steps, replayed.sessions, strict=True):
             by_session[session].append(step)
-        stars = {int(universe.row_of[said.track]): said.stars for said in log.said if said.stars}
+        stars = {
+            int(universe.row_of[said.track]): said.stars
+            for said in log.said
+            if said.kind == "stars"
+        }
         self._offers = replayed.offers
         self._later = [by_session[offer.session][1:] for offer in replayed.offers]
         changes = [_change(log, by_session[offer.session]) for offer in replayed.offers]

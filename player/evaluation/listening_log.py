@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from player.jobs.personal_content import Described
 from player.library.track import MOSTLY_HEARD, CheckIn
@@ -48,15 +49,29 @@ class LoggedPlay:
     """How much was heard; ``None``: not said."""
     cut_short: bool | None = None
     """The listener went on before most of it was heard; ``None``: not known."""
+    chosen: bool | None = None
+    """The listener asked for this very track, else a queue brought it; ``None``: not known."""
+
+
+class Heard(NamedTuple):
+    """One listening as it stands in a file, before tracks are told apart."""
+
+    at: float
+    track: LoggedTrack
+    played_s: float | None = None
+    cut_short: bool | None = None
+    chosen: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A rating (stars 1..5) or a favourite (stars 0) of a known time."""
+    """What a listener said of a track, at a known time."""
 
     at: float
     track: int
-    stars: int
+    kind: Literal["stars", "favourite", "more", "less"]
+    stars: int = 0
+    """1 to 5 for ``stars``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +96,7 @@ class Log:
     bad: tuple[BadLine, ...] = ()
     """Lines left out."""
     said: tuple[Said, ...] = ()
-    """Ratings and favourites in order of time."""
+    """Ratings, favourites, *more* and *less like this* in order of time."""
     checkins: tuple[CheckIn, ...] = ()
     """How the listener felt, in order of time."""
 
@@ -101,11 +116,11 @@ def was_cut_short(played_s: float | None, duration_s: float | None) -> bool | No
 
 
 def of_plays(
-    heard: Iterable[tuple[float, LoggedTrack, float | None, bool | None]],
+    heard: Iterable[Heard],
     *,
     bad: Sequence[BadLine] = (),
 ) -> Log:
-    """The log of (time, track, seconds heard, cut short) in any order.
+    """The log of what was heard, in any order.
 
     The same plays in another order give the same log.
     """
@@ -114,22 +129,24 @@ def of_plays(
     places: dict[tuple[str, str], int] = {}
     last: dict[tuple[str, str], float] = {}
     plays, duplicates = [], 0
-    for at, track, played_s, cut in ordered:
+    for at, track, played_s, cut, chosen in ordered:
         names = track.names
         tracks[names] = _more_of(tracks.get(names), track)
         if at - last.get(names, -SAME_PLAY_S) < SAME_PLAY_S:
             duplicates += 1
             continue
         last[names] = at
-        plays.append(LoggedPlay(at, places.setdefault(names, len(places)), played_s, cut))
+        place = places.setdefault(names, len(places))
+        plays.append(LoggedPlay(at, place, played_s, cut, chosen))
     return Log(tuple(tracks.values()), tuple(plays), duplicates, tuple(bad))
 
 
-def _order(item: tuple[float, LoggedTrack, float | None, bool | None]) -> tuple[object, ...]:
+def _order(item: Heard) -> tuple[object, ...]:
     """By time; within a second by all that is known, so that the order of the lines is nothing."""
-    at, track, played_s, cut = item
+    track = item.track
     said = (track.names, track.artist, track.title, track.album, track.duration_s or 0.0)
-    return (at, *said, -1.0 if played_s is None else played_s, cut is True, cut is None)
+    played_s = -1.0 if item.played_s is None else item.played_s
+    return (item.at, *said, played_s, str(item.cut_short), str(item.chosen))
 
 
 def _more_of(known: LoggedTrack | None, said: LoggedTrack) -> LoggedTrack:

@@ -32,6 +32,8 @@ class Step:
     played_s: float | None
     cut_short: bool | None
     """``None``: not known."""
+    chosen: bool | None = None
+    """The listener asked for it; ``None``: not known."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,7 +75,7 @@ class Past:
         self.sessions: list[int] = []
         """The session of each."""
         self.said: list[tuple[Said, int]] = []
-        """Ratings and favourites so far, and the row of each."""
+        """What was said so far, and the row it was said of."""
 
     def begins_session(self, at: float) -> bool:
         """Whether a play at that time would begin a session: 30 minutes of silence before it."""
@@ -113,10 +115,10 @@ class Past:
         self.sessions.append(self._session)
 
     def note_said(self, said: Said, row: int) -> None:
-        """The listener rated a track or marked it."""
-        if said.stars:
+        """The listener said something of a track."""
+        if said.kind == "stars":
             self._rating[row] = said.stars
-        else:
+        elif said.kind == "favourite":
             self._favourite[row] = True
         self.said.append((said, row))
 

@@ -5,11 +5,22 @@ Pure Python, command line only.
 
 from __future__ import annotations
 
-from player.evaluation.listening_log import Log, LoggedTrack, Said, of_plays
+import dataclasses
+from collections.abc import Mapping
+
+from player.evaluation.listening_log import (
+    Heard,
+    Log,
+    LoggedTrack,
+    Said,
+    of_plays,
+    was_cut_short,
+)
 from player.evaluation.listening_table import read_table
 from player.jobs import personal_document
 from player.jobs.personal_content import Content, Described
-from player.library.track import cut_short
+from player.library.track import Play, cut_short
+from player.store.events import Events
 
 _LOOKED_AT = 4_096
 
@@ -30,27 +41,43 @@ def log_of(content: Content) -> Log:
     tracks = [_track(one) for one in content.tracks]
     events = content.events
     log = of_plays(
-        (play.started_at, tracks[play.track_id], play.played_s, cut_short(play))
+        Heard(play.started_at, tracks[play.track_id], play.played_s, _cut_short(play), play.chosen)
         for play in events.plays.values()
     )
     places = {track.names: place for place, track in enumerate(log.tracks)}
-    said = [
-        Said(at, places[tracks[key].names], stars)
-        for key, at, stars in (
-            *((key, one.given_at, one.stars) for key, one in events.ratings.items()),
-            *((key, at, 0) for key, at in events.favourites.items()),
-        )
-        if at is not None and tracks[key].names in places
-    ]
+    place_of = {
+        key: places[track.names] for key, track in enumerate(tracks) if track.names in places
+    }
     checkins = sorted(events.checkins.values(), key=lambda one: one.made_at)
-    return Log(
-        log.tracks,
-        log.plays,
-        log.duplicates,
-        (),
-        tuple(sorted(said, key=lambda one: (one.at, one.track, one.stars))),
-        tuple(checkins),
-    )
+    return dataclasses.replace(log, said=_said(events, place_of), checkins=tuple(checkins))
+
+
+def _cut_short(play: Play) -> bool | None:
+    """Not known where the music was turned off early: nobody went on to anything."""
+    turned_off = not play.skipped and was_cut_short(play.played_s, play.duration_s)
+    return None if turned_off else cut_short(play)
+
+
+def _said(events: Events, place_of: Mapping[int, int]) -> tuple[Said, ...]:
+    """What was said at a known time of tracks that were played, in order of time."""
+    found = [
+        *(
+            Said(rating.given_at, place_of[key], "stars", rating.stars)
+            for key, rating in events.ratings.items()
+            if key in place_of and rating.given_at is not None
+        ),
+        *(
+            Said(at, place_of[key], "favourite")
+            for key, at in events.favourites.items()
+            if key in place_of and at is not None
+        ),
+        *(
+            Said(nudge.at, place_of[nudge.track_id], "more" if nudge.more else "less")
+            for nudge in events.nudges.values()
+            if nudge.track_id in place_of
+        ),
+    ]
+    return tuple(sorted(found, key=lambda one: (one.at, one.track, one.kind, one.stars)))
 
 
 def _track(one: Described) -> LoggedTrack:

@@ -107,10 +107,10 @@ def steps_of(log: Log, universe: Universe) -> list[Step]:
     for play in log.plays:
         row = int(universe.row_of[play.track])
         cut = play.cut_short
-        if cut is None:
+        if cut is None and play.chosen is None:  # our own log says all there is to say
             length = float(lengths[row])
             cut = was_cut_short(play.played_s, length if np.isfinite(length) else None)
-        steps.append(Step(play.at, row, play.played_s, cut))
+        steps.append(Step(play.at, row, play.played_s, cut, play.chosen))
     return steps
 
 
@@ -133,7 +133,7 @@ def replay(
 ) -> Replayed:
     """Play *steps* again.
 
-    :param said: ratings and favourites in order of time, with their rows.
+    :param said: what was said of tracks, in order of time, with their rows.
     :param progress: told (plays done, plays in all).
     """
     run = _Run(universe, plan, Learner(universe, neighbours), _often(steps))
@@ -304,7 +304,7 @@ def _drawn(dice: np.random.Generator, items: list[int], most: int) -> list[int]:
 
 
 def rows_said(log: Log, universe: Universe) -> list[tuple[Said, int]]:
-    """Ratings and favourites with the rows they are about."""
+    """What was said, with the rows it is about."""
     return [(said, int(universe.row_of[said.track])) for said in log.said]
 
 

@@ -16,7 +16,7 @@ from player.evaluation.listening_past import Moment, Past, Step
 from player.evaluation.listening_universe import Universe
 from player.jobs import lessons
 from player.jobs.lessons import Lessons, PlayColumns
-from player.library.track import Play, Rating
+from player.library.track import Nudge, Play, Rating
 from player.recommend.candidates import Candidates, RowIndex
 from player.recommend.choosing import choose
 from player.recommend.listener import Listener, Neighbours
@@ -61,6 +61,7 @@ class Learner:
         said = _said(past)
         learned = learned.followed_by(lessons.of_ratings(said))
         learned = learned.followed_by(lessons.of_favourites(said))
+        learned = learned.followed_by(lessons.of_nudges(said))
         count = len(moment.candidates)
         return Listener(self._taste(learned, moment), _companions(plays, count), neighbours)
 
@@ -80,7 +81,14 @@ class Learner:
         played_s = step.played_s
         if played_s is None:
             played_s = 0.0 if step.cut_short else duration_s or _USUAL_S
-        return Play(step.row + 1, step.at, played_s, duration_s, skipped=bool(step.cut_short))
+        return Play(
+            step.row + 1,
+            step.at,
+            played_s,
+            duration_s,
+            skipped=bool(step.cut_short),
+            chosen=bool(step.chosen),
+        )
 
     def _taste(self, learned: Lessons, moment: Moment) -> Taste | None:
         kept = learned.weight > 0
@@ -99,11 +107,18 @@ class Learner:
 
 
 def _said(past: Past) -> Events:
-    ratings = {row + 1: Rating(said.stars, said.at) for said, row in past.said if said.stars}
-    favourites: dict[int, float | None] = {
-        row + 1: said.at for said, row in past.said if not said.stars
+    ratings = {
+        row + 1: Rating(said.stars, said.at) for said, row in past.said if said.kind == "stars"
     }
-    return Events(ratings=ratings, favourites=favourites)
+    favourites: dict[int, float | None] = {
+        row + 1: said.at for said, row in past.said if said.kind == "favourite"
+    }
+    nudges = {
+        place: Nudge(row + 1, said.at, said.kind == "more")
+        for place, (said, row) in enumerate(past.said)
+        if said.kind in {"more", "less"}
+    }
+    return Events(ratings=ratings, favourites=favourites, nudges=nudges)
 
 
 def _companions(plays: PlayColumns, count: int) -> SessionCompanions | None:

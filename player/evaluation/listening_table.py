@@ -10,7 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from player.evaluation.listening_json import json_rows
-from player.evaluation.listening_log import BadLine, Log, LoggedTrack, of_plays, was_cut_short
+from player.evaluation.listening_log import (
+    BadLine,
+    Heard,
+    Log,
+    LoggedTrack,
+    of_plays,
+    was_cut_short,
+)
 from player.evaluation.listening_text import Row, decoded, rows_of
 from player.evaluation.listening_times import names_month_first, parse_time
 from player.wording import Sentence, sentence
@@ -90,9 +97,7 @@ def read_table(data: bytes) -> Log:
     return of_plays(heard, bad=bad)
 
 
-def _play(
-    columns: _Columns, row: Sequence[str]
-) -> tuple[float, LoggedTrack, float | None, bool | None] | Sentence:
+def _play(columns: _Columns, row: Sequence[str]) -> Heard | Sentence:
     at = parse_time(columns.cell("time", row), month_first=columns.month_first)
     if at is None:
         return sentence("Evaluation", "it has no time")
@@ -103,7 +108,7 @@ def _play(
     duration_s = _seconds(columns, "duration", row)
     album = columns.cell("album", row)
     track = LoggedTrack(title, columns.cell("artist", row), album, duration_s or None)
-    return at, track, played_s, _cut_short(columns, row, played_s, duration_s)
+    return Heard(at, track, played_s, _cut_short(columns, row, played_s, duration_s))
 
 
 def _cut_short(

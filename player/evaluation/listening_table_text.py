@@ -62,6 +62,18 @@ def about(result: Mapping[str, Any]) -> Iterator[str]:
     )
 
 
+def heard_out(result: Mapping[str, Any]) -> Iterator[str]:
+    """How much of what queues really brought was heard out, where the log tells."""
+    found = result["heard_out"]
+    if found is not None:
+        yield translate(
+            "Evaluation",
+            "heard out of what queues brought: {brought}, of what was asked for: {chosen}",
+            brought=shown(found["by_queues"]),
+            chosen=shown(found["asked_for"]),
+        )
+
+
 def tables(result: Mapping[str, Any]) -> Iterator[Table]:
     """The next track, the lists, what each term is worth, and own weights where there are any."""
     systems = result["systems"]

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from player.evaluation import listening
 from player.evaluation.listening_figures import Draws
-from player.evaluation.listening_log import Log, LoggedTrack, of_plays
+from player.evaluation.listening_log import Heard, Log, LoggedTrack, of_plays
 from player.evaluation.listening_past import Step
 from player.evaluation.listening_rankers import BASELINES
 from player.evaluation.listening_universe import Universe
@@ -182,7 +182,9 @@ def own_log(
 ) -> tuple[Log, Universe]:
     """What one simulated listener plays by themselves, and the library as the program hears it."""
     world, steps = _own_steps(days, tracks, seed, number)
-    heard = ((step.at, _named(world, step.row), step.played_s, step.cut_short) for step in steps)
+    heard = (
+        Heard(step.at, _named(world, step.row), step.played_s, step.cut_short) for step in steps
+    )
     log = of_plays(heard)
     rows = {_named(world, step.row).names: step.row for step in steps}
     row_of = np.array([rows[track.names] for track in log.tracks], dtype=np.intp)

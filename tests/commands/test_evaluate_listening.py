@@ -13,7 +13,7 @@ from personal_samples import LIBRARY, opened
 from player import wording
 from player.cli import COULD_NOT_RUN, DONE, FILES_FAILED, WRONG_USE, parse, run
 from player.jobs.own_weights import load_own_weights, own_weights_file
-from player.library.track import CheckIn, Play, Rating
+from player.library.track import CheckIn, Nudge, Play, Rating
 from player.paths import Home
 from player.recommend.weights import WEIGHTS
 from player.store.events import Events
@@ -66,13 +66,22 @@ def test_an_export_is_read_with_its_ratings_and_checkins(
     home: Home, tmp_path: Path, capsys
 ) -> None:
     plays = {
-        i: Play(1 + i % 3, BEGIN + 200.0 * i, 190.0 if i % 3 else 5.0, 190.0, skipped=not i % 3)
+        i: Play(
+            1 + i % 3,
+            BEGIN + 200.0 * i,
+            190.0 if i % 3 else 5.0,
+            190.0,
+            skipped=not i % 3,
+            chosen=i % 3 == 1,
+        )
         for i in range(12)
     }
+    plays[12] = Play(2, BEGIN + 200.0 * 12, 4.0, 190.0)  # turned off, not gone on from
     events = Events(
         plays=plays,
         ratings={2: Rating(5, BEGIN + 900.0), 3: Rating(2)},
         favourites={3: BEGIN + 1_000.0},
+        nudges={1: Nudge(3, BEGIN + 1_100.0, more=True)},
         checkins={
             1: CheckIn(BEGIN - 60.0, -0.5, 0.0, "before"),
             2: CheckIn(BEGIN + 200.0 * 12, 0.25, 0.0, "after"),
@@ -85,13 +94,16 @@ def test_an_export_is_read_with_its_ratings_and_checkins(
     words = _words(home, "listening", str(tmp_path / "all.json"), "--json", "--plays", "0")
     assert run(parse(words)) == DONE
     document = json.loads(capsys.readouterr().out)
-    assert document["log"]["plays"] == 12
+    assert document["log"]["plays"] == 13
     assert document["log"]["in_library"] == document["log"]["tracks"] == 3
     assert document["log"]["library"] >= 3
     assert document["log"]["cut_short"] == 4
+    assert document["log"]["cut_short_unknown"] == 1
+    assert document["heard_out"]["by_queues"]["value"] == 0.5  # of eight; one is not known
+    assert document["heard_out"]["asked_for"]["value"] == 1.0
     assert document["ranked"]["nobody_could_know"] == 0
     satisfaction = document["systems"]["random"]["satisfaction"]
-    assert satisfaction["offered"] + satisfaction["others"] == 11
+    assert satisfaction["offered"] + satisfaction["others"] == 12
     changes = [satisfaction[name] for name in ("valence_change", "valence_change_of_others")]
     assert {figure["value"] for figure in changes if figure} == {0.75}
     stars = [satisfaction[name] for name in ("stars", "stars_of_others")]
