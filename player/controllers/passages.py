@@ -12,7 +12,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from player.audio.engine import AudioEngine
-from player.audio.messages import PlayRequest, TrackFailed, TrackStarted
+from player.audio.messages import PlayRequest, TrackEnded, TrackFailed, TrackStarted
 from player.controllers.library import LibraryController
 from player.controllers.player import PlayerController
 from player.wording import Sentence
@@ -92,10 +92,15 @@ class PassageController(QObject):
 
     @Slot()
     def _poll(self) -> None:
-        for event in self._engine.poll() if self._engine is not None else ():
+        engine = self._engine
+        for event in engine.poll() if engine is not None else ():
             match event:
-                case TrackStarted(entry_id) if entry_id == self._entry:
+                case TrackStarted(entry_id) if engine and entry_id == self._entry:
+                    engine.set_next(None)  # or it would be waited for at the end of a short track
                     self._end.start(round(1e3 * self._length_s))
+                case TrackEnded(entry_id) if entry_id == self._entry:
+                    self._end.stop()
+                    self.ended.emit()  # the track is shorter than it says
                 case TrackFailed(entry_id, why) if entry_id == self._entry:
                     self._fail(why)
 

@@ -1,7 +1,8 @@
 """Do a listener's corrections make the tracks they did not correct more right? On simulated ears.
 
-Command line only. A simulated listener corrects ten tracks that come by chance, by dragging the
-dot to where they feel it, with the hand's own error; the recalibration
+Command line only. A simulated listener corrects ten tracks, by dragging the dot to where they feel
+it, with the hand's own error: tracks that come by chance, or those that a lesson would ask about
+(:mod:`player.jobs.teaching`). The recalibration
 (:mod:`player.jobs.recalibration`) learns from these; and the distance on the plane between what is
 shown and what the listener feels is taken on all other tracks, before and after. A listener counts
 once: intervals are over listeners.
@@ -30,11 +31,12 @@ from player.evaluation.simulated_ears import (
     made_up_library,
 )
 from player.jobs.recalibration import PRIOR, Features, Observations, Prior, Recalibration
+from player.jobs.teaching import Library, most_telling, spread_rows
 from player.jobs.view_corrections import CORRECTED_SD
 from player.tagging.card import NetworkCard
 from player.training.clips import load_clips
 from player.training.hearing import hear_everything
-from player.training.metrics import RESAMPLES
+from player.training.metrics import RESAMPLES, Indices
 from player.wording import sentence
 
 CORRECTED = 10
@@ -86,8 +88,21 @@ def run(
         "simulated": True,
         "corrected": CORRECTED,
         "listeners": LISTENERS,
-        "labelled_clips": {"tracks": len(labels), "listeners": judge(clips, JUDGED, seed=_SEED)},
-        "made_up": {"tracks": MADE_UP_TRACKS, "listeners": judge(made_up, JUDGED, seed=_SEED)},
+        "labelled_clips": _judged(clips),
+        "made_up": _judged(made_up),
+    }
+
+
+def _judged(heard: Heard) -> dict[str, Any]:
+    """All figures of one library."""
+    rows = spread_rows(np.arange(len(heard.average)))
+    some = heard.features.rows(rows)
+    library = Library(some, np.ones(len(rows)), np.ones(len(rows)))
+    telling = rows[most_telling(library, some.rows(slice(0, 0)), CORRECTED)]
+    return {
+        "tracks": len(heard.average),
+        "by_chance": judge(heard, JUDGED, seed=_SEED),
+        "by_lesson": judge(heard, JUDGED, seed=_SEED, chosen=telling),
     }
 
 
@@ -98,14 +113,24 @@ def judge(
     seed: int,
     listeners: int = LISTENERS,
     prior: Prior = PRIOR,
+    chosen: Indices | None = None,
 ) -> dict[str, Any]:
     """Kind of listener -> mean distances on uncorrected tracks, before and after, with intervals
-    of 95 % over listeners."""
+    of 95 % over listeners.
+
+    :param chosen: rows that are corrected; ten by chance by default.
+    """
     return {
         kind: _summary(
             np.array(
                 [
-                    errors(heard, ear, np.random.default_rng((seed, number, i)), prior=prior)
+                    errors(
+                        heard,
+                        ear,
+                        np.random.default_rng((seed, number, i)),
+                        prior=prior,
+                        chosen=chosen,
+                    )
                     for i in range(listeners)
                 ]
             )
@@ -115,12 +140,19 @@ def judge(
 
 
 def errors(
-    heard: Heard, ear: Ear, random: np.random.Generator, *, prior: Prior = PRIOR
+    heard: Heard,
+    ear: Ear,
+    random: np.random.Generator,
+    *,
+    prior: Prior = PRIOR,
+    chosen: Indices | None = None,
 ) -> tuple[float, float]:
-    """Mean distance on the uncorrected tracks of one listener, before and after."""
+    """Mean distance on the uncorrected tracks of one listener, before and after; arguments as of
+    :func:`judge`."""
     felt = feel(heard, ear, random)
-    chosen = random.choice(len(felt), CORRECTED, replace=False)
-    said = np.clip(felt[chosen] + random.normal(0, CORRECTED_SD, (CORRECTED, 2)), -1.0, 1.0)
+    if chosen is None:
+        chosen = random.choice(len(felt), CORRECTED, replace=False)
+    said = np.clip(felt[chosen] + random.normal(0, CORRECTED_SD, (len(chosen), 2)), -1.0, 1.0)
     features = heard.features
     learnt = Recalibration(
         Observations(features.rows(chosen), said, np.full(said.shape, CORRECTED_SD)), prior
@@ -194,13 +226,17 @@ def _labelled_library(labels: Sequence[Labels], of: _Sources, progress: Progress
     )
 
 
-def table(result: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """The document as rows of name and figures, for a person."""
-    rows = []
-    for library in ("labelled_clips", "made_up"):
-        for kind, figures in result[library]["listeners"].items():
-            low, high = (100 * end for end in figures["change_ci95"])
-            said = f"{figures['before']:.3f} → {figures['after']:.3f}"
-            change = f"{100 * figures['change']:+.1f} % ({low:+.1f} … {high:+.1f})"
-            rows.append((f"{library} {kind}", f"{said}  {change}"))
-    return rows
+def table(result: Mapping[str, Any]) -> list[tuple[str, ...]]:
+    """The document as rows of library, choice, kind, and figures, for a person."""
+    return [
+        (library, choice, kind, *_figures(figures))
+        for library in ("labelled_clips", "made_up")
+        for choice in ("by_chance", "by_lesson")
+        for kind, figures in result[library][choice].items()
+    ]
+
+
+def _figures(figures: Mapping[str, Any]) -> tuple[str, str]:
+    low, high = (100 * end for end in figures["change_ci95"])
+    change = f"{100 * figures['change']:+.1f} % ({low:+.1f} \N{HORIZONTAL ELLIPSIS} {high:+.1f})"
+    return f"{figures['before']:.3f} \N{RIGHTWARDS ARROW} {figures['after']:.3f}", change

@@ -39,9 +39,11 @@ def test_who_reports_is_not_who_the_model_was_chosen_on() -> None:
 
 def test_the_table_says_how_much_and_how_surely() -> None:
     found = judge(LIBRARY, {"shifted": JUDGED["shifted"]}, seed=3, listeners=5)
-    rows = table({"labelled_clips": {"listeners": found}, "made_up": {"listeners": found}})
-    assert [name for name, _ in rows] == ["labelled_clips shifted", "made_up shifted"]
-    assert f"{100 * found['shifted']['change']:+.1f} %" in rows[0][1]
+    both = {"by_chance": found, "by_lesson": found}
+    rows = table({"labelled_clips": both, "made_up": both})
+    assert rows[0][:3] == ("labelled_clips", "by_chance", "shifted") and len(rows) == 4
+    assert rows[-1][:3] == ("made_up", "by_lesson", "shifted")
+    assert rows[0][4].startswith(f"{100 * found['shifted']['change']:+.1f} %")
 
 
 def test_the_made_up_network_is_as_wrong_as_it_says() -> None:
