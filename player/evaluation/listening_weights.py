@@ -28,6 +28,8 @@ FIXED = frozenset(
     {"mood", "style", "avoid", "likeness", "lift", "familiar", "surprise", "exposure"}
 )
 """Terms that a log cannot tell of: wishes, which it does not hold, and chance."""
+MOST = 5.0
+"""No term counts for more than so many times its default, that a wish may stay ahead of it."""
 FEWEST = 100
 """Choices below which nothing is fitted."""
 _HELD_OUT = 0.25
@@ -79,6 +81,7 @@ def fit(fitting: Fitting) -> Fitted | None:
 
     The weights are scaled so that the terms that were fitted weigh as much together as by default
     (their spread among what could be offered): how much they count beside a wish is not in a log.
+    None is let grow beyond :data:`MOST` times its default.
     """
     if len(fitting) < FEWEST:
         return None
@@ -96,7 +99,7 @@ def fit(fitting: Fitting) -> Fitted | None:
     loud = np.linalg.norm((weights * spread)[free])
     scale = float(np.linalg.norm((_defaults() * spread)[free]) / loud) if loud > 0 else 1.0
     known = _weight_of_familiar(ahead, ahead[..., free] @ weights[free], scale)
-    weights[free] *= scale
+    weights[free] = np.minimum(scale * weights[free], MOST * _defaults()[free])
     return Fitted(weights, 0.5 - 0.5 * known * scale / _defaults()[_FAMILIAR])
 
 

@@ -1,8 +1,9 @@
 """Own weights: found where the choices follow a term, never below 0, only where there is enough."""
 
 import numpy as np
+import pytest
 
-from player.evaluation.listening_weights import FEWEST, FIXED, Fitting, fit
+from player.evaluation.listening_weights import FEWEST, FIXED, MOST, Fitting, fit
 from player.recommend.weights import TERMS, WEIGHTS
 
 DEFAULTS = np.array([getattr(WEIGHTS, name) for name in TERMS])
@@ -36,11 +37,18 @@ def test_they_weigh_as_much_together_as_by_default() -> None:
     fitting = choices("sound", "tempo", 200)
     fitted = fit(fitting)
     assert fitted is not None
-    weights = fitted.weights
     spread = fitting.ahead().std(axis=(0, 1))
     free = [TERMS.index(name) for name in TERMS if name not in FIXED]
-    own, usual = (np.linalg.norm((each * spread)[free]) for each in (weights, DEFAULTS))
-    assert own == np.float64(usual) or abs(own / usual - 1) < 1e-9
+    own, usual = (np.linalg.norm((each * spread)[free]) for each in (fitted.weights, DEFAULTS))
+    assert (fitted.weights < MOST * DEFAULTS).all()
+    assert own == pytest.approx(usual)
+
+
+def test_no_term_outgrows_the_rest() -> None:
+    fitted = fit(choices("loudness", "tempo", 200))
+    assert fitted is not None
+    place = TERMS.index("loudness")
+    assert fitted.weights[place] == pytest.approx(MOST * DEFAULTS[place])
 
 
 def test_the_knob_goes_where_the_choices_are() -> None:
