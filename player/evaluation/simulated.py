@@ -71,7 +71,8 @@ def run(
             progress(done := done + 1, total)
         if replays:
             log, universe = own_log(days=days, tracks=tracks, seed=seed, number=number)
-            own.append(listening.run(log, universe, found=len(log.tracks), seed=seed))
+            found = len(log.tracks)
+            own.append(listening.run(log, universe, found=found, seed=seed, fit_weights=True))
             progress(done := done + 1, total)
     return {
         "simulated": True,
@@ -161,6 +162,12 @@ def _replayed(own: Sequence[dict[str, Any]], seed: int) -> dict[str, Any]:
         found = (one["ablation"].get(term) for one in own)
         return np.array([0.0 if loss is None else loss[name]["value"] for loss in found])
 
+    def fitted(row: str, name: str) -> Doubles:
+        found = (one["fitted"].get(row) for one in own)  # missing: too few plays to fit any
+        return np.array(
+            [np.nan if figures is None else figures[name]["value"] for figures in found]
+        )
+
     terms = dict.fromkeys(term for one in own for term in one["ablation"])
     return {
         "plays": [one["log"]["plays"] for one in own],
@@ -171,6 +178,11 @@ def _replayed(own: Sequence[dict[str, Any]], seed: int) -> dict[str, Any]:
         "ablation": {
             term: {name: draws.mean(lost(term, name)) for name in _REPLAYED[:3]} for term in terms
         },
+        "fitted": {
+            row: {name: draws.mean(fitted(row, name)) for name in _REPLAYED[:3]}
+            for row in ("default", "own", "gained", "own_and_knob")
+        },
+        "better": sum(one["fitted"]["better"] for one in own),
     }
 
 

@@ -78,6 +78,29 @@ def _replay(replay: Mapping[str, Any]) -> Iterator[Table]:
             ),
         ],
     )
+    yield _own_weights(replay)
+
+
+def _own_weights(replay: Mapping[str, Any]) -> Table:
+    names = {
+        "default": translate("Evaluation", "default weights"),
+        "own": translate("Evaluation", "own weights"),
+        "gained": translate("Evaluation", "gained"),
+        "own_and_knob": translate("Evaluation", "own weights and own knob"),
+    }
+    return (
+        translate("Evaluation", "SIMULATED: own weights, on plays they were not fitted on"),
+        [
+            ("", translate("Evaluation", "hit rate@20"), "MRR", "NDCG@10"),
+            *(
+                [
+                    names[row],
+                    *(shown(figure, signed=row == "gained") for figure in figures.values()),
+                ]
+                for row, figures in replay["fitted"].items()
+            ),
+        ],
+    )
 
 
 def _short(figure: Mapping[str, Any] | None) -> str:
