@@ -1,9 +1,8 @@
 """The living queue: what the listener asked for, chosen, refilled, kept over restarts.
 
 Pure Python and numpy, one thread at a time (the main one). It makes no sound and emits no signals:
-every method returns what changed, and whoever called passes it on. After each change the queue is
-saved in the listening store; what it brought, and what was heard of it, is remembered there too,
-unless the session is private.
+every method returns what changed, and whoever called passes it on. What is to be remembered goes to
+:mod:`.queue_memory`.
 """
 
 from __future__ import annotations
@@ -17,18 +16,16 @@ from dataclasses import dataclass
 from player.jobs import journeys
 from player.jobs.journeys import Circumstances
 from player.jobs.listener import ListenerModel
+from player.jobs.queue_memory import QueueMemory
 from player.jobs.view import LibraryView
-from player.library.track import MOSTLY_HEARD, Nudge, Play
-from player.recommend.candidates import Candidates
+from player.library.track import MOSTLY_HEARD
 from player.recommend.choosing import Choice, choose
 from player.recommend.context import Context
 from player.recommend.journey_record import Journey
-from player.recommend.listener import NOBODY, Listener
 from player.recommend.play_queue import Entry, PlayQueue, QueueState
 from player.recommend.steering import with_seed
 from player.recommend.target import MoodTarget, Seed
 from player.recommend.weights import WEIGHTS, Weights
-from player.store.events import Events
 from player.store.listening_store import ListeningStore
 
 log = logging.getLogger(__name__)
@@ -70,12 +67,12 @@ class QueueKeeper:
         :param dice: where seeds come from when the caller names none.
         :param now: the clock, seconds since 1970.
         """
-        self._view, self._listening, self._length = view, listening, length
-        self._weights, self._dice, self._now = weights, dice or random.Random(), now
-        self._model, self._private = model, False
+        self._view, self._length = view, length
+        self._weights, self._dice = weights, dice or random.Random()
+        self._memory = QueueMemory(view, listening, model, now=now)
         self._nudges: list[tuple[QueueState, int]] = []
-        self._started_at: dict[int, float] = {}
-        self._queue = self._restored()
+        self._heard_in_private: set[int] = set()
+        self._queue = self._memory.restored()
 
     # What it tells ---------------------------------------------------------------------------
 
@@ -107,11 +104,15 @@ class QueueKeeper:
     @property
     def private(self) -> bool:
         """Nothing is remembered or learned now."""
-        return self._private
+        return self._memory.private
 
     def set_private(self, private: bool) -> None:
-        """Remember and learn nothing from here on, or do so again."""
-        self._private = private
+        """Remember and learn nothing from here on, or do so again; then what was heard meanwhile is
+        no longer among what one can go back to."""
+        self._memory.private = private
+        if not private:
+            self.forget_heard(self._heard_in_private)
+            self._heard_in_private.clear()
 
     # What the listener wants -----------------------------------------------------------------
 
@@ -159,7 +160,7 @@ class QueueKeeper:
         """
         if track_id not in self._view:
             raise KeyError(track_id)
-        number = None if self._private else self._remember_nudge(track_id, more=more)
+        number = self._memory.nudged(track_id, more=more)
         seed = Seed(name, (track_id,), liked=more)
         change = self.steer(lambda target: with_seed(target, seed))
         if number is not None:
@@ -168,7 +169,7 @@ class QueueKeeper:
 
     def learned(self) -> QueueChange:
         """The listener rated, corrected or deleted something: choose the tail anew."""
-        self._learn_anew()
+        self._memory.learn_anew()
         return self.choose_again() if self.target.asks else QueueChange()
 
     def choose_again(self) -> QueueChange:
@@ -236,14 +237,13 @@ class QueueKeeper:
         before = self._queue.state
         change = self._do(self._queue.undo, refill=False)
         if self._nudges and self._nudges[-1][0] == before != self._queue.state:
-            self._listening.remove({"nudges": [self._nudges.pop()[1]]})
-            self._learn_anew()
+            self._memory.take_back(self._nudges.pop()[1])
         return change
 
     def forget_heard(self, track_ids: Collection[int]) -> None:
         """That these tracks were heard is being forgotten: hold them no longer as heard."""
         self._queue.forget_heard(track_ids)
-        self._listening.save_queue(self._queue.to_document())
+        self._memory.save(self._queue)
 
     # The course of playing -------------------------------------------------------------------
 
@@ -264,7 +264,7 @@ class QueueKeeper:
 
     def on_started(self, entry_id: int) -> QueueChange:
         """An entry began to sound: it is the current one now."""
-        self._started_at[entry_id] = self._now()
+        self._memory.started(entry_id)
         current = self._queue.current
         if current is not None and current.entry_id == entry_id:
             return QueueChange()
@@ -298,15 +298,24 @@ class QueueKeeper:
         if refill:
             self._refill(avoid)
         after = self._queue.state
-        self._listening.save_queue(self._queue.to_document())
+        self._memory.save(self._queue)
         was = {item.entry_id for item in before.upcoming}
         is_ = {item.entry_id for item in after.upcoming}
-        self._remember_offers(before, after)
+        self._memory.offered(before, after)
         return QueueChange(
             entered=tuple(i.entry_id for i in after.upcoming if i.entry_id not in was),
             left=tuple(i.entry_id for i in before.upcoming if i.entry_id not in is_),
             current_changed=_id(before.current) != _id(after.current),
         )
+
+    def _record(self, entry_id: int, played_s: float, *, skipped: bool) -> None:
+        entry = self._queue.entry(entry_id)
+        if entry is None:
+            log.warning("Entry %d was heard but is not in the queue", entry_id)
+            return
+        self._memory.heard(entry, played_s, skipped=skipped)
+        if self.private:
+            self._heard_in_private.add(entry.track_id)
 
     def _skip(self, entry_id: int, played_s: float) -> None:
         queue, entry = self._queue, self._queue.entry(entry_id)
@@ -314,7 +323,7 @@ class QueueKeeper:
             return
         if queue.current == entry:
             queue.advance()
-        duration_s = self._duration_s(entry.track_id)
+        duration_s = self._memory.duration_s(entry.track_id)
         if duration_s is not None and played_s >= MOSTLY_HEARD * duration_s:
             return
         queue.mark_skipped(entry_id)
@@ -366,7 +375,7 @@ class QueueKeeper:
             used=tuple(self._rows(self._playing())),
             seed=seed,
             weights=self._weights,
-            listener=self._listener(candidates),
+            listener=self._memory.listener(candidates),
         )
 
     def _refill(self, avoid: Sequence[int] = ()) -> None:
@@ -387,35 +396,9 @@ class QueueKeeper:
                 seed=state.seed,
                 weights=self._weights,
                 used=self._rows([*there, *avoid]),
-                listener=self._listener(candidates),
+                listener=self._memory.listener(candidates),
             )
         )
-
-    def _listener(self, candidates: Candidates) -> Listener:
-        return NOBODY if self._model is None else self._model.listener(candidates)
-
-    def _learn_anew(self) -> None:
-        if self._model is not None:
-            self._model.changed()
-
-    def _remember_nudge(self, track_id: int, *, more: bool) -> int:
-        (number,) = self._listening.new_ids("nudges", 1)
-        self._listening.put(Events(nudges={number: Nudge(track_id, self._now(), more)}))
-        self._learn_anew()
-        return number
-
-    def _remember_offers(self, before: QueueState, after: QueueState) -> None:
-        """What the queue brought by itself was offered once its turn came: it is the current entry
-        now, or was passed over. What left the queue before that was not, so that looking at another
-        mood and back changes nothing."""
-        ids = [item.entry_id for item in before.upcoming]
-        if after.current is None or after.current.entry_id not in ids:
-            return
-        passed = before.upcoming[: ids.index(after.current.entry_id) + 1]
-        track_ids = [item.track_id for item in passed if not item.manual]
-        if track_ids and not self._private:
-            self._listening.add_offers(track_ids, self._now())
-            self._view.note_offers(track_ids)
 
     def _past(self) -> tuple[Entry, ...]:
         current = (self._queue.current,) if self._queue.current else ()
@@ -439,41 +422,6 @@ class QueueKeeper:
     def _tracks_of(self, entry_ids: Sequence[int]) -> list[int]:
         found = (self._queue.entry(entry_id) for entry_id in entry_ids)
         return [item.track_id for item in found if item is not None]
-
-    def _record(self, entry_id: int, played_s: float, *, skipped: bool) -> None:
-        entry = self._queue.entry(entry_id)
-        if entry is None:
-            log.warning("Entry %d was heard but is not in the queue", entry_id)
-            return
-        began = self._started_at.pop(entry_id, self._now() - played_s)
-        play = Play(
-            entry.track_id,
-            began,
-            played_s,
-            duration_s=self._duration_s(entry.track_id),
-            skipped=skipped,
-            chosen=entry.manual,
-        )
-        self._view.note_play(play)  # in memory: it rests in a private session too
-        if not self._private:
-            self._listening.add_play(play)
-            self._learn_anew()
-
-    def _duration_s(self, track_id: int) -> float | None:
-        try:
-            return self._view.track(track_id).metadata.duration_s
-        except KeyError:  # taken out of the library while it sounded
-            return None
-
-    def _restored(self) -> PlayQueue:
-        document = self._listening.queue()
-        if document is None:
-            return PlayQueue()
-        try:
-            return PlayQueue.from_document(document)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            log.warning("The saved queue cannot be read, starting with an empty one: %r", error)
-            return PlayQueue()
 
 
 def _id(entry: Entry | None) -> int | None:

@@ -331,7 +331,12 @@ def test_a_private_session_leaves_no_trace(library: ListenerLibrary, view: Libra
     assert list(library.listening.nudges()) == [] and model.listener().taste is None
     keeper.set_target(CALM, seed=1)
     assert heard.track_id not in coming(keeper)  # it rests all the same
+    assert library.listening.queue() is None  # not even the queue, which names what was heard
+    keeper.advance()
     keeper.set_private(False)
+    assert heard not in keeper.queue.history
+    saved = library.listening.queue()
+    assert saved is None or heard.track_id not in {e["track_id"] for e in saved["history"]}
     keeper.advance()
     assert len(library.listening.offers()) == 1
 
