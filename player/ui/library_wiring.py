@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QDateTime, QLocale, QObject, QPoint, QUrl, Signal
+from PySide6.QtCore import QDateTime, QLocale, QObject, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QToolButton
 
@@ -15,6 +15,7 @@ from player.controllers.progress import ListeningProgress
 from player.controllers.tagging import TaggingController
 from player.library.failures import Failure
 from player.settings import LET_IN_SWITCHES, Settings
+from player.ui.block_editor import BlockEditor
 from player.ui.keys import Act, help_lines
 from player.ui.lines_page import page_section
 from player.ui.settings_menu import SettingsMenu
@@ -64,6 +65,9 @@ class LibraryWiring(QObject):
         self._connect_library()
         self._connect_listening()
         self._connect_settings()
+        self._blocks = BlockEditor()
+        self._blocks.changed.connect(self._on_blocks)
+        window.browser.lines.put_above(self._blocks)
 
     # -- rows
 
@@ -165,6 +169,8 @@ class LibraryWiring(QObject):
         self._window.browser.show_lines(title, lines)
 
     def _show_kept_out(self) -> None:
+        settings = self._settings
+        self._blocks.show_blocks(settings.blocked_words, settings.blocked_folders)
         sections = [page_section(section) for section in self._library.kept_out_sections()]
         title = translate("Window", "Kept out of mood queues")
         nothing = translate("Window", "Mood queues leave nothing out.")
@@ -242,6 +248,12 @@ class LibraryWiring(QObject):
     def _on_let_in(self, switch: str, wanted: bool) -> None:
         self._change(**{switch: wanted})
         self._library.let_in(self._settings)
+
+    def _on_blocks(self, words: tuple[str, ...], folders: tuple[str, ...]) -> None:
+        self._change(blocked_words=words, blocked_folders=folders)
+        self._library.let_in(self._settings)
+        self._show_kept_out()
+        self._blocks.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_folded(self, folded: bool) -> None:
         self._change(sidebar_open=not folded)

@@ -98,14 +98,24 @@ class LinesPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head)
+        self._above: QWidget | None = None
+        self._column = column
         body = QHBoxLayout()
         body.setContentsMargins(SPACE.m, 0, SPACE.l, 0)
         body.addWidget(self.lines)
         column.addLayout(body, 1)
         self.lines.itemActivated.connect(self._on_activated)
 
+    def put_above(self, widget: QWidget) -> None:
+        """Stand *widget* between the heading and tracks under headings; it is not there above
+        other lines."""
+        self._above = widget
+        self._column.insertWidget(1, widget)
+        widget.hide()
+
     def show_lines(self, title: str, lines: Sequence[tuple[str, str]]) -> None:
         """Show a heading and its lines."""
+        self._set_above(False)
         self._begin(title, len(lines), elide=Qt.TextElideMode.ElideMiddle)  # paths
         for number, (first, second) in enumerate(lines):
             self._write(number, first, second)
@@ -113,6 +123,7 @@ class LinesPage(QWidget):
 
     def show_sections(self, title: str, sections: Sequence[PageSection], nothing: str) -> None:
         """Show tracks under headings; *nothing* is said where there are none."""
+        self._set_above(True)
         shown = [line for section in sections for line in _lines_of(section)]
         if not shown:
             shown = [_Shown(nothing)]
@@ -123,6 +134,10 @@ class LinesPage(QWidget):
             else:
                 self._write(number, line.first, line.second, line.track_id)
         self._end()
+
+    def _set_above(self, shown: bool) -> None:
+        if self._above is not None:
+            self._above.setVisible(shown)
 
     def _begin(self, title: str, count: int, *, elide: Qt.TextElideMode) -> None:
         self.lines.setTextElideMode(elide)

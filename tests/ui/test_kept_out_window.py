@@ -15,6 +15,8 @@ from player.controllers.covers import CoverController
 from player.controllers.tagging import TaggingController
 from player.paths import Home
 from player.settings import Settings
+from player.ui.block_editor import BlockEditor
+from player.ui.chips import Chip
 from player.ui.library_wiring import LibraryWiring
 from player.ui.track_menu import TrackMenu
 from player.ui.track_table_order import TRACK
@@ -179,3 +181,30 @@ def test_a_switch_lets_a_kind_in_at_once_and_is_remembered(
 def test_a_page_that_has_nothing_to_show_says_so(window: MainWindow) -> None:
     window.browser.show_sections("Kept out", [], "Nothing is left out.")
     assert _lines(window.browser.lines.lines) == [("Nothing is left out.", "")]
+
+
+def test_words_and_folders_are_kept_out_from_the_page_and_taken_back(
+    window: MainWindow, world: World, changed: list[Settings], qtbot: QtBot
+) -> None:
+    window.status.show_kept_out.emit()
+    (editor,) = window.browser.lines.findChildren(BlockEditor)
+    assert editor.isVisible()
+    editor.field.setText("paper， thin,,thin")
+    qtbot.keyClick(editor.field, Qt.Key.Key_Return)
+    assert changed[-1].blocked_words == ("paper", "thin") and editor.field.text() == ""
+    assert str(world.library.kept_out(_id(world, "Paper"))).startswith(
+        "You keep out what has “paper”"
+    )
+    assert "Words you keep out" in str(_lines(window.browser.lines.lines))
+    editor.add_folder("/music")
+    assert changed[-1].blocked_folders == ("/music",)
+    assert str(world.library.kept_out(_id(world, "Thin"))) == "You keep the folder /music out."
+    chips = {chip.text(): chip for chip in editor.findChildren(Chip) if chip.isVisible()}
+    assert list(chips) == ["paper ×", "thin ×", "music ×"]
+    assert editor.field.hasFocus() or not window.isActiveWindow()
+    chips["music ×"].click()
+    chips["paper ×"].click()
+    assert (changed[-1].blocked_words, changed[-1].blocked_folders) == (("thin",), ())
+    assert world.library.kept_out(_id(world, "Paper")) is None
+    window.browser.show_lines("Other", [("a", "b")])
+    assert not editor.isVisible()
