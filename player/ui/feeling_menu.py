@@ -94,6 +94,14 @@ class FeelingMenu(QMenu):
         }
         self._who.setText(who.get(source or "", translate("Correction", "Heard by Moodlark.")))
 
+    def head(self) -> str:
+        """Who says the mood, as it stands at the top."""
+        return self._who.text()
+
+    def foot(self) -> str:
+        """What the word under the pointer would do, as it stands at the foot."""
+        return self._preview.text()
+
     def show_preview(self, count: int) -> None:
         """What the word under the pointer would do."""
         self._preview.setText(others_words(count, would=True))
