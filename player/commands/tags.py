@@ -179,6 +179,9 @@ def show(file: FileTags, console: Console, loudness: LoudnessOptions = _AS_SHIPP
     if tags.style_source == "metadata":
         note = translate("Command", "The style is the one written in the file.")
         rows.append((translate("Command", "Note"), note))
+    if tags.source == "recalibrated":
+        note = translate("Command", "Your corrections of other tracks have a part in the mood.")
+        rows.append((translate("Command", "Note"), note))
     if file.content is not None:
         kind = KEPT_NAMES[file.content.kind]
         rows.append((translate("Command", "Content"), f"{kind}. {file.content.reason}"))

@@ -38,6 +38,8 @@ class Known:
     """What the listener says of it."""
     share: Mapping[str, float] | None
     """Mood id -> share of the library with less of it; ``None`` when it was not analysed yet."""
+    recalibrated: Tags | None
+    """How it feels, where what the listener said of other tracks has a part in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +113,22 @@ def known_of(home: Home, paths: Iterable[str], models_dir: Path) -> dict[str, Kn
             }
             if not tracks:
                 return {}
-            said = stores.listening.corrections()
             view = LibraryView(stores.tracks, stores.listening, NetworkCard.load(models_dir))
             return {
-                path: Known(said.get(track.id), view.library_share(track.id))
+                path: Known(
+                    view.correction(track.id),
+                    view.library_share(track.id),
+                    _recalibrated(view.tags(track.id)),
+                )
                 for path, track in tracks.items()
             }
     except StoreLockedError:
         return {}
+
+
+def _recalibrated(tags: Tags | None) -> Tags | None:
+    """*tags* where they are not the network's alone: listening again would not give them."""
+    return tags if tags is not None and tags.source == "recalibrated" else None
 
 
 def _read(number: int, path: str) -> Track:
@@ -209,7 +219,7 @@ def _file_tags(
         path=track.path,
         metadata=track.metadata,
         analysis=analysis,
-        tags=view.tags(track.id) if failure is None else None,
+        tags=_tags(track, view, known) if failure is None else None,
         failure=failure,
         share=known.share if known is not None else None,
         character=read_character(heard.scores, card)
@@ -218,3 +228,10 @@ def _file_tags(
         content=view.kept_out.content(track.id),
         quality=quality_of(replace(track, failure=failure), analysis),
     )
+
+
+def _tags(track: Track, view: LibraryView, known: Known | None) -> Tags | None:
+    """As the listener's library has them, where their corrections have a part in them."""
+    if known is not None and known.recalibrated is not None:
+        return known.recalibrated
+    return view.tags(track.id)
