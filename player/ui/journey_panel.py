@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QVBoxLayout, QW
 
 from player.ui.card_head import CardHead
 from player.ui.chips import Chip, FlowLayout
-from player.ui.mood_words import MoodOption, capitalised, mood_words
+from player.ui.mood_words import MoodOption, mood_words
 from player.ui.segments import Segments
 from player.ui.switch_row import SwitchRow
 from player.ui.theme import SPACE
@@ -61,6 +61,7 @@ class JourneyPanel(QWidget):
         self._head = CardHead(name, self)
         self._head.close_requested.connect(self.close_requested)
         self.origin = _Ends(translate("Journey", "From"), self)
+        self.origin.add_playing(translate("Journey", "The playing track"))
         self.goal = _Ends(translate("Journey", "To"), self)
         for ends in (self.origin, self.goal):
             ends.changed.connect(self._changed)
@@ -115,7 +116,7 @@ class JourneyPanel(QWidget):
 
     def set_playing(self, point: Point | None) -> None:
         """Where the playing track is; a journey begins there unless another place is chosen."""
-        self.origin.set_special(translate("Journey", "The playing track"), point)
+        self.origin.set_playing(point)
 
     def set_drawn(self, start: Point, end: Point) -> None:
         """A journey was drawn on the plane."""
@@ -162,7 +163,7 @@ class _Ends(QWidget):
         self._title = title
         self._moods: tuple[MoodOption, ...] = ()
         self._points: dict[Chip, Point] = {}
-        self._special: Chip | None = None
+        self._playing: Chip | None = None
         self._drawn: Chip | None = None
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self.changed)
@@ -179,17 +180,24 @@ class _Ends(QWidget):
         for mood in moods:
             self._add(mood.name, (mood.valence, mood.arousal))
 
-    def set_special(self, name: str, point: Point | None) -> None:
-        """A place with a name of its own, chosen while nothing else is; ``None``: not there."""
-        if self._special is None:
-            self._special = self._add(name, None)
+    def add_playing(self, name: str) -> None:
+        """A chip for where the playing track is, by *name*; before all others."""
+        self._playing = self._add(name, None)
+        self._playing.hide()
+
+    def set_playing(self, point: Point | None) -> None:
+        """Where the playing track is, chosen while nothing else is; ``None``: nowhere."""
+        chip = self._playing
+        if chip is None:
+            return
         if point is None:
-            self._points.pop(self._special, None)
+            self._points.pop(chip, None)
         else:
-            self._points[self._special] = point
-        self._special.setVisible(point is not None)
+            self._points[chip] = point
+        chip.set_mood_at(point)
+        chip.setVisible(point is not None)
         if point is not None and self._group.checkedButton() is None:
-            self._special.setChecked(True)
+            chip.setChecked(True)
         self.changed.emit()
 
     def choose_point(self, point: Point) -> None:
@@ -200,7 +208,8 @@ class _Ends(QWidget):
                 return
         if self._drawn is None:
             self._drawn = self._add("", None)
-        self._drawn.setText(capitalised(mood_words(*point, self._moods)))
+        words = mood_words(*point, self._moods)
+        self._drawn.setText(translate("Journey", "Drawn: {mood}", mood=words))
         self._drawn.set_mood_at(point)
         self._drawn.show()
         self._points[self._drawn] = point
