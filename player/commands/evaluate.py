@@ -1,5 +1,7 @@
-"""``moodlark evaluate audio|sounds|lyrics|listening|simulated|corrections``: is what is told or
-offered right? Main thread.
+"""``moodlark evaluate``: is what the networks tell and the queue offers right? Main thread.
+
+The word after it says what is judged: ``audio``, ``sounds``, ``lyrics``, ``listening``, ``queue``,
+``colistening``, ``corrections`` or ``simulated``.
 """
 
 from __future__ import annotations
@@ -9,9 +11,11 @@ from collections.abc import Callable
 
 from player.commands import (
     evaluate_audio,
+    evaluate_colistening,
     evaluate_corrections,
     evaluate_listening,
     evaluate_lyrics,
+    evaluate_queue,
     evaluate_simulated,
     evaluate_sounds,
 )
@@ -27,6 +31,8 @@ _RUN: dict[str, Callable[[argparse.Namespace, Home, Console], int]] = {
     "listening": evaluate_listening.run,
     "simulated": evaluate_simulated.run,
     "corrections": evaluate_corrections.run,
+    "queue": evaluate_queue.run,
+    "colistening": evaluate_colistening.run,
 }
 
 
@@ -57,9 +63,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
                 translate("Command", "replay a history of listening: is the next track guessed?"),
                 evaluate_listening.add_arguments,
             ),
+            "colistening": (
+                translate("Command", "judge the artist factors: is what was left out found?"),
+                evaluate_colistening.add_arguments,
+            ),
             "corrections": (
                 translate("Command", "do corrections make other tracks more right? (simulated)"),
                 evaluate_corrections.add_arguments,
+            ),
+            "queue": (
+                translate("Command", "judge moods and journeys of queues on labelled clips"),
+                evaluate_queue.add_arguments,
             ),
             "simulated": (
                 translate("Command", "let made-up listeners react: is it learned what they like?"),
