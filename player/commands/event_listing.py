@@ -74,8 +74,8 @@ def _what(event: ListedEvent) -> str:
             said = translate("Command", "less like this")
         case CheckIn(valence=valence, arousal=arousal):
             said = f"{valence:+.2f}, {arousal:+.2f}"
-        case Correction(mood=str(mood)):
-            said = _known_name(mood)
+        case Correction():
+            said = _corrected(event.said)
         case "always":
             said = translate("Command", "always in queues")
         case "never":
@@ -83,6 +83,17 @@ def _what(event: ListedEvent) -> str:
         case (int(), int()):
             said = translate("Command", "another song than a track like it")
     return said
+
+
+def _corrected(said: Correction) -> str:
+    """The first of what a correction says: mood, place, what it is not, style."""
+    if said.mood is not None:
+        return _known_name(said.mood)
+    if said.valence is not None and said.arousal is not None:
+        return f"{said.valence:+.2f}, {said.arousal:+.2f}"
+    if said.not_moods:
+        return translate("Command", "not {mood}", mood=_known_name(said.not_moods[0]))
+    return _known_name(said.style) if said.style is not None else ""
 
 
 def _known_name(mood: str) -> str:
