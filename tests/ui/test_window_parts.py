@@ -106,6 +106,7 @@ def test_the_settings_menu_marks_what_is_chosen(qtbot: QtBot, themed: QApplicati
         language="zh",
         compact=True,
         watching=True,
+        private=False,
         let_in={"play_spoken": False, "play_seasonal": True, "play_mixes": False},
         folders=["/music/a&b"],
     )
