@@ -269,7 +269,7 @@ class Moodlark(QObject):
         self.checkins.attach(self._stores.listening)
         self.feeling.attach(ready.view)
         self.songs.attach(self._stores, ready.view)
-        self.corrections.attach(self._stores, ready.view)
+        self.corrections.attach(self._stores, ready.view, ready.model)
         self.teaching.attach(self._stores, ready.view)
         self.learned.attach(self._stores, ready.view, ready.model)
         self.tagging.start(self._stores.tracks)

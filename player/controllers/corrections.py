@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal
 
 from player.controllers.library import LibraryController
 from player.controllers.saving import watch
+from player.jobs.listener import ListenerModel
 from player.jobs.session import OpenStores
 from player.jobs.view import LibraryView
 from player.library.corrections import merge
@@ -50,11 +51,14 @@ class CorrectionController(QObject):
         self._library = library
         self._stores: OpenStores | None = None
         self._view: LibraryView | None = None
+        self._model: ListenerModel | None = None
         self._before: list[_Words] = []
 
-    def attach(self, stores: OpenStores, view: LibraryView) -> None:
-        """The library is open."""
-        self._stores, self._view = stores, view
+    def attach(
+        self, stores: OpenStores, view: LibraryView, model: ListenerModel | None = None
+    ) -> None:
+        """The library is open; *model*: what learns the taste from how tracks feel."""
+        self._stores, self._view, self._model = stores, view, model
 
     # -- what is known
 
@@ -141,4 +145,6 @@ class CorrectionController(QObject):
                 else listening.set_correction(word)
             )
             watch(done, self.troubled.emit)
+        if self._model is not None:
+            self._model.library_changed()
         self._library.on_corrected()
