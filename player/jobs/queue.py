@@ -108,9 +108,10 @@ class QueueKeeper:
 
     def set_private(self, private: bool) -> None:
         """Remember and learn nothing from here on, or do so again; then what was heard meanwhile is
-        no longer among what one can go back to."""
+        no longer among what one can go back to, and counts as heard nowhere."""
         self._memory.private = private
         if not private:
+            self._view.refresh_history()
             self.forget_heard(self._heard_in_private)
             self._heard_in_private.clear()
 

@@ -335,6 +335,7 @@ def test_a_private_session_leaves_no_trace(library: ListenerLibrary, view: Libra
     keeper.advance()
     keeper.set_private(False)
     assert heard not in keeper.queue.history
+    assert not view.candidates().heard.any()
     saved = library.listening.queue()
     assert saved is None or heard.track_id not in {e["track_id"] for e in saved["history"]}
     keeper.advance()
