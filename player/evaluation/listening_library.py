@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import numpy as np
+
 from player.evaluation.listening_log import Log, LoggedTrack, comparable
 from player.evaluation.listening_universe import Universe, metadata_of, universe_of
 from player.jobs.duplicates import find_at_once
@@ -18,7 +20,7 @@ from player.jobs.known_tracks import find_tracks
 from player.jobs.session import OpenStores
 from player.jobs.song_names import song_name
 from player.jobs.view import LibraryView
-from player.library.track import Metadata
+from player.library.track import Metadata, Track
 from player.paths import Home, models_dir
 from player.recommend.candidates import Candidates
 from player.store.listening_store import ListeningStore
@@ -38,17 +40,20 @@ def library_of(log: Log, home: Home) -> tuple[Universe, int]:
             view = LibraryView(stores.tracks, silent, card)
             view.set_songs(find_at_once(stores.tracks, silent).links)
             candidates = view.candidates()
-            metadata = [_metadata(stores.tracks, int(i)) for i in candidates.track_ids]
+            tracks = [_track(stores.tracks, int(i)) for i in candidates.track_ids]
+            metadata = [one.metadata if one else Metadata() for one in tracks]
+            added_at = [one.added_at if one else np.inf for one in tracks]
             found = _recognised(log, stores.tracks, candidates)
         finally:
             silent.close()
         rest = match_names(log.tracks, metadata, candidates.available)
         rows = [row if row is not None else rest[place] for place, row in enumerate(found)]
-        return universe_of(log, candidates, metadata, rows), sum(row is not None for row in rows)
+        universe = universe_of(log, candidates, metadata, added_at, rows)
+        return universe, sum(row is not None for row in rows)
 
 
-def _metadata(tracks: TrackStore, track_id: int) -> Metadata:
-    return tracks.track(track_id).metadata if track_id in tracks else Metadata()
+def _track(tracks: TrackStore, track_id: int) -> Track | None:
+    return tracks.track(track_id) if track_id in tracks else None
 
 
 def _recognised(log: Log, tracks: TrackStore, candidates: Candidates) -> list[int | None]:

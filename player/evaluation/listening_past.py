@@ -63,7 +63,8 @@ class Past:
         count = len(universe)
         self._universe = universe
         self._last = np.full(count, -np.inf)
-        self._first = np.full(count, np.inf)
+        self._since = universe.added_at.copy()
+        """When each came into the library, or was heard if that was before."""
         self._heard = np.zeros(count, dtype=np.float32)
         self._brought = np.zeros(count, dtype=np.float32)
         self._rating = np.zeros(count, dtype=np.int8)
@@ -91,7 +92,7 @@ class Past:
             last_played_s_ago=ago.astype(np.float32),
             heard=self._heard,
             offered=self._brought,
-            age_s=np.maximum(at - np.minimum(self._first, at), 0.0).astype(np.float32),
+            age_s=(at - np.minimum(self._since, at)).astype(np.float32),
             rating=self._rating,
             favourite=self._favourite,
         )
@@ -104,7 +105,7 @@ class Past:
             self._context, self._session = Context(), self._session + 1
         row = step.row
         self._last[row] = step.at
-        self._first[row] = min(self._first[row], step.at)
+        self._since[row] = min(self._since[row], step.at)
         self._brought[row] += 1
         if not step.cut_short:
             self._heard[row] += 1

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from player.evaluation.listening_log import Log, LoggedTrack
 from player.jobs.song_names import song_name
@@ -29,6 +30,9 @@ _NUMBERED = frozenset({"tonic", "artist", "album", "song"})
 """Columns of integers of which nothing known is -1 and not 0."""
 
 
+Doubles = NDArray[np.float64]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Universe:
     """All tracks there are to rank."""
@@ -40,6 +44,8 @@ class Universe:
     """How many rows are the library's: these can be offered from the beginning."""
     row_of: RowIndex
     """Place in the log's tracks -> row."""
+    added_at: Doubles
+    """(n,) when each came into the library, seconds since 1970; infinity: not known."""
     artists: tuple[str, ...] = ()
     """The comparable name of each artist number, from 0."""
 
@@ -51,6 +57,7 @@ def universe_of(
     log: Log,
     library: Candidates,
     metadata: Sequence[Metadata],
+    added_at: Sequence[float],
     found: Sequence[int | None],
 ) -> Universe:
     """Join the tracks of *log* and of a library.
@@ -58,6 +65,7 @@ def universe_of(
     :param library: the library (may have no rows); rows that cannot be offered and that the log
         does not play are left out.
     :param metadata: of each of its rows.
+    :param added_at: of each of its rows, seconds since 1970.
     :param found: for each track of the log its row in the library, or ``None``.
     """
     heard = {row for row in found if row is not None}
@@ -84,7 +92,13 @@ def universe_of(
     columns["track_ids"] = np.arange(1, count + 1, dtype=np.int64)
     rows = {row + 1: row for row in range(count)}
     candidates = dataclasses.replace(library, rows=rows, **columns)
-    return Universe(candidates, len(kept), row_of, _artists(columns["artist"], known + said))
+    return Universe(
+        candidates,
+        len(kept),
+        row_of,
+        np.array([*(added_at[int(row)] for row in kept), *([np.inf] * len(alone))]),
+        _artists(columns["artist"], known + said),
+    )
 
 
 def metadata_of(track: LoggedTrack) -> Metadata:

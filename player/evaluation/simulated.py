@@ -7,6 +7,7 @@ and table says so: they show that the program learns, and how fast, not how well
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -200,7 +201,7 @@ def own_log(
     log = of_plays(heard)
     rows = {_named(world, step.row).names: step.row for step in steps}
     row_of = np.array([rows[track.names] for track in log.tracks], dtype=np.intp)
-    return log, Universe(world.candidates, len(world), row_of)
+    return log, dataclasses.replace(world.universe, row_of=row_of)
 
 
 def own_log_csv(*, days: int = DAYS, tracks: int = TRACKS, seed: int = 0, number: int = 0) -> str:

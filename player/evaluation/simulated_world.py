@@ -72,7 +72,8 @@ def made_up_world(tracks: int, *, seed: int) -> World:
         duration_s=random.uniform(150.0, 330.0, tracks).round().astype(np.float32),
     )
     rows = np.arange(tracks, dtype=np.intp)
-    return World(truth, plane, Universe(candidates, tracks, rows))
+    unknown = np.full(tracks, np.inf)
+    return World(truth, plane, Universe(candidates, tracks, rows, unknown))
 
 
 def _unheard(tracks: int, *, seed: int) -> Candidates:
