@@ -21,7 +21,7 @@ class Preference(Protocol):
         """(m,) -1 surely not ... 1 surely; drawn from what is believed (Thompson sampling).
 
         :param seed: of the draw; the same seed gives the same numbers.
-        :param adventurous: 0 the best guess itself ... 1 a draw as wide as the doubt is.
+        :param adventurous: 0 the best guess itself ... 1 the widest draw.
         """
         ...
 
