@@ -5,9 +5,10 @@ Pure Python and numpy, any thread. Two witnesses: the networks that read lyrics
 VADER (``resources/vader``), which know far more words than the lexicon does, but only how pleasant
 they are. A guess is never *sure*, and it is told that it is one.
 
-On messages neither had seen, the network of Chinese messages was right about good or bad in 94 of
-100 cases where it spoke, the lexicon in 86; where they contradicted each other the network was
-right in 22 of 25. So it may overrule the lexicon in a sentence that only tells, never in a wish.
+On 1,207 messages with a feeling that its expert had not seen, the network of Chinese messages was
+right about good or bad in 94 of 100 cases where it spoke (900), the lexicon in 89 (334; some of its
+words were mended by these messages); where they contradicted each other the network was right in 19
+of 21. So it may overrule the lexicon in a sentence that only tells, never in a wish.
 """
 
 from __future__ import annotations

@@ -66,6 +66,8 @@ class _Reader:
     def take(self, piece: Piece) -> None:
         """Read on."""
         self._reach -= len(piece.tokens)
+        if piece.entry is None or piece.tokens[0].key.isascii():
+            self._dangling = False  # "with no idea": what follows a word of English is meant
         if piece.entry is None:
             return
         if piece.entry.kind in CONTENT:
