@@ -222,6 +222,7 @@ class Moodlark(QObject):
         FeelingWiring(window, self.queue, self.feeling)
         checkins = CheckInWiring(window, self.journeys, self.checkins)
         journeys.begun.connect(checkins.ask_about)
+        self._shown.checkin_wanted.connect(checkins.ask_freely)
         self._playing.volume_chosen.connect(self._shown.on_volume)
         self._sound = SoundWiring(window, self.player, self._settings)
         self._sound.chosen.connect(self._shown.on_sound)

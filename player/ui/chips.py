@@ -142,7 +142,7 @@ class Chip(QAbstractButton):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """The word, the count and the padding."""
         width = QFontMetrics(font(BODY)).horizontalAdvance(self._words()) + 2 * SPACE.m
-        if self._count:
+        if self._count and not self._unwanted:
             width += QFontMetrics(font(SMALL)).horizontalAdvance(self._count) + SPACE.xs
         return QSize(width, CHIP_HEIGHT)
 
@@ -167,7 +167,7 @@ class Chip(QAbstractButton):
         face = font(BODY)
         face.setStrikeOut(self._unwanted)
         painter.setFont(face)
-        if not self._count:
+        if not self._count or self._unwanted:
             painter.drawText(inner, middle | Qt.AlignmentFlag.AlignHCenter, self._words())
             return
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignLeft, self._words())

@@ -40,7 +40,7 @@ class FeelingField(QWidget):
         self._words = ElidedLabel(self._answer)
         self._words.setProperty("role", "small")
         self._way_out = QPushButton(self._answer)
-        self._way_out.setProperty("role", "link")
+        self._way_out.setProperty("role", "undo")
         self._way_out.clicked.connect(self._leave)
         self._about: SignalInstance | None = None
         line = QHBoxLayout(self._answer)

@@ -35,7 +35,8 @@ class JourneyWiring(QObject):
         journeys: JourneyController,
     ) -> None:
         super().__init__(window)
-        self._window, self._player, self._journeys = window, player, journeys
+        self._window, self._queue = window, queue
+        self._player, self._journeys = player, journeys
         self._moods = mood_options()
         self._planning = False
         self._connect_planning()
@@ -86,7 +87,7 @@ class JourneyWiring(QObject):
             return
         if not self._player.playing:
             self._player.toggle()
-        if wish.ask:
+        if wish.ask and not self._queue.private:
             self.begun.emit(journey)
 
     # -- what is seen

@@ -47,6 +47,8 @@ class LibraryWiring(QObject):
     """The listener wants to see what was learned."""
     teaching_wanted = Signal()
     """The listener wants to show how they hear."""
+    checkin_wanted = Signal()
+    """The listener wants to say how they feel now."""
     exposure_wanted = Signal()
     """The listener wants to see how the library is used."""
 
@@ -223,6 +225,7 @@ class LibraryWiring(QObject):
         menu.show_learned.connect(self.learned_wanted)
         menu.show_exposure.connect(self.exposure_wanted)
         menu.teach.connect(self.teaching_wanted)
+        menu.check_in.connect(self.checkin_wanted)
         menu.show_keys.connect(self._show_keys)
         menu.show_sound.connect(self._window.sound_popover.open_it)
         menu.aboutToHide.connect(menu.deleteLater)

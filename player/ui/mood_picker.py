@@ -248,7 +248,7 @@ class MoodPicker(QWidget):
         self.plane.set_marked_moods(choice.moods)
         self.feeling.set_followed(self.in_words(choice))
         self._clear.setIcon(icon("clear", tokens_for(self.palette())))
-        self._clear.setEnabled(not self._choice.empty)
+        self._clear.setVisible(not self._choice.empty)
         self._show_styles()
 
     def _show_styles(self) -> None:
@@ -270,10 +270,13 @@ class MoodPicker(QWidget):
         self._style_row.invalidate()
 
     def _in_one_row(self, styles: Sequence[StyleOption]) -> Sequence[StyleOption]:
-        """As many of *styles* as have room beside "more"."""
+        """As many of *styles* as have room beside those that say something, and "more"."""
         room = self.width() - self._more.sizeHint().width()
+        widths = {key: c.sizeHint().width() + SPACE.xs for key, c in self._style_chips.items()}
+        said = {key for key, chip in self._style_chips.items() if chip.isChecked() or chip.unwanted}
+        room -= sum(widths[key] for key in said)
         for place, style in enumerate(styles):
-            room -= self._style_chips[style.id].sizeHint().width() + SPACE.xs
+            room -= 0 if style.id in said else widths[style.id]
             if room < 0:
                 return styles[:place]
         return styles

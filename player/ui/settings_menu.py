@@ -31,6 +31,8 @@ class SettingsMenu(QMenu):
     show_exposure = Signal()
     teach = Signal()
     """The listener wants to show how they hear."""
+    check_in = Signal()
+    """The listener wants to say how they feel now."""
     show_keys = Signal()
     show_sound = Signal()
 
@@ -76,6 +78,8 @@ class SettingsMenu(QMenu):
         rows.toggled.connect(self.compact_chosen)
         self._add_let_in(let_in)
         self._add_learned(private)
+        feel = self.addAction(icon("mood", tokens), translate("Journey", "How do you feel now?"))
+        feel.triggered.connect(self.check_in)
         sound = self.addAction(icon("device", tokens), translate("Sound", "Sound"))
         sound.triggered.connect(self.show_sound)
         self.addSeparator()
