@@ -36,7 +36,7 @@ points, reaches half a step of 1/16 beyond the plane, and a point here stands fo
 _FACTORS = 7
 """Products kept; the first one left out is 1 % of the largest."""
 
-_CHUNK = 4096
+_CHUNK = 2048
 
 
 class QuickMoods:

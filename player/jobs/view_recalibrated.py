@@ -83,16 +83,14 @@ class RecalibratedMoods:
         """
         fresh = set(fresh)
         if said == self._said and not fresh & said.keys():
-            self._show(np.array(sorted(fresh), dtype=np.intp))
+            self._show(self._marked(fresh))
             return
         self._said = dict(said)
         for row in fresh & said.keys():
             self._set_style(row, said[row])
         self._teaching = self._teachers(said, teaching)
         self._recalibration = self._learn(said, self._teaching)
-        theirs = np.ones(len(self._columns), dtype=np.bool_)
-        theirs[[row for row, word in said.items() if about_feeling(word)]] = False
-        self._show(np.flatnonzero(self._columns["analysed"] & theirs))
+        self._show(~self._marked(row for row, word in said.items() if about_feeling(word)))
         for row in fresh & said.keys():
             self._correct(row, said[row])
 
@@ -129,9 +127,8 @@ class RecalibratedMoods:
 
     def uncorrected(self) -> Rows:
         """Available rows that sound like music the network knows and that nobody corrected."""
-        there = self._columns["familiar"] & self._columns["available"]
-        there[[row for row, word in self._said.items() if about_feeling(word)]] = False
-        return np.flatnonzero(there)
+        theirs = self._marked(row for row, word in self._said.items() if about_feeling(word))
+        return np.flatnonzero(self._columns["familiar"] & self._columns["available"] & ~theirs)
 
     def known(self) -> Features:
         """What is known of the recordings that the listener corrected."""
@@ -191,15 +188,23 @@ class RecalibratedMoods:
         mood = clear_moods(moods, self._calibration.mood_margin)
         return _Moved(np.concatenate(far), place, place_sd, moods, mood)
 
-    def _show(self, rows: Rows) -> None:
-        """Show analysed *rows* as the network and the recalibration have them."""
+    def _marked(self, rows: Iterable[int]) -> NDArray[np.bool_]:
+        """(n,) true at *rows*."""
+        marked = np.zeros(len(self._columns), dtype=np.bool_)
+        marked[list(rows)] = True
+        return marked
+
+    def _show(self, wanted: NDArray[np.bool_]) -> None:
+        """Show analysed rows that are *wanted* as the network and the recalibration have them."""
         column = self._columns
-        rows = rows[column["analysed"][rows]]
+        shown = wanted & column["analysed"]
         for name in (*_AXES, "valence_sd", "arousal_sd", "mood"):
-            column[name][rows] = column[f"network_{name}"][rows]
-        column["mood_probabilities"][rows] = column["network_moods"][rows]
-        column["mood_source"][rows] = NETWORK
-        moved = self._move(rows[column["familiar"][rows]], self._recalibration)
+            np.copyto(column[name], column[f"network_{name}"], where=shown)
+        network = column["network_moods"]
+        np.copyto(column["mood_probabilities"], network, where=shown[:, None])
+        column["mood_source"][shown] = NETWORK
+        rows = np.flatnonzero(shown & column["familiar"])
+        moved = self._move(rows, self._recalibration)
         if moved is not None:
             for axis, name in enumerate(_AXES):
                 column[name][moved.rows] = moved.place[:, axis]
@@ -207,7 +212,7 @@ class RecalibratedMoods:
             column["mood_probabilities"][moved.rows] = moved.moods
             column["mood"][moved.rows] = moved.mood
             column["mood_source"][moved.rows] = RECALIBRATED
-        column["unsure"][rows] = column["mood"][rows] == UNSURE
+        np.copyto(column["unsure"], column["mood"] == UNSURE, where=shown)
 
     def _set_style(self, row: int, said: Correction) -> None:
         if said.style in STYLE_IDS:

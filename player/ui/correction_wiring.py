@@ -129,11 +129,15 @@ class CorrectionWiring(QObject):
         self._playing.note_change(self._corrections.undo)
         self._queue.learned()
         if not self.silent:
-            words = translate("Correction", "Corrected.")
-            if what.changed:
-                words = f"{words} {others_words(what.changed, would=False)}"
-            undo = translate("Correction", "Undo")
-            self._window.notice.mention(words, key=_NOTICE, action=undo)
+            self.tell(what)
+
+    def tell(self, what: Corrected) -> None:
+        """Say in place what was changed, with a way back."""
+        words = translate("Correction", "Corrected.")
+        if what.changed:
+            words = f"{words} {others_words(what.changed, would=False)}"
+        undo = translate("Correction", "Undo")
+        self._window.notice.mention(words, key=_NOTICE, action=undo)
 
     def _on_action(self, key: str) -> None:
         if key == _NOTICE:

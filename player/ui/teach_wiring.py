@@ -70,6 +70,8 @@ class TeachWiring(QObject):
     def _on_ended(self, what: Corrected) -> None:
         self._said.silent = False
         self._page.show_result(len(what.track_ids), what.changed)
+        if what.track_ids and not self._page.isVisible():  # it was left before its end
+            self._said.tell(what)
 
     def _undo(self) -> None:
         self._playing.take_back(self._corrections.undo)

@@ -257,8 +257,9 @@ def test_a_lesson_from_the_first_word_to_what_it_changed(
     for _ in range(2):
         page.answered.emit(correction(mood="happy"))
     page.skipped.emit()
+    assert window.notice.text() == ""
     page.closed.emit()
-    assert not teaching.running and window.notice.text() == ""
+    assert not teaching.running and window.notice.text().startswith("Corrected.")
     assert page.result().startswith("Thank you. You taught Moodlark 3 passages.")
     assert len(world.stores.listening.corrections()) == 3
     page.undone.emit()
