@@ -1,7 +1,7 @@
 """``moodlark evaluate``: is what the networks tell and the queue offers right? Main thread.
 
-The word after it says what is judged: ``audio``, ``sounds``, ``lyrics``, ``listening``, ``queue``,
-``colistening``, ``corrections`` or ``simulated``.
+The word after it says what is judged: ``audio``, ``sounds``, ``lyrics``, ``feelings``,
+``listening``, ``queue``, ``colistening``, ``corrections`` or ``simulated``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from player.commands import (
     evaluate_audio,
     evaluate_colistening,
     evaluate_corrections,
+    evaluate_feelings,
     evaluate_listening,
     evaluate_lyrics,
     evaluate_queue,
@@ -28,6 +29,7 @@ _RUN: dict[str, Callable[[argparse.Namespace, Home, Console], int]] = {
     "audio": evaluate_audio.run,
     "sounds": evaluate_sounds.run,
     "lyrics": evaluate_lyrics.run,
+    "feelings": evaluate_feelings.run,
     "listening": evaluate_listening.run,
     "simulated": evaluate_simulated.run,
     "corrections": evaluate_corrections.run,
@@ -58,6 +60,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             "lyrics": (
                 translate("Command", "judge the network that reads lyrics"),
                 evaluate_lyrics.add_arguments,
+            ),
+            "feelings": (
+                translate("Command", "are sentences about feelings and wishes understood?"),
+                evaluate_feelings.add_arguments,
             ),
             "listening": (
                 translate("Command", "replay a history of listening: is the next track guessed?"),
