@@ -17,6 +17,7 @@ help:
 	@echo "make translations  bring the Chinese sentences in line with the sources"
 	@echo "make screenshots   take the pictures in docs/screenshots again"
 	@echo "make freeze        a stand-alone build in dist/moodlark, tried on the demo library"
+	@echo "                   (WITHOUT_ARTISTS=1: without what may not be sold)"
 	@echo "make clean         remove what was built (not .venv)"
 
 setup:
@@ -72,6 +73,8 @@ screenshots:
 	@sh packaging/setup.sh screenshots
 	@PYTHONPATH=. QT_QPA_PLATFORM=offscreen $(PYTHON_IN) packaging/screenshots.py
 
+# WITHOUT_ARTISTS=1 leaves out what was learned from data for non-commercial use (docs/COLISTENING.md).
+freeze: export WITHOUT_ARTISTS := $(WITHOUT_ARTISTS)
 freeze:
 	@sh packaging/setup.sh freeze
 	@sh packaging/freeze.sh

@@ -5,10 +5,13 @@ A package may leave them out (their source is for non-commercial use), and then 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from player.recommend.artist_card import TENSORS, ArtistCard
-from player.recommend.artist_factors import ArtistFactors
+from player.recommend.artist_factors import ArtistFactors, ArtistNeighbours, heard_weights
+from player.recommend.candidates import Candidates
 from player.tagging.weights_file import read_weights, wrong_weights
 
 
@@ -33,6 +36,24 @@ def load_artists(models_dir: Path) -> ArtistFactors | None:
     if not _fits(factors):
         raise wrong_weights(card.weights_file)
     return factors
+
+
+def neighbours_factory(
+    models_dir: Path,
+) -> Callable[[Candidates, tuple[str, ...]], ArtistNeighbours] | None:
+    """What makes the neighbours of a library from its columns and the name of each of its artist
+    numbers; ``None`` where no factors ship.
+
+    :raises NetworkFileError: as :func:`load_artists`.
+    """
+    factors = load_artists(models_dir)
+    return None if factors is None else partial(_neighbours, factors)
+
+
+def _neighbours(
+    factors: ArtistFactors, candidates: Candidates, names: tuple[str, ...]
+) -> ArtistNeighbours:
+    return ArtistNeighbours(factors, names, heard_weights(candidates, len(names)))
 
 
 def _fits(factors: ArtistFactors) -> bool:
