@@ -94,15 +94,20 @@ class JourneyController(QObject):
             else:
                 self._queue.set_target(self._queue.target)
 
-    def facts(self) -> JourneyFacts | None:
-        """The journey the queue is on; ``None`` when it is on none."""
+    def facts(self, played_s: float = 0.0) -> JourneyFacts | None:
+        """The journey the queue is on; ``None`` when it is on none.
+
+        :param played_s: how much of the playing track is over.
+        """
         journey = self._queue.journey
         if journey is None:
             return None
         ahead = self._queue.upcoming[: self._queue.journey_left]
         playing = self._queue.current
         last = playing is not None and _belongs(playing)
-        left_s = self._length_s([*ahead, *([playing] if playing and last else [])])
+        left_s = self._length_s(ahead)
+        if playing is not None and last:
+            left_s += max(0.0, self._length_s([playing]) - played_s)
         length_s = journey.length_s or left_s
         places = (self._place(entry) for entry in ahead)
         return JourneyFacts(

@@ -96,12 +96,11 @@ class CheckInPanel(QWidget):
 
 
 class _OneTap(MoodPlane):
-    """A small plane on which one click is all there is; no journey is drawn on it."""
+    """A small plane on which one tap is all there is."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent, asks=True)
         self.setAccessibleName(translate("Journey", "How you feel"))
-        self.journey_drawn.connect(self._forget_journey)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As the card has room for."""
@@ -111,9 +110,3 @@ class _OneTap(MoodPlane):
         """Take a tap, or only show."""
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not asked)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if asked else Qt.FocusPolicy.NoFocus)
-
-    def _forget_journey(self, _start: object, end: Point) -> None:
-        """A tap that slipped is a tap where it ended."""
-        self.set_journey(None)
-        self.set_target(end)
-        self.target_chosen.emit(*end, self.radius)

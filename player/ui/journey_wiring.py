@@ -5,7 +5,7 @@ Every receiver is a method of this QObject, so everything runs on the main threa
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from player.controllers.journeys import JourneyController, JourneyFacts
 from player.controllers.player import PlayerController
@@ -19,6 +19,8 @@ from player.ui.words import mood_options
 from player.wording import translate
 
 Place = tuple[float, float]
+_LOOK_MS = 10_000
+"""How often it is looked how far the journey is."""
 
 
 class JourneyWiring(QObject):
@@ -39,6 +41,9 @@ class JourneyWiring(QObject):
         self._player, self._journeys = player, journeys
         self._moods = mood_options()
         self._planning = False
+        self._clock = QTimer(self)
+        self._clock.setInterval(_LOOK_MS)
+        self._clock.timeout.connect(self._show)
         self._connect_planning()
         for changed in (queue.changed, queue.current_changed, queue.target_changed):
             changed.connect(self._show)
@@ -93,13 +98,15 @@ class JourneyWiring(QObject):
     # -- what is seen
 
     def _show(self, _news: object = None) -> None:
-        facts = self._journeys.facts()
+        facts = self._journeys.facts(self._player.position_s)
         plane, feeling = self._window.picker.plane, self._window.picker.feeling
         if facts is None or facts.over:
+            self._clock.stop()
             feeling.end_journey()
             if not self._planning:
                 plane.set_journey(None)
             return
+        self._clock.start()
         feeling.show_journey(self._words(facts))
         if not self._planning:
             plane.set_journey(JourneyPath(facts.start, facts.end, facts.ahead))

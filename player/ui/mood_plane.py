@@ -64,8 +64,11 @@ class MoodPlane(QWidget):
     journey_drawn = Signal(object, object)
     """Valence and arousal of where a journey was drawn from, and of where to."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, asks: bool = False) -> None:
+        """*asks*: it waits for one answer. A drag draws no journey, and keys only aim: Enter
+        answers."""
         super().__init__(parent)
+        self._asks = asks
         self._moods: tuple[MoodOption, ...] = ()
         self._marked: frozenset[str] = frozenset()
         self._dust: tuple[Floats, Floats] = (np.empty(0), np.empty(0))
@@ -280,7 +283,8 @@ class MoodPlane(QWidget):
         if self._asks_to_correct(event):
             self.correction_asked.emit()
             return
-        if self._target is not None and close_to(at, self.to_pixel(self._target)):
+        held = self._target is not None and close_to(at, self.to_pixel(self._target))
+        if held or self._asks:
             self._dragging = True
             return
         playing = self._playing
@@ -330,7 +334,7 @@ class MoodPlane(QWidget):
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         """Match more strictly or more loosely; without a target the wheel belongs to others."""
-        if self._target is None:
+        if self._target is None or self._asks:
             event.ignore()
             return
         self._wheel += event.angleDelta().y() / 120.0
@@ -355,6 +359,8 @@ class MoodPlane(QWidget):
             self._set_radius(self._radius + STEP)
         elif key == Qt.Key.Key_Minus and self._target:
             self._set_radius(self._radius - STEP)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._asks:
+            self._report_choice()
         elif key in _CLEARING and self._target:
             self.clear_target()
         else:
@@ -384,6 +390,8 @@ class MoodPlane(QWidget):
 
     def _report_soon(self, *, repeated: bool) -> None:
         """At once for a single key press; after a pause for a held key or a turning wheel."""
+        if self._asks:
+            return
         if repeated:
             self._settle.start()
         else:

@@ -52,7 +52,7 @@ class TeachPage(QWidget):
         super().__init__(parent)
         self._head = PageHead(translate("Teach", "Teach Moodlark"))
         self._head.closed.connect(self.closed)
-        self.plane = MoodPlane()
+        self.plane = MoodPlane(asks=True)
         self._chips = FlowLayout()
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)

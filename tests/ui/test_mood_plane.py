@@ -262,3 +262,24 @@ def test_the_plane_says_its_target_to_screen_readers(plane: MoodPlane) -> None:
     plane.set_target((0.0, -0.66), 0.1)
     assert "Calm, a little melancholic" in plane.accessibleDescription()
     assert "exactly there" in plane.accessibleDescription()
+
+
+def test_a_plane_that_asks_is_aimed_by_keys_and_answered_by_enter(
+    qtbot: QtBot, themed: QApplication
+) -> None:
+    asking = MoodPlane(asks=True)
+    qtbot.addWidget(asking)
+    asking.resize(308, 227)
+    asking.show()
+    with qtbot.assertNotEmitted(asking.target_chosen, wait=300):
+        qtbot.keyClick(asking, Qt.Key.Key_Right)
+        qtbot.keyClick(asking, Qt.Key.Key_Up)
+    with qtbot.waitSignal(asking.target_chosen) as heard:
+        qtbot.keyClick(asking, Qt.Key.Key_Return)
+    assert heard.args[:2] == pytest.approx([STEP, STEP])
+    with (
+        qtbot.assertNotEmitted(asking.journey_drawn),
+        qtbot.waitSignal(asking.target_chosen) as heard,
+    ):
+        _draw(asking, qtbot, QPoint(40, 150), QPoint(250, 60))
+    assert heard.args[:2] == pytest.approx(list(asking.to_point(QPointF(250, 60))), abs=1e-3)
