@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from player.commands.arguments import point, whole_number
 from player.commands.console import Console
 from player.commands.journey_lines import Planned, opened_view, show_journey
-from player.paths import Home
+from player.paths import Home, models_dir
 from player.wording import translate
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def _plan(
     """The journey asked for; with no *start* it begins at the track of the saved queue."""
     from player.jobs.journey_names import find_track, playing_track
     from player.jobs.journeys import Circumstances, new_journey, plan_journey, track_end
-    from player.jobs.listener import ListenerModel
+    from player.jobs.listener import listener_model
     from player.recommend.context import Context
     from player.recommend.target import Floor, MoodTarget
 
@@ -128,6 +128,6 @@ def _plan(
         context=context,
         used=tuple(used),
         seed=options.seed,
-        listener=ListenerModel(view, stores.listening).listener(),
+        listener=listener_model(view, stores.listening, models_dir()).listener(),
     )
     return Planned(start, end, plan_journey(view, journey, target, around))

@@ -8,7 +8,7 @@ from player.commands.arguments import whole_number
 from player.commands.console import Console
 from player.commands.journey_lines import Planned, opened_view, show_journey
 from player.errors import UsageError
-from player.paths import Home
+from player.paths import Home, models_dir
 from player.wording import sentence, translate
 
 _DEFAULT_TRACKS = 12
@@ -51,7 +51,7 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     """Choose and print."""
     from player.jobs.journey_names import felt_track
     from player.jobs.journeys import plan_path, track_end
-    from player.jobs.listener import ListenerModel
+    from player.jobs.listener import listener_model
 
     with opened_view(home, console) as (stores, view):
         first, last = (felt_track(name, stores.tracks, view).id for name in (options.A, options.B))
@@ -67,7 +67,7 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
             last,
             options.tracks,
             seed=options.seed,
-            listener=ListenerModel(view, stores.listening).listener(),
+            listener=listener_model(view, stores.listening, models_dir()).listener(),
         )
         show_journey(view, Planned(start, end, choices), console)
     return 0

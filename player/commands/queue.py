@@ -10,7 +10,7 @@ from player.commands.journey_lines import opened_view
 from player.commands.track_lines import show_track
 from player.commands.wish_options import add_wish, check_names, target_of
 from player.commands.words import kept_out_lines, nothing_fits, who_and_what
-from player.paths import Home
+from player.paths import Home, models_dir
 from player.wording import translate
 
 _DEFAULT_COUNT = 20
@@ -53,7 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     """Choose and print."""
     from player.jobs.kept_out import kinds_of
-    from player.jobs.listener import ListenerModel
+    from player.jobs.listener import listener_model
     from player.jobs.queue_listing import choose_queue, gave_way, queue_json
 
     check_names(options)
@@ -63,7 +63,7 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
             target_of(options, stores, view, console),
             count=options.count,
             seed=options.seed,
-            listener=ListenerModel(view, stores.listening).listener(),
+            listener=listener_model(view, stores.listening, models_dir()).listener(),
         )
         listed = queue_json(view, choices)
         kept_out = view.kept_out.ids()

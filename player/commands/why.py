@@ -9,7 +9,7 @@ from player.commands.console import Console
 from player.commands.journey_lines import opened_view
 from player.commands.track_lines import signed
 from player.commands.words import who_and_what
-from player.paths import Home
+from player.paths import Home, models_dir
 from player.wording import translate
 
 if TYPE_CHECKING:
@@ -35,14 +35,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     """Look and print."""
     from player.jobs.journey_names import find_track
-    from player.jobs.listener import ListenerModel
+    from player.jobs.listener import listener_model
     from player.jobs.queue import QueueKeeper
     from player.jobs.why import why
     from player.recommend.explain_words import relaxed
 
     with opened_view(home, console) as (stores, view):
         track = find_track(options.track, stores.tracks)
-        model = ListenerModel(view, stores.listening)
+        model = listener_model(view, stores.listening, models_dir())
         state = QueueKeeper(view, stores.listening, model=model).queue.state
         found = why(view, state, track.id, listener=model.listener())
     gave_way = [str(relaxed(rule)) for rule in found.relaxed]

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from player.controllers.track_rows import TrackRow, make_rows
 from player.errors import MoodlarkError, StoreLockedError
 from player.jobs.kept_out import let_in
-from player.jobs.listener import ListenerModel
+from player.jobs.listener import ListenerModel, listener_model
 from player.jobs.queue import QueueKeeper
 from player.jobs.session import OpenStores
 from player.jobs.view import LibraryView
@@ -116,7 +116,7 @@ class LibraryOpener(QObject):
             allowed = let_in(self._settings)
             view = LibraryView(stores.tracks, stores.listening, card, let_in=allowed)
             length = self._settings.queue_length
-            model = ListenerModel(view, stores.listening)
+            model = listener_model(view, stores.listening, self._models_dir)
             model.listener()  # learned here once: on the main thread it would be felt
             keeper = QueueKeeper(view, stores.listening, model=model, length=length)
             self.view_ready.emit(OpenedView(view, model, keeper))

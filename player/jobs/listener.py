@@ -7,14 +7,18 @@ event was deleted it is what it would have been had the event never happened (do
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from player.errors import NetworkFileError
 from player.jobs import lessons
+from player.jobs.artist_file import neighbours_factory
 from player.jobs.lessons import PlayColumns, local_hour
 from player.jobs.view import LibraryView
 from player.library.track import Play
@@ -24,6 +28,8 @@ from player.recommend.sessions import SessionCompanions, session_numbers
 from player.recommend.taste import Taste, TasteEvents, learn_taste
 from player.recommend.taste_features import TasteFeatures, taste_features
 from player.store.listening_store import ListeningStore
+
+log = logging.getLogger(__name__)
 
 PLAYS_KEPT = 20_000
 """The latest plays are learned from: a few years of listening."""
@@ -170,6 +176,16 @@ class ListenerModel:
             return None
         began, ended = plays.started_at[heard], plays.started_at[heard] + plays.played_s[heard]
         return SessionCompanions.of(rows[heard], session_numbers(began, ended), count)
+
+
+def listener_model(view: LibraryView, listening: ListeningStore, models_dir: Path) -> ListenerModel:
+    """The model with what other listeners hear, where that ships in *models_dir*."""
+    try:
+        neighbours = neighbours_factory(models_dir)
+    except NetworkFileError as error:  # it helps choosing; nothing depends on it
+        log.warning("What other listeners hear cannot be used: %s", error)
+        neighbours = None
+    return ListenerModel(view, listening, neighbours)
 
 
 class _Rows:

@@ -106,7 +106,7 @@ class LearnedPage(QWidget):
         self.search_field.setPlaceholderText(translate("Learned", "Search for a track"))
         self.search_field.setAccessibleName(translate("Learned", "Search for a track"))
         self.search_field.setClearButtonEnabled(True)
-        self.search_field.setMinimumWidth(120)
+        self.search_field.setMinimumWidth(96)
         self.search_field.setMaximumWidth(280)
         self._head.add(self.search_field)
         explained = QLabel(

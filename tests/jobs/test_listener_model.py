@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from player.jobs.forgetting import NAMES, forget_events
-from player.jobs.listener import PLAYS_BETWEEN, ListenerModel
+from player.jobs.listener import PLAYS_BETWEEN, ListenerModel, listener_model
 from player.library.track import Nudge, Play, Rating
+from player.paths import models_dir
 from player.recommend.choosing import choose
 from player.recommend.context import Context
 from player.recommend.target import MoodTarget, Point
@@ -197,3 +198,19 @@ def test_other_listeners_are_asked_again_after_some_plays_and_when_some_are_forg
     forget_events(world.stores, ["play:40"])
     model.forgotten()
     assert model.listener().neighbours.heard == found.heard - 1
+
+
+def test_what_other_listeners_hear_is_used_where_it_ships_and_missed_nowhere(
+    world, tmp_path, caplog
+):
+    listening = world.stores.listening
+    assert listener_model(world.view, listening, tmp_path).listener().neighbours is None
+    assert not caplog.records
+    (tmp_path / "artists.json").write_text("{")
+    assert listener_model(world.view, listening, tmp_path).listener().neighbours is None
+    assert "What other listeners hear cannot be used" in caplog.text
+    if not (models_dir() / "artists.json").exists():
+        pytest.skip("the artist factors were left out")
+    neighbours = listener_model(world.view, listening, models_dir()).listener().neighbours
+    affinity = neighbours.affinity(world.view.candidates(), slice(None))
+    assert affinity.shape == (TRACKS,) and np.abs(affinity).max() <= 1
