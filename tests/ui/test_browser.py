@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from player.controllers.covers import CoverController
+from player.controllers.radio import RadioWish
 from player.controllers.track_rows import Feeling, in_order
 from player.ui.browser import Browser
 from player.ui.groups import albums, artists, moods, styles
@@ -83,6 +86,32 @@ def test_albums_open_in_playing_order_and_the_way_back_leads_back(browser: Brows
     assert shown(browser) == ["So What", "Freddie", "Blue in Green"]
     browser.go_back()
     assert browser.grid.isVisible()
+
+
+def test_radio_begins_from_a_group_in_its_grid_and_on_its_page(
+    browser: Browser, qtbot: QtBot
+) -> None:
+    browser.set_rows(ROWS)
+    browser.show_view(View.ALBUMS)
+    album = browser.grid.groups.group_at(0)
+    at = browser.grid.visualRect(browser.grid.groups.index(0)).center()
+    event = QContextMenuEvent(
+        QContextMenuEvent.Reason.Mouse, at, browser.grid.viewport().mapToGlobal(at)
+    )
+    QApplication.sendEvent(browser.grid.viewport(), event)
+    menu = browser.grid.findChild(QMenu)
+    assert menu is not None
+    for action, wish in zip(menu.actions(), RadioWish, strict=True):
+        with qtbot.waitSignal(browser.radio) as heard:
+            action.trigger()
+        assert heard.args == [album, wish]
+    menu.close()
+    assert browser._radio.isHidden()
+    browser.open_group(album)
+    assert not browser._radio.isHidden()
+    with qtbot.waitSignal(browser.radio) as heard:
+        browser._radio.menu().actions()[0].trigger()
+    assert heard.args == [album, RadioWish.START]
 
 
 def test_a_mood_page_filters_the_table_and_follows_new_moods(
