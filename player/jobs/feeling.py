@@ -24,6 +24,9 @@ from player.recommend.target import MoodTarget, Seed
 from player.tagging.lyric_emotion import LyricNetwork
 from player.wording import Sentence
 
+_DENIAL = frozenset("不没别无")
+"""Of what these turn the networks know little: 不是很开心 looks happy to them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Understood:
@@ -92,7 +95,9 @@ def _with_guess(
         return items, None
     guessed = guess(text, network)
     told = [felt for item in items if item.is_state and (felt := felt_of(item))]
-    if guessed is not None and guessed.strong and any(map(guessed.contradicts, told)):
+    plain = not any(item.negated or _DENIAL.intersection(item.words) for item in items)
+    strong = guessed is not None and guessed.strong and plain
+    if guessed is not None and strong and any(map(guessed.contradicts, told)):
         return tuple(item for item in items if not item.is_state), guessed
     named = any(item.entry.kind in {"mood", "felt"} for item in items)
     return items, None if named else guessed

@@ -13,6 +13,7 @@ The rules, in this order:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -127,8 +128,9 @@ def _wished(item: Item) -> tuple[str, ...]:
 
 
 def _denies(item: Item) -> bool:
-    """*Not sad*, said of music, or of somebody who does not want it."""
-    return _is_wish(item) or (item.is_state and item.bad and item.entry.kind == "mood")
+    """*Not sad*, said of music, or of somebody who is not, or does not want to be."""
+    known = item.entry.felt is not None and not item.passing
+    return _is_wish(item) or (item.is_state and item.bad and known)
 
 
 def _each(groups: Iterable[Sequence[str]]) -> tuple[str, ...]:
@@ -136,10 +138,13 @@ def _each(groups: Iterable[Sequence[str]]) -> tuple[str, ...]:
 
 
 def _settings(items: Sequence[Item], kind: str, energy: float) -> tuple[str, ...]:
-    """Moods that go with all that is done (or seen); with any of it where none goes with all."""
+    """Moods that go with most of what is done (or seen); where each asks for others, the first."""
     groups = [i.entry.moods for i in items if i.entry.kind == kind and not i.negated]
-    moods = _each(groups)
-    moods = tuple(mood for mood in moods if all(mood in group for group in groups)) or moods
+    counts = Counter(mood for group in groups for mood in group)
+    most = max(counts.values(), default=0)
+    moods = tuple(mood for mood in _each(groups) if counts[mood] == most)
+    if most == 1:
+        moods = groups[0]
     return tuple(mood for mood in moods if _AROUSAL[mood] * energy > 0) or moods
 
 

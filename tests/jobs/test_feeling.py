@@ -101,6 +101,9 @@ def test_a_state_and_another_wish_are_the_ends_of_a_journey():
         ("除了流行都可以", set(), {"pop"}),
         ("不想听伤感的", {"melancholic"}, set()),
         ("less depressing please", {"melancholic"}, set()),
+        ("I hate sad songs", {"melancholic"}, set()),
+        ("I don't feel sad anymore", {"melancholic"}, set()),
+        ("我不难过了", {"melancholic"}, set()),
     ],
 )
 def test_what_is_not_wanted(text, not_moods, not_styles):
@@ -155,6 +158,16 @@ def test_a_guess_by_the_words_tone_is_told_as_one(network: LyricNetwork):
 def test_a_wish_is_never_overruled_by_a_guess(network: LyricNetwork):
     for text in ("想听欢快的歌，气死我了", "来点开心的，今天被骗了好难过"):
         assert understand(text, network).target.moods == ("happy",)
+
+
+def test_what_is_denied_is_not_overruled_by_a_guess(network: LyricNetwork):
+    assert understand("今天不是很开心", network).felt[0].mood == "melancholic"
+    assert understand("我没有不开心", network).target.not_moods == ("melancholic",)
+
+
+def test_of_scenes_that_go_with_different_moods_the_first_counts():
+    assert understand("late night drive through neon streets").target.moods == ("calm", "romantic")
+    assert understand("a rainy night").target.moods == ("calm",)
 
 
 def test_torch_is_not_needed():
