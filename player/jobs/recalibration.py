@@ -62,6 +62,12 @@ CHANCES = (0.4, 0.3, 0.2, 0.1)
 models, by their evidence): most listeners differ little, and one word is no proof that one does."""
 
 
+FARTHEST = 2.0
+"""Nothing that is said is farther from what was to be expected than so many standard deviations:
+what would be is taken for a peculiarity of its track, with as much more noise. So a single word
+that contradicts the network wholly is no proof of how the listener hears everything else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Features:
     """What is known of *n* rows before anybody corrects them."""
@@ -192,7 +198,9 @@ class _Observed:
         seen = np.flatnonzero(np.isfinite(said[:, axis]))
         network = known.place[seen, axis].astype(np.float64)
         doubt = known.place_sd[seen, axis].astype(np.float64) ** 2 + hand[seen, axis] ** 2
-        return cls(seen, said[seen, axis] - network, covariance[np.ix_(seen, seen)], doubt)
+        residual, among = said[seen, axis] - network, covariance[np.ix_(seen, seen)]
+        farthest = (residual / FARTHEST) ** 2 - np.diagonal(among)
+        return cls(seen, residual, among, np.maximum(doubt, farthest))
 
     def total(self, scale: float) -> NDArray[np.float64]:
         """(k, k) covariance of the residuals where *f* is *scale* times the prior's."""

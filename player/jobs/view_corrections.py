@@ -43,8 +43,8 @@ class Told:
     moods: NDArray[np.float64]
     """(M,) probabilities."""
     observed: Pair
-    """(2,) where, for the listener, such a track is: what there is to learn from the correction;
-    may lie beyond the plane. ``NaN`` on an axis of which nothing was said."""
+    """(2,) where, for the listener, such a track is: what there is to learn from the correction.
+    ``NaN`` on an axis of which nothing was said."""
     observed_sd: Pair
     """(2,) how exactly that was said."""
 
@@ -72,18 +72,34 @@ def told(network: Pair, network_sd: Pair, said: Correction, *, spread: float) ->
     shift, narrowed = now - was, np.minimum(now_sd / was_sd, 1.0)
     place = np.where(given, values, np.clip(network + shift, -1.0, 1.0))
     place_sd = np.where(given, CORRECTED_SD, network_sd * narrowed)
-    spoke = bool(_named(said) or _denied(said))
-    learnt = np.maximum(1.0 - narrowed**2, _LEAST_LEARNT)
-    # The Gaussian observation that would have moved and narrowed the network's word as much.
-    observed = network + shift / learnt
-    observed_sd = network_sd * np.sqrt(1.0 / learnt - 1.0)
+    observed, observed_sd = _observed((network, network_sd), (shift, narrowed), said, spread)
     return Told(
         place=place,
         place_sd=place_sd,
         moods=_moods(joint, shares, said),
-        observed=np.where(given, values, observed if spoke else np.nan),
+        observed=np.where(given, values, observed),
         observed_sd=np.where(given, CORRECTED_SD, observed_sd),
     )
+
+
+def _observed(
+    network: tuple[Pair, Pair], moved: tuple[Pair, Pair], said: Correction, spread: float
+) -> tuple[Pair, Pair]:
+    """What a word about moods says of the place, as a Gaussian observation: the region of the mood
+    that is said; else the one that would have moved and narrowed the network's word as much.
+
+    :param network: its place and standard deviations.
+    :param moved: how far *said* moves the place, and what is left of the standard deviations.
+    """
+    (place, sd), (shift, narrowed) = network, moved
+    mood = _named(said)
+    if mood is not None:
+        centre = MOODS[MOOD_IDS.index(mood)]
+        return np.array([centre.valence, centre.arousal]), np.full(2, spread)
+    if not _denied(said):
+        return np.full(2, np.nan), sd
+    learnt = np.maximum(1.0 - narrowed**2, _LEAST_LEARNT)
+    return np.clip(place + shift / learnt, -1.0, 1.0), sd * np.sqrt(1.0 / learnt - 1.0)
 
 
 @lru_cache(maxsize=2)

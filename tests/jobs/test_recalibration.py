@@ -73,6 +73,14 @@ def test_a_listener_who_agrees_leaves_everything_where_it_is() -> None:
     assert np.abs(learnt.moved(features).place - features.place).max() < 0.06
 
 
+def test_one_word_against_all_that_was_expected_is_no_proof() -> None:
+    features = tracks(400)
+    far = corrected(features, [0], (1.5, 0.0)).moved(features).place - features.place
+    farther = corrected(features, [0], (3.0, 0.0)).moved(features).place - features.place
+    assert np.median(np.abs(far[:, 0])) < 0.1
+    assert np.abs(farther - far).max() < 0.6 * np.abs(far).max()  # doubled, it would be as much
+
+
 def test_an_axis_of_which_nothing_is_said_stays() -> None:
     features = tracks(50)
     known = features.rows(np.arange(5))
