@@ -8,7 +8,7 @@ from typing import Any
 from player.commands.arguments import existing_file, whole_number
 from player.commands.console import Console
 from player.errors import DataFileError, StoreWriteError, UsageError
-from player.paths import Home
+from player.paths import Home, models_dir
 from player.tagging.child import use_one_thread
 from player.wording import sentence, translate, translate_count
 
@@ -84,6 +84,7 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     use_one_thread()
     from player.evaluation import listening, listening_library, listening_table_text
     from player.evaluation.listening_reading import read_log
+    from player.jobs.artist_file import neighbours_factory
 
     log = read_log(path.read_bytes(), path.name)
     if not log.plays:
@@ -105,6 +106,7 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
             lists=options.lists,
             seed=options.seed,
             fit_weights=options.fit_weights,
+            neighbours=neighbours_factory(models_dir()),
             progress=bar.update,
         )
     result["saved"] = options.save_weights and _save(result["fitted"], home)
