@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QMenu, QVBoxLayout, QWidget
 
 from player.ui.elided_label import ElidedLabel
 from player.ui.queue_delegate import CoverProvider
@@ -68,6 +68,7 @@ class QueuePanel(QWidget):
         self._now.hide()
         self._low = False
         self._now.why_requested.connect(self.why_requested)
+        self._now.nudged.connect(self.nudged)
         self.head = QueueHead(self)
         self.head.undo_requested.connect(self.undo_requested)
         self.chips = WishChips(self)
@@ -161,6 +162,8 @@ class _NowRow(QAbstractButton):
 
     why_requested = Signal(int)
     """Entry id."""
+    nudged = Signal(int, bool)
+    """Track id, whether more or less like it is wanted."""
 
     def __init__(self, view: QueueView, parent: QWidget) -> None:
         super().__init__(parent)
@@ -187,6 +190,28 @@ class _NowRow(QAbstractButton):
         text = "" if row is None else spoken(row)
         self.setAccessibleName(translate("QueuePanel", "Now playing: {track}", track=text))
         self.update()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        """More like the playing track, less like it, and why."""
+        if self._row is not None:
+            self.menu(self._row).popup(event.globalPos())
+
+    def menu(self, row: QueueRow) -> QMenu:
+        """What can be said of the playing track; deletes itself when closed."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for text, more in (
+            (translate("QueuePanel", "More like this"), True),
+            (translate("QueuePanel", "Less like this"), False),
+        ):
+            action = menu.addAction(text)
+            action.triggered.connect(
+                lambda _=False, more=more: self.nudged.emit(row.track_id, more)
+            )
+        menu.addSeparator()
+        why = menu.addAction(translate("QueuePanel", "Why this track?"))
+        why.triggered.connect(self._ask)
+        return menu
 
     def _ask(self) -> None:
         if self._row is not None:

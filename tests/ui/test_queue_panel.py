@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from player.ui.queue_model import QueueModel, entered, spoken
 from player.ui.queue_panel import QueuePanel, QueueReason, QueueRow
-from player.ui.queue_row import Region, hundredths, places
+from player.ui.queue_row import ROW_HEIGHT, Region, hundredths, places
 from player.ui.queue_view import ENTRY_MIME, TRACKS_MIME
 from player.ui.theme import apply_theme
 
@@ -173,6 +173,15 @@ def test_the_playing_row_asks_too(panel: QueuePanel, qtbot: QtBot) -> None:
     with qtbot.waitSignal(panel.why_requested) as heard:
         qtbot.keyClick(panel._now, Qt.Key.Key_Space)
     assert heard.args == [77]
+    more, less, _, why = panel._now.menu(_row(77)).actions()
+    for action, signal, args in (
+        (more, panel.nudged, [177, True]),
+        (less, panel.nudged, [177, False]),
+        (why, panel.why_requested, [77]),
+    ):
+        with qtbot.waitSignal(signal) as heard:
+            action.trigger()
+        assert heard.args == args
 
 
 def test_the_menu_of_a_row(panel: QueuePanel, qtbot: QtBot) -> None:
@@ -309,3 +318,20 @@ def test_screen_readers_hear_a_row(panel: QueuePanel) -> None:
     assert cell.text(QAccessible.Text.Description) == "as calm, close tempo"
     unsure = dataclasses.replace(_row(2), mood="", point=None)
     assert spoken(unsure) == "Title 2, Somebody, mood not known"
+
+
+def test_where_there_is_little_height_the_rows_to_come_go_first(panel: QueuePanel) -> None:
+    panel.set_current(_row(50))
+    panel.set_gave_way(["3: Little else fits."])
+    QApplication.processEvents()
+    room = panel.view.height()
+    panel.set_low(True)
+    QApplication.processEvents()
+    assert panel.view.height() >= room + ROW_HEIGHT
+    assert not panel._now.isVisible()
+    assert not panel._gave_way.isVisible()
+    panel.set_current(_row(51))
+    assert not panel._now.isVisible()
+    panel.set_low(False)
+    assert panel._now.isVisible()
+    assert panel._gave_way.isVisible()
