@@ -121,14 +121,16 @@ def test_own_weights_are_kept_only_where_they_are_surely_better(
         at = BEGIN + 9_000 * number
         rows += [f"{at},By {pair},First {pair}", f"{at + 200},With {pair},Second {pair}"]
     log = _table(tmp_path / "pairs.csv", rows)
-    words = _words(home, "listening", log, "--lists", "1", "--fit-weights", "--json")
-    assert run(parse(words)) == DONE
-    fitted = json.loads(capsys.readouterr().out)["fitted"]
-    assert fitted["better"] is True
-    assert fitted["weights"]["together"] > WEIGHTS.together
+    options = ("--lists", "1", "--fit-weights", "--save-weights", "--json")
+    few = _table(tmp_path / "few.csv", rows[:9])
+    assert run(parse(_words(home, "listening", few, *options))) == DONE
+    assert json.loads(capsys.readouterr().out)["saved"] is False
     assert not own_weights_file(home).exists()
-    assert run(parse([*words, "--save-weights"])) == DONE
-    assert json.loads(capsys.readouterr().out)["saved"] is True
+    assert run(parse(_words(home, "listening", log, *options))) == DONE
+    document = json.loads(capsys.readouterr().out)
+    fitted = document["fitted"]
+    assert fitted["better"] is document["saved"] is True
+    assert fitted["weights"]["together"] > WEIGHTS.together
     assert load_own_weights(home).together == pytest.approx(fitted["weights"]["together"])
 
 
