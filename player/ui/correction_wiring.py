@@ -6,6 +6,7 @@ Every receiver is a method of this QObject, so everything runs on the main threa
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QWidget
 
 from player.controllers.corrections import Corrected, CorrectionController
 from player.controllers.library import LibraryController
@@ -42,9 +43,9 @@ class CorrectionWiring(QObject):
         window.browser.table.feeling_offered.connect(self.offer)
         window.picker.plane.correction_asked.connect(self._place_playing)
         window.notice.action_chosen.connect(self._on_action)
-        card = window.transport.card
-        card.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        card.customContextMenuRequested.connect(self._on_card)
+        for place in (window.transport.card, window.picker.plane):
+            place.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            place.customContextMenuRequested.connect(self._on_menu)
         corrections.corrected.connect(self._on_corrected)
         corrections.taken_back.connect(self._on_taken_back)
         corrections.troubled.connect(self._on_trouble)
@@ -72,15 +73,15 @@ class CorrectionWiring(QObject):
         if self._menu is not None:
             self.place(self._menu.track_id)
 
-    def _on_card(self, at: QPoint) -> None:
-        """What plays is corrected where it stands."""
-        entry, card = self._queue.current, self._window.transport.card
+    def _on_menu(self, at: QPoint) -> None:
+        """What plays is corrected where it is shown."""
+        entry, shown = self._queue.current, self.sender()
         felt = self._library.feeling(entry.track_id) if entry is not None else None
-        if entry is not None and felt is not None:
-            menu = FeelingMenu(entry.track_id, felt.mood, card)
+        if entry is not None and felt is not None and isinstance(shown, QWidget):
+            menu = FeelingMenu(entry.track_id, felt.mood, shown)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             self.offer(menu)
-            menu.popup(card.mapToGlobal(at))
+            menu.popup(shown.mapToGlobal(at))
 
     # -- the plane
 

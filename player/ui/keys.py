@@ -106,6 +106,13 @@ def help_lines() -> list[tuple[str, str]]:
         ("E", translate("Window", "Everything that steers the queue")),
         ("W", translate("Window", "Why the playing track is here")),
         ("J", translate("Window", "A journey from one mood to another")),
-        ("Ctrl+Z", translate("Window", "Take back the last change of the queue or of a rating")),
+        (
+            translate("Window", "Shift+arrows"),
+            translate("Window", "On the mood plane: correct where the playing track is"),
+        ),
+        (
+            "Ctrl+Z",
+            translate("Window", "Take back the last change: of the queue, a rating, a correction"),
+        ),
         ("?", translate("Window", "This list")),
     ]

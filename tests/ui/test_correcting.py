@@ -189,6 +189,19 @@ def test_the_menu_says_who_says_so_and_what_a_word_would_do(
     menu.deleteLater()
 
 
+@pytest.mark.parametrize("place", ["card", "plane"])
+def test_what_plays_has_the_menu_where_it_is_shown(
+    window: MainWindow, world: World, corrections: CorrectionController, place: str
+) -> None:
+    shown = window.transport.card if place == "card" else window.picker.plane
+    shown.customContextMenuRequested.emit(QPoint(10, 10))
+    menu = shown.findChildren(FeelingMenu)[-1]
+    assert menu.isVisible() and menu.track_id == world.library.rows[0].id
+    menu.place_wanted.emit()
+    assert sheet_of(window.picker.plane).isVisible()
+    menu.close()
+
+
 def test_several_tracks_at_once_have_no_such_menu(window: MainWindow, world: World) -> None:
     rows = world.library.rows[:2]
     menu = TrackMenu([row.id for row in rows], rows, world.library, window)
