@@ -2,9 +2,9 @@
 
 Command line only. Every interval is a percentile bootstrap over *groups* (days of a log, simulated
 listeners), because what was heard on one day hangs together. All figures of one :class:`Draws` are
-computed on the same draws, so that differences are paired; means are taken from sums by group, which
-keeps 2,000 resamples of 20,000 plays and dozens of figures quick (``training.metrics`` takes any
-figure, of hundreds of clips).
+computed on the same draws, so that differences are paired. Means are taken from sums by group, so
+that 2,000 resamples of 20,000 plays stay quick (``training.metrics`` takes any figure, of hundreds
+of clips).
 """
 
 from __future__ import annotations
