@@ -91,7 +91,8 @@ def _with_guess(
     """What is said, and what may be guessed beside it. A wish leaves nothing to guess, and small
     words alone nothing to guess from."""
     items = said.items
-    if any(item.asks for item in items) or not (items or said.unknown):
+    asks = said.of_music or any(item.asks for item in items)
+    if (asks and items) or not (items or said.unknown):
         return items, None
     guessed = guess(text, network)
     told = [felt for item in items if item.is_state and (felt := felt_of(item))]

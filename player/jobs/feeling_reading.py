@@ -27,6 +27,8 @@ class Read:
     """In their order. States of which the sentence says *but* afterwards are left out."""
     unknown: tuple[str, ...]
     """Words in no phrase, neighbours together."""
+    of_music: bool
+    """Music is spoken of somewhere in it."""
 
 
 def read(tokens: Sequence[Token], lexicon: Lexicon) -> Read:
@@ -40,7 +42,8 @@ def read(tokens: Sequence[Token], lexicon: Lexicon) -> Read:
         if turned and any(item.is_state for item in found):
             items = [item for item in items if not item.is_state or item.passing]
         items += found
-    return Read(tuple(_contrasted(items)), tuple(_unknown(pieces)))
+    of_music = any(p.entry is not None and p.entry.kind in {"hear", "music"} for p in pieces)
+    return Read(tuple(_contrasted(items)), tuple(_unknown(pieces)), of_music)
 
 
 def _contrasted(items: Sequence[Item]) -> Iterator[Item]:

@@ -83,7 +83,8 @@ def wish_of(items: Sequence[Item], more_felt: Sequence[Felt] = ()) -> Wish:
             moods = _narrowed(_narrowed(doing, feeling), seen)
         elif from_feeling and all(state.mood not in GENTLY for state in felt):
             moods = _narrowed(feeling, seen)
-    not_moods = _each(_wished(item) for item in items if item.negated and _denies(item))
+    denied = _each(_wished(item) for item in items if item.negated and _denies(item))
+    not_moods = tuple(mood for mood in denied if mood not in asked)
     styles = {i.entry.style for i in items if i.entry.kind == "style" and not i.negated}
     not_styles = {i.entry.style for i in items if i.entry.kind == "style" and i.negated}
     target = MoodTarget(
