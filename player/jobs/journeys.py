@@ -143,8 +143,7 @@ def carry_on(
     places = places_left(ahead)
     if not places:
         return []
-    row = around.context.previous_row
-    here = None if row is None else track_end(view, int(view.candidates().track_ids[row]))
+    here = _whereabouts(view, around.context)
     length_s = None
     if journey.length_s is not None:
         lengths_s = [_duration_s(view, entry.track_id) for entry in ahead[:places]]
@@ -194,13 +193,21 @@ def with_rest(
     return [*journey, *rest]
 
 
+def _whereabouts(view: LibraryView, context: Context) -> End | None:
+    """The place of the last track that was not skipped and of which it is known how it feels."""
+    ids = view.candidates().track_ids
+    heard = (int(ids[item.row]) for item in reversed(context.heard) if not item.skipped)
+    return next((end for end in (track_end(view, one) for one in heard) if end is not None), None)
+
+
 def places_left(ahead: Sequence[Entry]) -> int:
     """How many places of what comes belong to the journey: up to the last track that was chosen for
-    it. A journey is over when there are none."""
+    it and not locked since (one locked on an earlier journey stays behind for good). A journey is
+    over when there are none."""
     chosen = [
         place
         for place, entry in enumerate(ahead, start=1)
-        if any(reason.term == "journey" for reason in entry.reasons)
+        if not entry.kept and any(reason.term == "journey" for reason in entry.reasons)
     ]
     return max(chosen, default=0)
 

@@ -126,6 +126,33 @@ def test_locked_entries_never_move(keeper: QueueKeeper) -> None:
     assert keeper.journey_left == 4
 
 
+def test_what_was_locked_on_an_earlier_journey_does_not_make_the_next_one_longer(
+    keeper: QueueKeeper,
+) -> None:
+    keeper.start_journey(to_energetic(tracks=8), seed=3)
+    keeper.set_locked(keeper.queue.upcoming[7].entry_id, True)
+    keeper.start_journey(to_energetic(tracks=3), seed=4)
+    assert keeper.journey_left == 3
+
+
+def test_a_track_of_unknown_mood_does_not_send_a_journey_back_to_its_start(
+    library: ListenerLibrary,
+) -> None:
+    unknown = library.add(title="Unknown")
+    view = view_of(library)
+    keeper = keeper_of(library, view)
+    keeper.start_journey(to_energetic(tracks=8), seed=3)
+    for _ in range(5):
+        keeper.advance()
+    assert keeper.queue.current is not None
+    keeper.add_next([unknown.id])
+    skipped = keeper.queue.current
+    keeper.on_skipped(skipped.entry_id, 1.0)
+    keeper.choose_again()
+    assert keeper.queue.current.track_id == unknown.id
+    assert keeper.journey_left == 3 and min(arousals(view, keeper)) > -0.3
+
+
 def test_undo_right_after_the_start_restores_queue_and_wish_exactly(keeper: QueueKeeper) -> None:
     keeper.set_target(MoodTarget(moods=("calm",)), seed=1)
     before = keeper.queue.state
