@@ -147,7 +147,7 @@ class LibraryController(QObject):
         if tags.mood is not None:
             shares = self._view.library_share(track_id, [tags.mood])
             share = shares[tags.mood] if shares is not None else None
-        return MoodDetails(tags.mood, share, tags.contrast)
+        return MoodDetails(tags.mood, share, tags.contrast, tags.source)
 
     def style(self, track_id: int) -> str | None:
         """Id of its style; ``None`` when it is not known."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from operator import attrgetter
 from typing import NamedTuple, Protocol
 
-from player.library.track import Contrast, QueueChoice, ReplayGain, Track
+from player.library.track import Contrast, QueueChoice, ReplayGain, Source, Track
 from player.wording import Sentence
 
 
@@ -87,6 +87,8 @@ class MoodDetails(NamedTuple):
     """Share of the library with less of that mood, 0..1; ``None`` when unsure."""
     contrast: Contrast | None
     """Sound and words lie clearly on opposite sides."""
+    source: Source = "network"
+    """Who says the mood."""
 
 
 class QueueFacts(NamedTuple):

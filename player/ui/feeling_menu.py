@@ -14,7 +14,7 @@ from player.library.track import Correction, Source
 from player.tagging.vocabulary import MOODS, STYLES
 from player.ui.icons import icon
 from player.ui.theme import SPACE, tokens_for
-from player.ui.words import mood_word
+from player.ui.words import mood_word, source_words
 from player.wording import translate, translate_count
 
 _ITEM_LEFT = 26
@@ -88,11 +88,7 @@ class FeelingMenu(QMenu):
             action.setChecked(said is not None and said.mood == mood)
         for style, action in self._styles.items():
             action.setChecked(said is not None and said.style == style)
-        who = {
-            "listener": translate("Correction", "This is what you said."),
-            "recalibrated": translate("Correction", "Heard by Moodlark, as you taught it."),
-        }
-        self._who.setText(who.get(source or "", translate("Correction", "Heard by Moodlark.")))
+        self._who.setText(source_words(source))
 
     def head(self) -> str:
         """Who says the mood, as it stands at the top."""

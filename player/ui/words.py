@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from player.controllers.track_rows import Feeling, MoodDetails
+from player.library.track import Source
 from player.tagging.vocabulary import CONTRASTS, MOODS, OTHER_STYLE, STYLES, share_words
 from player.ui.mood_words import MoodOption
 from player.wording import Sentence, translate, translate_count
@@ -74,7 +75,18 @@ def details_words(details: MoodDetails | None) -> str:
         lines.append(str(CONTRASTS[details.contrast]))
     if details.mood is not None and details.share is not None:
         lines.append(share_words(details.mood, details.share) or "")
+    if details.source != "network":
+        lines.append(source_words(details.source))
     return "\n".join(filter(None, lines))
+
+
+def source_words(source: Source | None) -> str:
+    """Who says a track's mood."""
+    if source == "listener":
+        return translate("Correction", "This is what you said.")
+    if source == "recalibrated":
+        return translate("Correction", "Heard by Moodlark, as you taught it.")
+    return translate("Correction", "Heard by Moodlark.")
 
 
 def kept_out_words(why: Sentence | None) -> str:

@@ -159,7 +159,7 @@ def test_a_mood_is_told_with_its_share_its_contrast_and_its_passage(tmp_path: Pa
     filled.close()
     world = open_world(home)
     library = world.library
-    assert library.details(sure.id) == MoodDetails("calm", 0.8, None)
+    assert library.details(sure.id) == MoodDetails("calm", 0.8, None, "recalibrated")
     told = library.details(torn.id)
     assert told is not None and told.contrast == "bright_dark" and told.mood != "happy"
     assert library.details(unsure.id) == MoodDetails(None, None, None)
