@@ -56,6 +56,8 @@ _NAMES: dict[str, tuple[str, ...]] = {
 """What each column may be called, letters and digits only; of several the first."""
 _ROCKBOX = ("artist", "album", "title", "", "duration", "heard", "time", "")
 _MILLISECONDS = ("msplayed", "playedms", "listenedms", "durationms", "trackdurationms", "lengthms")
+_CLOCK = ("time", "timeutc", "timeofday", "clock")
+"""What the time of day may be called where it stands apart from the date."""
 _LOOKED_AT = 60
 _LONGEST_S = 86_400.0
 _YES, _NO = frozenset({"true", "1", "yes", "y", "是"}), frozenset({"false", "0", "no", "n", "否"})
@@ -98,7 +100,7 @@ def read_table(data: bytes) -> Log:
 
 
 def _play(columns: _Columns, row: Sequence[str]) -> Heard | Sentence:
-    at = parse_time(columns.cell("time", row), month_first=columns.month_first)
+    at = _time(columns, row)
     if at is None:
         return sentence("Evaluation", "it has no time")
     title = columns.cell("title", row)
@@ -109,6 +111,12 @@ def _play(columns: _Columns, row: Sequence[str]) -> Heard | Sentence:
     album = columns.cell("album", row)
     track = LoggedTrack(title, columns.cell("artist", row), album, duration_s or None)
     return Heard(at, track, played_s, _cut_short(columns, row, played_s, duration_s))
+
+
+def _time(columns: _Columns, row: Sequence[str]) -> float | None:
+    said, clock = columns.cell("time", row), columns.cell("clock", row)
+    both = parse_time(f"{said} {clock}", month_first=columns.month_first) if clock else None
+    return parse_time(said, month_first=columns.month_first) if both is None else both
 
 
 def _cut_short(
@@ -158,17 +166,19 @@ def _rockbox_columns() -> _Columns:
 def _columns(rows: Sequence[Row]) -> _Columns:
     if not rows:
         return _Columns({})
-    found = _named(rows[0][1])
-    body = [row for _, row in rows[1 if found else 0 :]][:_LOOKED_AT]
+    body = [row for _, row in rows[1 : 1 + _LOOKED_AT]]
+    found = _named(rows[0][1], body)
     if found is None:
+        body = [rows[0][1], *body]
         found = _Columns(_guessed(body))
     says = [names_month_first(found.cell("time", row)) for row in body]
     month_first = True in says and False not in says
     return _Columns(found.place, found.milliseconds, month_first, found.header)
 
 
-def _named(first: Sequence[str]) -> _Columns | None:
-    """By the names in the first line; ``None`` when it holds none."""
+def _named(first: Sequence[str], body: Sequence[Sequence[str]]) -> _Columns | None:
+    """By the names in the first line; ``None`` when it holds none. A time of another name is where
+    times stand."""
     names = ["".join(filter(str.isalnum, cell.casefold())) for cell in first]
     place, milliseconds = {}, set()
     for kind, spellings in _NAMES.items():
@@ -177,22 +187,35 @@ def _named(first: Sequence[str]) -> _Columns | None:
             place[kind] = names.index(known)
             if known in _MILLISECONDS:
                 milliseconds.add(kind)
-    if "title" not in place or "time" not in place:
+    if "title" not in place:
         return None
+    if "time" not in place:
+        times = _times(body)
+        if not any(times):
+            return None
+        place["time"] = times.index(max(times))
+    clock = next((name for name in _CLOCK if name in names), None)
+    if clock is not None and names.index(clock) != place["time"]:
+        place["clock"] = names.index(clock)
     return _Columns(place, frozenset(milliseconds), header=True)
+
+
+def _times(body: Sequence[Sequence[str]]) -> list[int]:
+    """How many times stand in each column."""
+    width = max((len(row) for row in body), default=0)
+    return [
+        sum(place < len(row) and parse_time(row[place]) is not None for row in body)
+        for place in range(width)
+    ]
 
 
 def _guessed(body: Sequence[Sequence[str]]) -> dict[str, int]:
     """Without names: the time is where times stand. What is left of it, or else right of it, is
     artist, album, track (as a well-known exporter for Last.fm writes) or artist, track, album."""
-    width = max((len(row) for row in body), default=0)
-    times = [
-        sum(place < len(row) and parse_time(row[place]) is not None for row in body)
-        for place in range(width)
-    ]
+    times = _times(body)
     if not any(times):
         return {}
-    time = times.index(max(times))
+    width, time = len(times), times.index(max(times))
     before = [place for place in range(time) if not times[place]]
     after = [place for place in range(time + 1, width) if not times[place]]
     if len(before) >= 2:

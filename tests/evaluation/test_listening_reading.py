@@ -115,6 +115,17 @@ def test_seconds_heard_tell_what_was_cut_short() -> None:
     ]
 
 
+def test_a_time_of_another_name_and_a_time_of_day_apart_from_the_date_are_found() -> None:
+    named = b"Artist;Album;AlbumId;Track;Date#someone\nA;R;12-ab;One;1704203100000\n"
+    log = read_table(named)
+    assert names(log) == [("A", "One", "R")]
+    assert log.plays[0].at == AT
+    apart = b"Date,Time,Artist,Title\n2024-01-02,13:45,A,One\n2024-01-02,13:50:30,A,Two\n"
+    assert [play.at - AT for play in read_table(apart).plays] == [0, 330]
+    both = b"timestamp,time,artist,title\n1704203100,13:45,A,One\n"
+    assert read_table(both).plays[0].at == AT
+
+
 def test_json_as_listenbrainz_and_spotify_write_it() -> None:
     lines = (
         b'{"listened_at": 1704203100, "track_metadata": {"artist_name": "A", "track_name": "One",'
