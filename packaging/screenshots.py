@@ -29,6 +29,7 @@ from player.jobs.scan import scan_folders
 from player.jobs.session import OpenStores
 from player.jobs.tag import tag_library
 from player.paths import Home, demo_dir, models_dir
+from player.recommend.target import MoodTarget
 from player.settings import Settings
 from player.ui.views import View
 
@@ -48,8 +49,45 @@ class Picture:
     size: tuple[int, int] = (1280, 800)
     point: tuple[float, float] | None = (0.3, -0.5)
     """Where the listener points on the plane; nothing plays when it is ``None``."""
-    sound: bool = False
-    """The settings of the sound are open."""
+    doing: Callable[[Moodlark], None] | None = None
+    """What the listener has just done."""
+
+
+def open_sound(moodlark: Moodlark) -> None:
+    """Open the settings of the sound."""
+    moodlark.window.sound_popover.open_it()
+
+
+def ask_why(moodlark: Moodlark) -> None:
+    """Ask why the second track comes, and for the numbers."""
+    moodlark.window.queue.why_requested.emit(moodlark.queue.upcoming[1].entry_id)
+    moodlark.window.why.numbers.click()
+
+
+def steer(moodlark: Moodlark) -> None:
+    """Steer the queue: smooth joins, more of one track, less of another."""
+    first, second = moodlark.queue.upcoming[:2]
+    moodlark.window.queue.nudged.emit(first.track_id, True)
+    moodlark.window.queue.nudged.emit(second.track_id, False)
+    moodlark.window.steer.smooth.click()
+    moodlark.window.queue.head.steer_requested.emit()
+
+
+def plan_journey(moodlark: Moodlark) -> None:
+    """Draw a journey from a dark place to a bright one."""
+    moodlark.window.picker.plane.journey_drawn.emit((-0.5, -0.5), (0.5, 0.5))
+
+
+def go_on_journey(moodlark: Moodlark) -> None:
+    """Draw that journey and start it."""
+    plan_journey(moodlark)
+    moodlark.window.journey.start.click()
+
+
+def say_how_it_feels(moodlark: Moodlark) -> None:
+    """Type a sentence."""
+    text = "rough day, some gentle folk, nothing tense"
+    moodlark.window.picker.feeling.said.emit(text)
 
 
 PICTURES = (
@@ -60,9 +98,15 @@ PICTURES = (
     Picture("moods", "dark", "en", view=View.MOODS),
     Picture("duplicates", "light", "en", view=View.SONGS),
     Picture("small", "light", "zh", size=(900, 600)),
-    Picture("sound", "light", "en", sound=True),
-    Picture("sound-dark", "dark", "en", point=(0.4, 0.6), sound=True),
-    Picture("sound-small", "dark", "zh", size=(900, 600), sound=True),
+    Picture("sound", "light", "en", doing=open_sound),
+    Picture("sound-dark", "dark", "en", point=(0.4, 0.6), doing=open_sound),
+    Picture("sound-small", "dark", "zh", size=(900, 600), doing=open_sound),
+    Picture("why", "light", "en", doing=ask_why),
+    Picture("steering", "dark", "en", doing=steer),
+    Picture("feeling", "light", "en", doing=say_how_it_feels),
+    Picture("journey", "light", "en", point=(-0.5, -0.5), doing=plan_journey),
+    Picture("journey-dark", "dark", "en", point=(-0.5, -0.5), doing=go_on_journey),
+    Picture("journey-small", "light", "zh", size=(900, 600), doing=plan_journey),
 )
 
 
@@ -110,6 +154,7 @@ def take(app: QApplication, home: Home, picture: Picture, out: Path) -> None:
         window = moodlark.window
         window.resize(*picture.size)
         wait(app, lambda: moodlark.queue.ready)
+        moodlark.queue.set_target(MoodTarget())  # the picture before asked for something else
         if picture.point is not None:
             window.picker.plane.target_chosen.emit(*picture.point, 0.3)
             wait(app, lambda: bool(moodlark.queue.upcoming))
@@ -119,8 +164,8 @@ def take(app: QApplication, home: Home, picture: Picture, out: Path) -> None:
         window.browser.show_view(picture.view)
         if picture.view is View.SONGS:  # compared some seconds after opening
             wait(app, lambda: window.browser.songs.songs.shown > 0)
-        if picture.sound:
-            window.sound_popover.open_it()
+        if picture.doing is not None:
+            picture.doing(moodlark)
         let_live(app, 5.0)
         window.grab().save(str(out / f"{picture.name}.png"))
     finally:
