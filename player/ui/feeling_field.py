@@ -28,6 +28,8 @@ class FeelingField(QWidget):
     """What was understood is not what was meant: back to before."""
     stop_requested = Signal()
     """The journey shall end here."""
+    journey_requested = Signal(object, object)
+    """Valence and arousal of how the listener feels, and of what they are after: a journey."""
     feel_requested = Signal()
     """The listener wants to say how they feel after a journey."""
 
@@ -42,11 +44,16 @@ class FeelingField(QWidget):
         self._way_out = QPushButton(self._answer)
         self._way_out.setProperty("role", "undo")
         self._way_out.clicked.connect(self._leave)
+        self._journey = QPushButton(translate("Picker", "As a journey"), self._answer)
+        self._journey.setProperty("role", "undo")
+        self._journey.clicked.connect(self._go)
+        self._ends: tuple[object, object] | None = None
         self._about: SignalInstance | None = None
         line = QHBoxLayout(self._answer)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(SPACE.s)
         line.addWidget(self._words, 1)
+        line.addWidget(self._journey)
         line.addWidget(self._way_out)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -76,6 +83,11 @@ class FeelingField(QWidget):
         self._show(text, translate("Picker", "Undo"), self.undo_requested)
         quoted = translate("Picker", "“{said}”", said=said)
         self._words.setToolTip(plain_tip("\n".join(filter(None, (quoted, text, notes)))))
+
+    def offer_journey(self, start: object, end: object) -> None:
+        """Beside what was understood: go there from where the listener is, step by step."""
+        self._ends = (start, end)
+        self._journey.show()
 
     def end_understood(self) -> None:
         """What was understood was replaced by another wish; what else is said stays."""
@@ -112,6 +124,7 @@ class FeelingField(QWidget):
     def _show(self, text: str, way_out: str = "", about: SignalInstance | None = None) -> None:
         """Show *text*, and a way out that tells by *about* when it is taken."""
         self._about = about
+        self._journey.hide()
         self._words.set_text(text)
         self._words.setToolTip(plain_tip(text))
         self._way_out.setText(way_out)
@@ -128,6 +141,10 @@ class FeelingField(QWidget):
         """The sentence was taken: the field says what is followed now."""
         self.field.clear()
         self.field.clearFocus()
+
+    def _go(self) -> None:
+        if self._ends is not None:
+            self.journey_requested.emit(*self._ends)
 
     def _leave(self) -> None:
         wanted = self._about

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from player.controllers.feeling import FeelingController, Understood
 from player.controllers.queue import QueueController
+from player.tagging.vocabulary import MOODS
 from player.ui.keys import Act
 from player.ui.window import MainWindow
 from player.wording import translate
@@ -40,6 +41,9 @@ class FeelingWiring(QObject):
             parts = translate("Picker", "{words} (a guess)", words=parts)
         notes = " ".join(map(str, understood.notes))
         self._field.show_understood(understood.target.said, parts, notes)
+        if understood.journey is not None:
+            places = {mood.id: (mood.valence, mood.arousal) for mood in MOODS}
+            self._field.offer_journey(*(places[mood] for mood in understood.journey))
 
     def _on_target(self) -> None:
         """Another wish than the sentence's: what was understood is no longer so."""

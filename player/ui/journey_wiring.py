@@ -56,6 +56,7 @@ class JourneyWiring(QObject):
         window = self._window
         window.journey.set_moods(self._moods)
         window.picker.plane.journey_drawn.connect(self._on_drawn)
+        window.picker.feeling.journey_requested.connect(self._on_drawn)
         window.journey.planned.connect(self._on_planned)
         window.journey.start_requested.connect(self._on_start)
         window.picker.feeling.stop_requested.connect(self._journeys.stop)

@@ -16,6 +16,7 @@ from player.controllers.feeling import FeelingController
 from player.controllers.player import PlayerController
 from player.paths import Home, models_dir
 from player.settings import Settings
+from player.tagging.vocabulary import MOODS
 from player.ui.feeling_field import FeelingField
 from player.ui.feeling_wiring import FeelingWiring
 from player.ui.playing_wiring import PlayingWiring
@@ -102,6 +103,18 @@ def test_another_wish_makes_the_sentence_old(
     window.picker.plane.target_chosen.emit(0.6, 0.6, 0.3)
     assert field.answer == ""
     assert world.queue.target.said == ""
+
+
+def test_who_is_sad_and_wants_to_be_happy_is_offered_a_journey(
+    window: MainWindow, feeling: FeelingController, qtbot: QtBot
+) -> None:
+    field = say(window, feeling, qtbot, "I am sad, play something happy")
+    with qtbot.waitSignal(field.journey_requested) as heard:
+        qtbot.mouseClick(field._journey, Qt.MouseButton.LeftButton)
+    places = {mood.id: (mood.valence, mood.arousal) for mood in MOODS}
+    assert heard.args == [places["melancholic"], places["happy"]]
+    say(window, feeling, qtbot, "calm jazz")
+    assert field._journey.isHidden()
 
 
 def test_s_goes_to_the_field(window: MainWindow, qtbot: QtBot) -> None:
