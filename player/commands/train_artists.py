@@ -14,7 +14,17 @@ from player.paths import Home, models_dir
 from player.tagging.child import use_one_thread
 from player.wording import sentence, translate
 
-_OF_THE_CARD = ("protocol", "mode", "folds", "seed", "draws", "users", "rows", "ours_minus")
+_OF_THE_CARD = (
+    "protocol",
+    "mode",
+    "folds",
+    "tested_folds",
+    "seed",
+    "draws",
+    "users",
+    "rows",
+    "ours_minus",
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -69,7 +69,8 @@ def als(
     """Alternating least squares on implicit feedback (Hu, Koren, Volinsky 2008).
 
     Confidence in a play is 1 + alpha log(1 + plays), everything not played weighs 1; new users are
-    folded in by the same half step. ``implicit`` computes the same (checked against its 0.7.3).
+    folded in by the same half step. Checked against ``implicit`` 0.7.3: from other random starts
+    the scores correlate at .95, and NDCG@10 of one fold is .147 with both.
     """
     sure = plays.tocsr().astype(np.float32)
     sure.data = alpha * np.log1p(sure.data)
