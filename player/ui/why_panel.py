@@ -24,7 +24,8 @@ from player.wording import translate
 
 WHY_WIDTH = 420
 """Width of the card, px."""
-_BAR = 72
+_BAR = 88
+_SHORTEST = 3.0
 
 
 class WhyPanel(QWidget):
@@ -118,10 +119,11 @@ class WhyPanel(QWidget):
             words = row.why or translate("QueuePanel", "You put it here.")
             grid.addWidget(_words(words, grid.parentWidget()), 0, 0)
             return
-        numbers = hundredths([reason.contribution for reason in row.reasons])
-        largest = max(abs(reason.contribution) for reason in row.reasons)
+        contributions = [reason.contribution for reason in row.reasons]
+        numbers = hundredths(contributions)
+        span = (min(0.0, *contributions), max(0.0, *contributions))
         for line, (reason, number) in enumerate(zip(row.reasons, numbers, strict=True)):
-            bar = _Bar(reason.contribution / largest, grid.parentWidget())
+            bar = _Bar(reason.contribution, span, grid.parentWidget())
             grid.addWidget(_words(reason.text, grid.parentWidget()), line, 0)
             grid.addWidget(bar, line, 1)
             if self._numbers_shown:
@@ -153,14 +155,14 @@ class _Bar(QWidget):
     """How much a reason weighs: filled to the right when it speaks for the track, hollow to the
     left when against it, so that neither needs a colour."""
 
-    def __init__(self, share: float, parent: QWidget | None) -> None:
-        """*share*: of the largest reason, -1..1."""
+    def __init__(self, weight: float, span: tuple[float, float], parent: QWidget | None) -> None:
+        """*span*: the least and the greatest weight of all bars, which share one scale."""
         super().__init__(parent)
-        self._share = share
+        self._weight, self._span = weight, span
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(
             translate("QueuePanel", "speaks for it")
-            if share >= 0
+            if weight >= 0
             else translate("QueuePanel", "speaks against it")
         )
 
@@ -168,22 +170,30 @@ class _Bar(QWidget):
         """Both sides of the middle."""
         return QSize(_BAR, SPACE.l)
 
+    def bar(self) -> QRectF:
+        """Where the bar is; it begins at the line between for and against."""
+        low, high = self._span
+        unit = (self.width() - 2) / ((high - low) or 1.0)
+        middle = 1 - low * unit
+        length = max(_SHORTEST, abs(self._weight) * unit)
+        left = middle if self._weight >= 0 else middle - length
+        return QRectF(left, self.height() / 2 - 3, length, 6)
+
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """The middle, and the bar to one side of it."""
+        """The line between, and the bar to one side of it."""
         tokens = tokens_for(self.palette())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        against, y = self.width() / 3, self.height() / 2
+        bar = self.bar()
+        middle, y = bar.left() if self._weight >= 0 else bar.right(), bar.center().y()
         painter.setPen(QPen(QColor(tokens.line), 1))
-        painter.drawLine(round(against), round(y - 7), round(against), round(y + 7))
-        room = self.width() - against if self._share >= 0 else against
-        length = max(6.0, (room - 2) * abs(self._share))
-        if self._share >= 0:
+        painter.drawLine(round(middle), round(y - 8), round(middle), round(y + 8))
+        if self._weight >= 0:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.text2))
-            painter.drawRoundedRect(QRectF(against + 1, y - 3, length, 6), 3, 3)
+            painter.drawRoundedRect(bar, 2, 2)
         else:
             painter.setPen(QPen(QColor(tokens.text2), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(against - 1 - length, y - 2.5, length, 5), 2.5, 2.5)
+            painter.drawRoundedRect(bar.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
         painter.end()

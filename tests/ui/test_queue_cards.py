@@ -15,7 +15,7 @@ from player.ui.queue_row import QueueReason, QueueRow
 from player.ui.side_cards import SideCards
 from player.ui.steer_panel import Steering, SteerPanel
 from player.ui.target_words import places_words, wishes
-from player.ui.why_panel import WhyPanel
+from player.ui.why_panel import WhyPanel, _Bar
 from player.ui.wish_chips import Wish, WishChips
 
 ROW = QueueRow(
@@ -54,6 +54,17 @@ def test_reasons_come_in_words_and_the_numbers_one_click_later(why: WhyPanel, qt
     assert round(100 * ROW.score) == 67
     qtbot.mouseClick(why.numbers, Qt.MouseButton.LeftButton)
     assert why.lines() == [(text, "") for text in words]
+
+
+def test_bars_for_and_against_share_one_scale(why: WhyPanel) -> None:
+    QApplication.processEvents()
+    bars = [bar.bar() for bar in why.findChildren(_Bar)]
+    middles = {round(bar.left(), 6) for bar in bars[:2]} | {round(bars[2].right(), 6)}
+    assert len(middles) == 1
+    for bar, reason in zip(bars, ROW.reasons, strict=True):
+        assert bar.width() / bars[0].width() == pytest.approx(
+            abs(reason.contribution) / ROW.reasons[0].contribution, abs=0.01
+        )
 
 
 def test_the_rules_that_gave_way_are_said(why: WhyPanel) -> None:
