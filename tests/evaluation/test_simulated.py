@@ -103,9 +103,9 @@ def test_the_same_seed_gives_the_same_figures_and_all_is_labelled() -> None:
 def test_what_is_liked_is_learned() -> None:
     contented = []
     for seed in (11, 12):
-        world = made_up_world(150, seed=seed)
+        world = made_up_world(300, seed=seed)
         listener = SimulatedListener(world, seed=seed)
-        sessions = sessions_of(14, seed=seed, begin=BEGIN)
+        sessions = sessions_of(21, seed=seed, begin=BEGIN)
         policies: list[Policy] = [
             Moodlark(world, seed=seed),
             Ranking(Random(len(world)), seed=seed),
