@@ -22,7 +22,7 @@ from player.library.track import MOSTLY_HEARD
 from player.recommend.choosing import Choice, choose
 from player.recommend.context import Context
 from player.recommend.journey_record import Journey
-from player.recommend.play_queue import Entry, PlayQueue, QueueState
+from player.recommend.play_queue import Entry, PlayQueue
 from player.recommend.steering import with_seed
 from player.recommend.target import MoodTarget, Seed
 from player.recommend.weights import WEIGHTS, Weights
@@ -70,7 +70,6 @@ class QueueKeeper:
         self._view, self._length = view, length
         self._weights, self._dice = weights, dice or random.Random()
         self._memory = QueueMemory(view, listening, model, now=now)
-        self._nudges: list[tuple[QueueState, int]] = []
         self._heard_in_private: set[int] = set()
         self._queue = self._memory.restored()
 
@@ -111,7 +110,7 @@ class QueueKeeper:
         no longer among what one can go back to, and counts as heard nowhere."""
         self._memory.private = private
         if not private:
-            self._view.refresh_history()
+            self._view.forget_private()
             self.forget_heard(self._heard_in_private)
             self._heard_in_private.clear()
 
@@ -165,7 +164,7 @@ class QueueKeeper:
         seed = Seed(name, (track_id,), liked=more)
         change = self.steer(lambda target: with_seed(target, seed))
         if number is not None:
-            self._nudges.append((self._queue.state, number))
+            self._queue.note_nudge(number)
         return change
 
     def learned(self) -> QueueChange:
@@ -235,10 +234,11 @@ class QueueKeeper:
     def undo(self) -> QueueChange:
         """Take the listener's last change back, exactly, with what was learned from it; nothing
         when there is none."""
-        before = self._queue.state
+        before = self._queue.state.nudges
         change = self._do(self._queue.undo, refill=False)
-        if self._nudges and self._nudges[-1][0] == before != self._queue.state:
-            self._memory.take_back(self._nudges.pop()[1])
+        taken_back = set(before).difference(self._queue.state.nudges)
+        if taken_back:
+            self._memory.take_back(taken_back)
         return change
 
     def forget_heard(self, track_ids: Collection[int]) -> None:

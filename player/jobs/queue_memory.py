@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from player.jobs.listener import ListenerModel
 from player.jobs.view import LibraryView
@@ -82,7 +82,7 @@ class QueueMemory:
             skipped=skipped,
             chosen=entry.manual,
         )
-        self._view.note_play(play)
+        self._view.note_play(play, private=self.private)
         if not self.private:
             self._listening.add_play(play)
             self.learn_anew()
@@ -109,9 +109,9 @@ class QueueMemory:
         self.learn_anew()
         return number
 
-    def take_back(self, number: int) -> None:
-        """It was not meant."""
-        self._listening.remove({"nudges": [number]})
+    def take_back(self, numbers: Collection[int]) -> None:
+        """These were not meant."""
+        self._listening.remove({"nudges": numbers})
         self.learn_anew()
 
     def duration_s(self, track_id: int) -> float | None:

@@ -83,8 +83,8 @@ class LibraryView:
         self._ordered: dict[str, NDArray[np.float32]] = {}
         self.kept_out = KeptOutRows(tracks, self._columns, self._rows, let_in or LetIn())
         self._corrections: Mapping[int, Correction] = {}
+        self._private: list[Play] = []
         self.refresh(track.id for track in tracks.tracks())
-        self.refresh_history()
 
     # What it tells ---------------------------------------------------------------------------
 
@@ -316,6 +316,7 @@ class LibraryView:
         self._hear(range(len(self)) if told_anew else [self._rows[track.id] for track in known])
         if new:
             self.refresh_listening()
+            self._read_history({track_id: self._rows[track_id] for track_id in new})
 
     def refresh_listening(self) -> None:
         """Read ratings, favourites, corrections and choices for queues again (after the listener
@@ -346,21 +347,43 @@ class LibraryView:
         self._hear(())
 
     def refresh_history(self) -> None:
-        """Read again what was heard and what queues brought (after some of it was forgotten)."""
+        """Read again what was heard and what queues brought (after some of it was forgotten); what
+        was heard in private stays."""
+        column = self._columns
         for name, nothing in (("last_played_at", -np.inf), ("heard", 0.0), ("offered", 0.0)):
-            self._columns[name][:] = nothing
-        for play in self._listening.plays():
-            self.note_play(play)
-        for offer in self._listening.offers():
-            self.note_offers(offer.track_ids)
+            column[name][:] = nothing
+        self._read_history(self._rows)
 
-    def note_play(self, play: Play) -> None:
-        """A track was heard: it rests from now on."""
+    def _read_history(self, rows: Mapping[int, int]) -> None:
+        """Add to the empty *rows* (by track) what was heard and what queues brought."""
+        column = self._columns
+        plays = [p for p in (*self._listening.plays(), *self._private) if p.track_id in rows]
+        at = np.array([rows[play.track_id] for play in plays], dtype=np.intp)
+        ended = np.array([play.started_at + play.played_s for play in plays], dtype=np.float64)
+        np.maximum.at(column["last_played_at"], at, ended)
+        heard = np.array([not cut_short(play) for play in plays], dtype=np.bool_)
+        np.add.at(column["heard"], at[heard], 1)
+        offers = self._listening.offers()
+        offered = [rows[i] for offer in offers for i in offer.track_ids if i in rows]
+        np.add.at(column["offered"], np.array(offered, dtype=np.intp), 1)
+
+    def note_play(self, play: Play, *, private: bool = False) -> None:
+        """A track was heard: it rests from now on.
+
+        :param private: no store knows of it, so it is held here until :meth:`forget_private`.
+        """
+        if private:
+            self._private.append(play)
         row = self._rows.get(play.track_id)
         if row is not None:
             heard = self._columns["last_played_at"]
             heard[row] = max(heard[row], play.started_at + play.played_s)
             self._columns["heard"][row] += not cut_short(play)
+
+    def forget_private(self) -> None:
+        """What was heard in private counts as heard nowhere from here on."""
+        self._private.clear()
+        self.refresh_history()
 
     def note_offers(self, track_ids: Iterable[int]) -> None:
         """A queue brought these tracks."""

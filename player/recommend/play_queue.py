@@ -91,6 +91,9 @@ class QueueState:
     """Seed of the choices; with the same seed the same queue comes again."""
     journey: Journey | None = None
     """The journey it is on, or was on last, for this wish."""
+    nudges: tuple[int, ...] = ()
+    """Numbers of what was learned on the way here and goes when it is taken back; not kept over a
+    restart, as what can be taken back is not."""
 
 
 class PlayQueue:
@@ -229,6 +232,10 @@ class PlayQueue:
             self._change(state)
         else:
             self._state = state
+
+    def note_nudge(self, number: int) -> None:
+        """Something was learned with the last change: belongs to it."""
+        self._state = replace(self._state, nudges=(*self._state.nudges, number))
 
     def undo(self) -> bool:
         """Take the last change back; ``False`` when there is none."""

@@ -305,6 +305,45 @@ def test_more_like_this_is_shown_learned_and_taken_back(
     assert model.listener().taste is None
 
 
+def test_undo_takes_back_what_was_learned_whatever_followed_meanwhile(
+    library: ListenerLibrary, view: LibraryView
+):
+    model = ListenerModel(view, library.listening, now=lambda: NOW)
+    keeper = QueueKeeper(view, library.listening, model=model, length=8, now=lambda: NOW)
+    keeper.set_target(CALM, seed=1)
+    keeper.advance()
+    keeper.advance()
+    before, heard = keeper.queue.state, keeper.queue.history[0].track_id
+    keeper.nudge(coming(keeper)[0], "One", more=True)
+    keeper.nudge(coming(keeper)[0], "Another", more=False)
+    library.listening.set_rating(coming(keeper)[1], 5, NOW)
+    view.refresh_listening()
+    keeper.learned()  # what comes is another tail by now
+    keeper.forget_heard({heard})
+    keeper.undo()
+    assert [nudge.more for nudge in library.listening.nudges()] == [True]
+    keeper.undo()
+    assert list(library.listening.nudges()) == []
+    assert keeper.queue.state.upcoming == before.upcoming and keeper.target == before.target
+
+
+def test_what_was_heard_in_private_rests_when_something_else_is_forgotten(
+    library: ListenerLibrary, view: LibraryView
+):
+    model = ListenerModel(view, library.listening, now=lambda: NOW)
+    keeper = QueueKeeper(view, library.listening, model=model, length=8, now=lambda: NOW)
+    keeper.set_private(True)
+    keeper.set_target(CALM, seed=1)
+    keeper.advance()
+    heard = keeper.queue.current
+    assert heard is not None
+    keeper.on_finished(heard.entry_id, 190.0)
+    model.forgotten()
+    assert view.candidates().heard[view.row(heard.track_id)] == 1.0
+    keeper.set_private(False)
+    assert not view.candidates().heard.any()
+
+
 def test_an_offer_is_remembered_once_its_turn_came(library: ListenerLibrary, keeper: QueueKeeper):
     keeper.set_target(CALM, seed=1)
     first, second, third = coming(keeper)[:3]

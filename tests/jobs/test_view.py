@@ -158,6 +158,22 @@ def test_listening_reaches_the_candidates(library: ListenerLibrary):
     assert given.last_played_s_ago.tolist() == [60.0, 0.0, np.inf]
 
 
+def test_a_track_that_comes_later_brings_what_is_remembered_of_it(library: ListenerLibrary):
+    first = library.add()
+    view = view_of(library)
+    library.listening.add_play(Play(first.id, NOW - 90.0, 60.0))
+    view.note_play(Play(first.id, NOW - 90.0, 60.0))
+    late = library.add()
+    library.listening.add_play(Play(late.id, NOW - 500.0, 100.0))
+    library.listening.add_offers([first.id, late.id], NOW - 500.0)
+    view.note_offers([first.id])
+    view.refresh([late.id, first.id])
+    mine, fresh = view.candidates(), view_of(library).candidates()
+    for name in ("heard", "offered", "last_played_s_ago"):
+        assert np.array_equal(getattr(mine, name), getattr(fresh, name)), name
+    assert mine.heard.tolist() == [1.0, 1.0] and mine.last_played_s_ago.tolist() == [30.0, 400.0]
+
+
 def test_the_listeners_word_stands_above_the_networks(library: ListenerLibrary):
     track, unheard = library.add(genres=("Rock",)), library.add()
     library.analyse(track, 0.3, -0.7, style="jazz")
