@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from player.controllers.library import LibraryController
 from player.controllers.queue import Entry, QueueController
 from player.jobs.journeys import new_journey
-from player.recommend.journey_record import End
+from player.recommend.journey_record import End, Journey
 from player.recommend.target import Floor
 from player.tagging.vocabulary import MOODS
 
@@ -33,10 +33,12 @@ class JourneyFacts:
     """Where it began."""
     end: Place
     """Where it goes."""
+    behind: tuple[Place, ...]
+    """Where its tracks that were heard are, in order."""
     ahead: tuple[Place, ...]
-    """Where its tracks to come are, in order."""
+    """Where those to come are."""
     minutes: int
-    """How long it is."""
+    """How long it is by the tracks it has: about as long as was asked for."""
     done: int
     """Minutes of it that are behind."""
     over: bool
@@ -108,17 +110,38 @@ class JourneyController(QObject):
         left_s = self._length_s(ahead)
         if playing is not None and last:
             left_s += max(0.0, self._length_s([playing]) - played_s)
-        length_s = journey.length_s or left_s
-        places = (self._place(entry) for entry in ahead)
+        behind = self._behind(journey)
+        done_s = self._length_s(behind) + (played_s if last else 0.0)
         return JourneyFacts(
             id=journey.id,
             start=journey.start.spot,
             end=journey.end.spot,
-            ahead=tuple(place for place in places if place is not None),
-            minutes=round(length_s / 60.0),
-            done=round(max(0.0, length_s - left_s) / 60.0),
+            behind=self._places(behind),
+            ahead=self._places(ahead),
+            minutes=round((done_s + left_s) / 60.0),
+            done=round(done_s / 60.0),
             over=not ahead and not last,
         )
+
+    def _behind(self, journey: Journey) -> list[Entry]:
+        """Tracks of the journey that were heard, oldest first: no more than there was time for
+        since it began, for the tracks of the journey before it look the same."""
+        since_s = self._now() - journey.begun_at
+        found: list[Entry] = []
+        for entry in reversed(self._queue.heard):
+            if not (_belongs(entry) or entry.manual):
+                break
+            if entry.skipped:
+                continue
+            since_s -= self._length_s([entry])
+            if since_s < 0:
+                break
+            found.append(entry)
+        return found[::-1]
+
+    def _places(self, entries: Iterable[Entry]) -> tuple[Place, ...]:
+        places = (self._place(entry) for entry in entries)
+        return tuple(place for place in places if place is not None)
 
     def _look(self) -> None:
         facts = self.facts()

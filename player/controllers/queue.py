@@ -65,6 +65,11 @@ class QueueController(QObject):
         return self._keeper.queue.upcoming if self._keeper is not None else ()
 
     @property
+    def heard(self) -> tuple[Entry, ...]:
+        """What was heard before the current entry, oldest first."""
+        return self._keeper.queue.history if self._keeper is not None else ()
+
+    @property
     def before(self) -> Entry | None:
         """What was heard before the current entry."""
         history = self._keeper.queue.history if self._keeper is not None else ()

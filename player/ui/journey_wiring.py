@@ -110,7 +110,8 @@ class JourneyWiring(QObject):
         self._clock.start()
         feeling.show_journey(self._words(facts))
         if not self._planning:
-            plane.set_journey(JourneyPath(facts.start, facts.end, facts.ahead))
+            tracks = (*facts.behind, *facts.ahead)
+            plane.set_journey(JourneyPath(facts.start, facts.end, tracks, len(facts.behind)))
 
     def _words(self, facts: JourneyFacts) -> str:
         return translate(
