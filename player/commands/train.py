@@ -1,10 +1,10 @@
-"""``moodlark train audio|lyrics|artists``: make what ships again from data. Main thread."""
+"""``moodlark train audio|lyrics|artists|styles``: make what ships again from data. Main thread."""
 
 from __future__ import annotations
 
 import argparse
 
-from player.commands import train_artists, train_audio, train_lyrics
+from player.commands import train_artists, train_audio, train_lyrics, train_styles
 from player.commands.arguments import add_networks
 from player.commands.console import Console
 from player.paths import Home
@@ -34,6 +34,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
                 translate("Command", "learn again which artists the same people hear"),
                 train_artists.add_arguments,
             ),
+            "styles": (
+                translate("Command", "learn again which styles are near each other"),
+                train_styles.add_arguments,
+            ),
         },
     )
 
@@ -42,6 +46,8 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     """Train, and return how many files could not be used."""
     if options.network == "artists":
         return train_artists.run(options, home, console)
+    if options.network == "styles":
+        return train_styles.run(options, home, console)
     if options.network == "lyrics":
         return train_lyrics.run(options, home, console)
     return train_audio.run(options, home, console)
