@@ -107,6 +107,7 @@ def _plan(
     from player.jobs.journey_names import find_track, playing_track
     from player.jobs.journeys import Circumstances, new_journey, plan_journey, track_end
     from player.jobs.listener import listener_model
+    from player.jobs.own_weights import load_own_weights
     from player.recommend.context import Context
     from player.recommend.target import Floor, MoodTarget
 
@@ -128,6 +129,7 @@ def _plan(
         context=context,
         used=tuple(used),
         seed=options.seed,
+        weights=load_own_weights(stores.home),
         listener=listener_model(view, stores.listening, models_dir()).listener(),
     )
     return Planned(start, end, plan_journey(view, journey, target, around))

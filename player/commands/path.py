@@ -52,6 +52,7 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     from player.jobs.journey_names import felt_track
     from player.jobs.journeys import plan_path, track_end
     from player.jobs.listener import listener_model
+    from player.jobs.own_weights import load_own_weights
 
     with opened_view(home, console) as (stores, view):
         first, last = (felt_track(name, stores.tracks, view).id for name in (options.A, options.B))
@@ -68,6 +69,7 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
             options.tracks,
             seed=options.seed,
             listener=listener_model(view, stores.listening, models_dir()).listener(),
+            weights=load_own_weights(home),
         )
         show_journey(view, Planned(start, end, choices), console)
     return 0

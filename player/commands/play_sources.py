@@ -102,6 +102,8 @@ class LibraryQueue:
     def _choose(self) -> list[Track]:
         from player.jobs.duplicates import find_at_once
         from player.jobs.kept_out import let_in
+        from player.jobs.listener import listener_model
+        from player.jobs.own_weights import load_own_weights
         from player.jobs.queue_listing import choose_queue
         from player.jobs.view import LibraryView
         from player.jobs.wishes import make_target
@@ -114,7 +116,14 @@ class LibraryQueue:
         target = make_target(
             moods=(self._mood,) if self._mood else (), styles=(self._style,) if self._style else ()
         )
-        chosen = choose_queue(view, target, count=_QUEUE_LENGTH, seed=random.randrange(2**31))
+        chosen = choose_queue(
+            view,
+            target,
+            count=_QUEUE_LENGTH,
+            seed=random.randrange(2**31),
+            listener=listener_model(view, listening, models_dir()).listener(),
+            weights=load_own_weights(self._home),
+        )
         if not chosen:
             raise UsageError(nothing_fits(len(view)))
         return [view.track(choice.track_id) for choice in chosen]

@@ -54,6 +54,7 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     """Choose and print."""
     from player.jobs.kept_out import kinds_of
     from player.jobs.listener import listener_model
+    from player.jobs.own_weights import load_own_weights
     from player.jobs.queue_listing import choose_queue, gave_way, queue_json
 
     check_names(options)
@@ -64,6 +65,7 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
             count=options.count,
             seed=options.seed,
             listener=listener_model(view, stores.listening, models_dir()).listener(),
+            weights=load_own_weights(home),
         )
         listed = queue_json(view, choices)
         kept_out = view.kept_out.ids()

@@ -36,6 +36,7 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     """Look and print."""
     from player.jobs.journey_names import find_track
     from player.jobs.listener import listener_model
+    from player.jobs.own_weights import load_own_weights
     from player.jobs.queue import QueueKeeper
     from player.jobs.why import why
     from player.recommend.explain_words import relaxed
@@ -44,7 +45,8 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
         track = find_track(options.track, stores.tracks)
         model = listener_model(view, stores.listening, models_dir())
         state = QueueKeeper(view, stores.listening, model=model).queue.state
-        found = why(view, state, track.id, listener=model.listener())
+        weights = load_own_weights(home)
+        found = why(view, state, track.id, listener=model.listener(), weights=weights)
     gave_way = [str(relaxed(rule)) for rule in found.relaxed]
     console.document(_document(track, found, gave_way))
     _print(track, found, gave_way, console)

@@ -17,6 +17,7 @@ from player.controllers.track_rows import TrackRow, make_rows
 from player.errors import MoodlarkError, StoreLockedError
 from player.jobs.kept_out import let_in
 from player.jobs.listener import ListenerModel, listener_model
+from player.jobs.own_weights import load_own_weights
 from player.jobs.queue import QueueKeeper
 from player.jobs.session import OpenStores
 from player.jobs.view import LibraryView
@@ -118,7 +119,10 @@ class LibraryOpener(QObject):
             length = self._settings.queue_length
             model = listener_model(view, stores.listening, self._models_dir)
             model.listener()  # learned here once: on the main thread it would be felt
-            keeper = QueueKeeper(view, stores.listening, model=model, length=length)
+            weights = load_own_weights(self._home)
+            keeper = QueueKeeper(
+                view, stores.listening, model=model, length=length, weights=weights
+            )
             self.view_ready.emit(OpenedView(view, model, keeper))
         except MoodlarkError as error:
             log.exception("The library cannot be opened whole")

@@ -111,6 +111,7 @@ def plan_path(
     *,
     seed: int = 0,
     listener: Listener = NOBODY,
+    weights: Weights = WEIGHTS,
 ) -> list[Choice]:
     """A path of *tracks* from track *first* to track *last*, both included.
 
@@ -119,7 +120,9 @@ def plan_path(
     """
     candidates = view.candidates()
     rows = candidates.rows[first], candidates.rows[last]
-    return plan_between(candidates, *rows, tracks, seed=seed, listener=listener)
+    return plan_between(
+        candidates, *rows, tracks, seed=seed, weights=weights, listener=listener
+    )
 
 
 def carry_on(

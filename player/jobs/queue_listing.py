@@ -16,6 +16,7 @@ from player.recommend.journey_shortlist import JOURNEY_RELAXATIONS
 from player.recommend.listener import NOBODY, Listener
 from player.recommend.play_queue import Entry
 from player.recommend.target import MoodTarget
+from player.recommend.weights import WEIGHTS, Weights
 from player.wording import Sentence
 
 
@@ -26,17 +27,27 @@ def choose_queue(
     count: int = 20,
     seed: int = 0,
     listener: Listener = NOBODY,
+    weights: Weights = WEIGHTS,
 ) -> list[Choice]:
     """Choose a queue from nothing.
 
     :param target: as :func:`player.jobs.wishes.make_target` or
         :func:`player.jobs.feeling.understand` makes it.
     :param listener: what has been learned of who listens.
+    :param weights: of the score.
     :returns: fewer than *count* when the library has no more to offer.
     :raises ValueError: the target names an unknown mood or style.
     """
     candidates = view.candidates()
-    return choose(candidates, Context(), target, count=count, seed=seed, listener=listener)
+    return choose(
+        candidates,
+        Context(),
+        target,
+        count=count,
+        seed=seed,
+        weights=weights,
+        listener=listener,
+    )
 
 
 def gave_way(items: Sequence[Choice | Entry]) -> list[tuple[tuple[int, ...], Sentence]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,9 @@ import pytest
 
 from player import wording
 from player.__main__ import main
+from player.jobs.own_weights import save_own_weights
 from player.paths import Home
+from player.recommend.weights import WEIGHTS
 from player.settings import Settings, save_settings
 from player.tagging.card import NetworkCard
 from tests.jobs.listener_library import CARD, ListenerLibrary
@@ -97,3 +100,17 @@ def test_blocked_words_and_folders_count_for_the_commands_and_in_the_status(caps
     assert json.loads(capsys.readouterr().out)["kept_out"] == {"word": 1}
     save_settings(home.settings_file, Settings(blocked_folders=("/music",)))
     assert told(capsys, "--style", "jazz")[0] == []
+
+
+def test_the_listeners_own_weights_are_those_of_the_queue(capsys, home: Home):
+    listed, _ = told(capsys, "--mood", "calm", "--count", "5")
+    assert all("surprise" in terms_of(item) for item in listed)
+    save_own_weights(home, dataclasses.asdict(WEIGHTS) | {"surprise": 0.0}, fitted_on=500)
+    listed, _ = told(capsys, "--mood", "calm", "--count", "5")
+    assert not any("surprise" in terms_of(item) for item in listed)
+    assert main(["why", listed[0]["path"], "--json"]) == 0
+    assert "surprise" not in terms_of(json.loads(capsys.readouterr().out))
+
+
+def terms_of(item: dict[str, Any]) -> set[str]:
+    return {reason["term"] for reason in item["reasons"]}
