@@ -31,6 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--exclude-trained-users",
         dest="include_trained",
         action="store_false",
+        default=False,  # argparse would make it True
         help=translate("Command", "judge only users the factors were not trained on (default)"),
     )
     trained.add_argument(
