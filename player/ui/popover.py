@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -74,6 +75,10 @@ class Popover(QWidget):
         edge = _SHADOW + 1
         room.setContentsMargins(edge, edge, edge, edge)
         room.addWidget(self._scroll)
+        self._again = QTimer(self)  # what it holds asks first and lays itself out afterwards
+        self._again.setSingleShot(True)
+        self._again.setInterval(0)
+        self._again.timeout.connect(self._place_again)
         self._fade = QPropertyAnimation(self)
         self._fade.setPropertyName(b"opacity")
         self._fade.setStartValue(0.0)
@@ -118,6 +123,10 @@ class Popover(QWidget):
         right = self._bar.mapTo(self._over, self._bar.rect().topRight()).x() + 1
         size = self._card_size(bottom - 2 * SPACE.s)
         self._stand(right - SPACE.s - size.width(), bottom - SPACE.s - size.height(), size)
+
+    def _place_again(self) -> None:
+        if self.isVisible():
+            self.place()
 
     def _card_size(self, most: int) -> QSize:
         """As wide as asked for, as high as the content needs; at most *most* high."""
@@ -184,6 +193,7 @@ class Popover(QWidget):
                 self._on_press(event)
         elif kind in _PLACING:
             self.place()
+            self._again.start()
         return False
 
     def _on_press(self, event: QMouseEvent) -> None:

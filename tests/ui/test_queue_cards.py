@@ -211,6 +211,10 @@ def test_one_card_is_open_at_a_time_beside_the_panel(qtbot: QtBot, themed: QAppl
     assert first.isVisible()
     assert first.geometry().right() <= panel.x() + 12
     assert whole.rect().adjusted(-13, -13, 13, 13).contains(first.geometry())
+    assert first._scroll.verticalScrollBar().maximum() == 0
+    why.numbers.click()
+    qtbot.waitUntil(lambda: first._scroll.verticalScrollBar().maximum() == 0)
+    assert first._scroll.height() >= why.layout().totalHeightForWidth(first._scroll.width())
     cards.show_card(steer, panel, 0)
     assert second.isVisible()
     assert not first.isVisible()
