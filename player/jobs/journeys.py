@@ -120,9 +120,7 @@ def plan_path(
     """
     candidates = view.candidates()
     rows = candidates.rows[first], candidates.rows[last]
-    return plan_between(
-        candidates, *rows, tracks, seed=seed, weights=weights, listener=listener
-    )
+    return plan_between(candidates, *rows, tracks, seed=seed, weights=weights, listener=listener)
 
 
 def carry_on(

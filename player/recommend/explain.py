@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from player.recommend import explain_words as words
+from player.recommend import terms
 from player.recommend.candidates import Candidates
 from player.recommend.context import Context
 from player.recommend.target import PARTLY, RADII, STYLE_ENOUGH, MoodTarget
@@ -90,7 +91,7 @@ def _sentence(
         case "familiar":
             said = words.known(well=good == (target.adventurous < 0.5))
         case "likeness":
-            said = _likeness(target, good=good)
+            said = _likeness(candidates, target, row, good=good)
         case "tempo" | "energy" if context.previous_row is not None:
             said = _joins(candidates, context.previous_row, row, term=term, good=good)
         case _:
@@ -98,20 +99,19 @@ def _sentence(
     return said
 
 
-def _likeness(target: MoodTarget, *, good: bool) -> Sentence:
-    """By the side that was asked for; with both, a good one is like what was wanted."""
-    wanted = [seed.name for seed in target.seeds if seed.liked]
-    unwanted = [seed.name for seed in target.seeds if not seed.liked]
-    if wanted and (good or not unwanted):
-        return words.like_seed(" + ".join(wanted), near=good)
-    return words.like_unwanted(" + ".join(unwanted), near=not good)
+def _likeness(candidates: Candidates, target: MoodTarget, row: int, *, good: bool) -> Sentence:
+    """A good one is like what was wanted; else by the side that took more away."""
+    unwanted = None if good else terms.unwanted_seed(candidates, target, row)
+    if unwanted is not None:
+        return words.like_unwanted(unwanted)
+    return words.like_seed(" + ".join(seed.name for seed in target.seeds if seed.liked), near=good)
 
 
 def _joins(candidates: Candidates, previous: int, row: int, *, term: str, good: bool) -> Sentence:
     if term == "tempo":
         before, bpm = candidates.tempo_bpm[[previous, row]].tolist()
         return words.tempo_joins(before, bpm, good=good)
-    step = float(candidates.arousal[row] - candidates.arousal[previous])
+    (step,) = terms.energy_step(candidates, previous, slice(row, row + 1)).tolist()
     return words.energy_joins(step, good=good)
 
 

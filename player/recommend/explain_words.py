@@ -169,11 +169,9 @@ def like_seed(name: str, *, near: bool) -> Sentence:
     return sentence("Reason", "Sounds unlike {name}", name=name)
 
 
-def like_unwanted(name: str, *, near: bool) -> Sentence:
-    """Whether the track sounds like something it should not sound like."""
-    if near:
-        return sentence("Reason", "Sounds a little like {name}, which you did not want", name=name)
-    return sentence("Reason", "Sounds unlike {name}, which you did not want", name=name)
+def like_unwanted(name: str) -> Sentence:
+    """The track sounds like something it should not sound like."""
+    return sentence("Reason", "Sounds a little like {name}, which you did not want", name=name)
 
 
 def known(*, well: bool) -> Sentence:

@@ -1,6 +1,7 @@
-"""Ways to change a wish while listening: each takes what is wanted now and gives what is wanted then.
+"""Ways to change a wish while listening: each takes what is wanted now, and gives what is wanted
+from then on.
 
-Pure Python, any thread. Nothing is chosen here; ``jobs.queue`` chooses the tail anew for the result.
+Pure Python, any thread. Nothing is chosen here; ``jobs.queue`` chooses the tail anew for it.
 """
 
 from __future__ import annotations

@@ -107,7 +107,7 @@ def likeness(candidates: Candidates, target: MoodTarget, rows: Rows) -> Term:
     near any one of them is unwanted, however far it is from the others).
     """
     near = np.zeros(len(candidates.valence[rows]), dtype=np.float32)
-    liked, not_liked = (_directions(candidates, target, liked=side) for side in (True, False))
+    (_, liked), (_, not_liked) = (_directions(candidates, target, liked=s) for s in (True, False))
     if not len(liked) and not len(not_liked):
         return near
     embedding = candidates.embedding[rows]
@@ -118,17 +118,35 @@ def likeness(candidates: Candidates, target: MoodTarget, rows: Rows) -> Term:
     return np.clip(near, np.float32(-1.0), np.float32(1.0))
 
 
-def _directions(candidates: Candidates, target: MoodTarget, *, liked: bool) -> Floats:
-    """(k, D) rows of length 1: the seeds of one side of which some track was analysed."""
-    found = []
+def unwanted_seed(candidates: Candidates, target: MoodTarget, row: int) -> str | None:
+    """Name of the seed not to sound like that takes most from the likeness of *row*; ``None`` where
+    being unlike what it should sound like takes more."""
+    (_, liked), (names, not_liked) = (
+        _directions(candidates, target, liked=side) for side in (True, False)
+    )
+    if not names:
+        return None
+    near = not_liked @ candidates.embedding[row]
+    worst = int(np.argmax(near))
+    apart = -float(candidates.embedding[row] @ liked.mean(axis=0)) if len(liked) else 0.0
+    return names[worst] if near[worst] > max(apart, 0.0) else None
+
+
+def _directions(
+    candidates: Candidates, target: MoodTarget, *, liked: bool
+) -> tuple[list[str], Floats]:
+    """Names (k) and rows of length 1 (k, D): the seeds of one side of which some track was
+    analysed."""
+    found, names = [], []
     for seed in target.seeds:
         known = [candidates.rows[i] for i in seed.track_ids if i in candidates.rows]
         mean = candidates.embedding[known].mean(axis=0) if known else np.zeros(1, np.float32)
         length = float(np.linalg.norm(mean))
         if seed.liked == liked and length > 0:
             found.append(mean / np.float32(length))
+            names.append(seed.name)
     width = candidates.embedding.shape[1]
-    return np.array(found, dtype=np.float32).reshape(-1, width)
+    return names, np.array(found, dtype=np.float32).reshape(-1, width)
 
 
 def lift(candidates: Candidates, target: MoodTarget, rows: Rows) -> Term:
@@ -211,12 +229,17 @@ def fifths(tonic: NDArray[np.int8], minor: NDArray[np.int8] | np.int8) -> NDArra
 
 def energy(candidates: Candidates, previous: int, rows: Rows) -> Term:
     """``1 - 2 min(|step|, 1)`` of arousal, from the end of the one to the start of the next."""
+    near: Term = 1.0 - 2.0 * np.minimum(np.abs(energy_step(candidates, previous, rows)), 1.0)
+    return _or_neutral(near)
+
+
+def energy_step(candidates: Candidates, previous: int, rows: Rows) -> Term:
+    """The step of arousal from the end of *previous* to the start of each of *rows*."""
     start = candidates.start_arousal[rows]
     start = np.where(np.isnan(start), candidates.arousal[rows], start)
     end = candidates.end_arousal[previous]
-    end = candidates.arousal[previous] if np.isnan(end) else end
-    near: Term = 1.0 - 2.0 * np.minimum(np.abs(start - end), 1.0)
-    return _or_neutral(near)
+    step: Term = start - (candidates.arousal[previous] if np.isnan(end) else end)
+    return step
 
 
 def feeling(candidates: Candidates, previous: int, rows: Rows) -> Term:

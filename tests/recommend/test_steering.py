@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from player.evaluation.bench_queue import made_up_library
 from player.recommend.choosing import NEW_SHARE, choose
 from player.recommend.context import Context
+from player.recommend.explain import reasons
 from player.recommend.steering import (
     SEEDS_KEPT,
     with_energy,
@@ -91,6 +92,36 @@ def test_the_reasons_name_the_seed():
     assert str(next(r.sentence for r in choice.reasons if r.term == "likeness")) == (
         "Sounds like Blue"
     )
+
+
+def test_the_reasons_name_the_side_that_took_more_away():
+    turned = LIBRARY.embedding.copy()
+    turned[:4] = np.eye(16, dtype=np.float32)[:4]
+    turned[4], turned[5] = -turned[0], turned[1]
+    tracks = replace(LIBRARY, embedding=turned)
+    ids = [int(number) for number in tracks.track_ids[:3]]
+    this, that, third = (
+        Seed(name, (track_id,), liked=name == "This")
+        for name, track_id in zip(("This", "That", "Third"), ids, strict=True)
+    )
+    wish = MoodTarget(seeds=(this, third, that))
+
+    def said(row: int) -> str:
+        (reason,) = reasons(tracks, Context(), wish, {"likeness": -1.0}, row)
+        return str(reason.sentence)
+
+    assert said(4) == "Sounds unlike This"  # and nothing like the two that are not wanted
+    assert said(5) == "Sounds a little like That, which you did not want"
+
+
+def test_the_step_in_energy_is_the_one_between_end_and_start():
+    ends, starts = LIBRARY.end_arousal.copy(), LIBRARY.start_arousal.copy()
+    ends[0], starts[1] = 0.9, -0.7
+    arousal = LIBRARY.arousal.copy()
+    arousal[0], arousal[1] = 0.0, 0.1
+    tracks = replace(LIBRARY, end_arousal=ends, start_arousal=starts, arousal=arousal)
+    (reason,) = reasons(tracks, Context().after(0), MoodTarget(), {"energy": -0.3}, 1)
+    assert str(reason.sentence) == "Much quieter than the track before"
 
 
 def test_what_is_said_of_the_same_tracks_again_replaces_what_was_said():
