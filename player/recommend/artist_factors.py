@@ -54,14 +54,16 @@ def comparable(name: str) -> str:
 def emphasised(weights: Floats) -> Floats:
     """(m,) what *weights* (m,) count, 0 staying 0: hearing at all, and a logarithm of how much.
 
-    The logarithm is taken relative to the most heard, so it does not matter what is counted.
+    The logarithm is taken relative to the most heard, so it does not matter what is counted. What
+    was heard less than once (merely held, and fading) counts that much less.
     """
-    heard = weights > 0
+    once = np.clip(weights, 0.0, 1.0)
     most = float(weights.max(initial=0.0))
     if most <= 0.0:
         return np.zeros(len(weights), np.float32)
     much = np.log1p(weights) / np.log1p(most)
-    return np.where(heard, 1.0 - EMPHASIS + 1.5 * EMPHASIS * much, 0.0).astype(np.float32)
+    counts: Floats = (once * (1.0 - EMPHASIS + 1.5 * EMPHASIS * much)).astype(np.float32)
+    return counts
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -84,6 +84,8 @@ def test_a_new_listener_is_known_by_what_the_library_holds(factors: ArtistFactor
     # A listener who plays is known by that; the five tracks in the shelf fade.
     played = heard_weights(tracks([0, 0, 0, 2, -1], [0, 0, 0, 450, 0]), 5)
     assert played.tolist() == pytest.approx([0.3, 0.0, 450.1, 0.0, 0.0])
+    fading = [emphasised(weights(held, 900.0))[0] for held in (1.0, 0.1, 0.001)]
+    assert fading[0] > 0.15 and fading == sorted(fading, reverse=True) and fading[2] < 1e-3
 
 
 def test_a_library_without_known_artists_is_neutral(factors: ArtistFactors) -> None:
