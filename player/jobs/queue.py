@@ -133,6 +133,8 @@ class QueueKeeper:
         """
         state = self._queue.state
         target = change(state.target)
+        if not (target.asks or state.current):  # nothing is to be played yet
+            return self._do(lambda: self._queue.replace_tail((), target=target))
         return self._do(lambda: self._choose_tail(target, state.seed, journey=state.journey))
 
     def start_journey(
@@ -285,7 +287,8 @@ class QueueKeeper:
         Nothing is chosen anew when most of it was heard, when the listener went back, or when
         another track was asked for by hand: that tells what is wanted, not what is not.
         """
-        self._record(entry_id, played_s, skipped=True)
+        went_back = self._queue.entry(entry_id) in self._queue.upcoming
+        self._record(entry_id, played_s, skipped=not went_back)
         return self._do(lambda: self._skip(entry_id, played_s))
 
     # Inside ----------------------------------------------------------------------------------

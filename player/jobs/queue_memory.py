@@ -40,6 +40,7 @@ class QueueMemory:
         """
         self._view, self._listening, self._model, self._now = view, listening, model, now
         self._started_at: dict[int, float] = {}
+        self._begun_in_private: set[int] = set()
         self.private = False
         """Nothing is remembered or learned now."""
 
@@ -71,9 +72,14 @@ class QueueMemory:
     def started(self, entry_id: int) -> None:
         """An entry began to sound."""
         self._started_at[entry_id] = self._now()
+        self._begun_in_private.discard(entry_id)
+        if self.private:
+            self._begun_in_private.add(entry_id)
 
     def heard(self, entry: Entry, played_s: float, *, skipped: bool) -> None:
-        """An entry sounded so long."""
+        """An entry sounded so long. What began in private is not remembered, though it ends later."""
+        if entry.entry_id in self._begun_in_private and not self.private:
+            return
         play = Play(
             entry.track_id,
             self._started_at.pop(entry.entry_id, self._now() - played_s),

@@ -30,7 +30,7 @@ from player.jobs.view_sources import SOURCES
 from player.jobs.view_styles import STYLE_IDS
 from player.library.corrections import merge
 from player.library.quality import FILE_FLAWS, SOUND_FLAWS, QualityIssue, QualityKind, quality_of
-from player.library.track import Correction, Play, Source, Tags, Track, cut_short
+from player.library.track import Correction, Play, Source, Tags, Track, mostly_heard
 from player.recommend.candidates import Candidates
 from player.store.listening_store import ListeningStore
 from player.store.track_store import TrackStore
@@ -361,7 +361,7 @@ class LibraryView:
         at = np.array([rows[play.track_id] for play in plays], dtype=np.intp)
         ended = np.array([play.started_at + play.played_s for play in plays], dtype=np.float64)
         np.maximum.at(column["last_played_at"], at, ended)
-        heard = np.array([not cut_short(play) for play in plays], dtype=np.bool_)
+        heard = np.array([mostly_heard(play) for play in plays], dtype=np.bool_)
         np.add.at(column["heard"], at[heard], 1)
         offers = self._listening.offers()
         offered = [rows[i] for offer in offers for i in offer.track_ids if i in rows]
@@ -378,7 +378,7 @@ class LibraryView:
         if row is not None:
             heard = self._columns["last_played_at"]
             heard[row] = max(heard[row], play.started_at + play.played_s)
-            self._columns["heard"][row] += not cut_short(play)
+            self._columns["heard"][row] += mostly_heard(play)
 
     def forget_private(self) -> None:
         """What was heard in private counts as heard nowhere from here on."""

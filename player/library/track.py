@@ -255,6 +255,13 @@ def cut_short(play: Play) -> bool:
     return play.duration_s is None or play.played_s < MOSTLY_HEARD * play.duration_s
 
 
+def mostly_heard(play: Play) -> bool:
+    """Whether most of the track was heard; of an unknown length all counts but what was skipped."""
+    if play.duration_s is None:
+        return not play.skipped
+    return play.played_s >= MOSTLY_HEARD * play.duration_s
+
+
 @dataclass(frozen=True, slots=True)
 class Correction:
     """What the listener says a track feels like; fields left ``None`` stay the network's."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -55,6 +56,15 @@ def mean_arousal(view: LibraryView, track_ids: list[int]) -> float:
 def test_nothing_is_chosen_before_there_is_a_wish(keeper: QueueKeeper):
     assert coming(keeper) == [] and keeper.next_entry is None
     assert keeper.advance() == QueueChange()
+
+
+def test_how_far_to_go_is_no_wish_yet(keeper: QueueKeeper):
+    keeper.steer(lambda target: replace(target, adventurous=0.9))
+    assert keeper.queue.upcoming == () and keeper.target.adventurous == 0.9
+    keeper.undo()
+    assert keeper.target == MoodTarget()
+    keeper.steer(lambda target: with_energy(target, 0.5))
+    assert len(coming(keeper)) == 8
 
 
 def test_a_wish_fills_the_queue_and_another_one_turns_it(keeper: QueueKeeper, view: LibraryView):
@@ -161,7 +171,9 @@ def test_a_skip_turns_the_tail_away_from_what_was_skipped(
     assert coming(keeper) == before[1:] and keeper.queue.current == following
 
 
-def test_going_on_after_most_of_a_track_or_going_back_turns_nothing(keeper: QueueKeeper):
+def test_going_on_after_most_of_a_track_or_going_back_turns_nothing(
+    library: ListenerLibrary, view: LibraryView, keeper: QueueKeeper
+):
     keeper.set_target(CALM, seed=2)
     keeper.advance()
     first, before = keeper.queue.current, coming(keeper)
@@ -174,6 +186,9 @@ def test_going_on_after_most_of_a_track_or_going_back_turns_nothing(keeper: Queu
     keeper.previous()
     keeper.on_skipped(second.entry_id, 3.0)
     assert keeper.queue.current == first and keeper.next_entry == second
+    assert not library.listening.plays()[-1].skipped  # to go back is not to go on
+    row = view.row(second.track_id)
+    assert view.candidates().heard[row] == 0  # and three seconds are not a track
     before = coming(keeper)
     keeper.play_now([50])
     keeper.on_skipped(first.entry_id, 3.0)
@@ -325,6 +340,23 @@ def test_undo_takes_back_what_was_learned_whatever_followed_meanwhile(
     keeper.undo()
     assert list(library.listening.nudges()) == []
     assert keeper.queue.state.upcoming == before.upcoming and keeper.target == before.target
+
+
+def test_what_began_in_private_is_not_remembered_when_it_ends_later(
+    library: ListenerLibrary, keeper: QueueKeeper
+):
+    keeper.set_private(True)
+    keeper.set_target(CALM, seed=1)
+    keeper.advance()
+    began, following = keeper.queue.current, keeper.next_entry
+    assert began is not None and following is not None
+    keeper.on_started(began.entry_id)
+    keeper.set_private(False)
+    keeper.on_finished(began.entry_id, 200.0)
+    assert list(library.listening.plays()) == []
+    keeper.on_started(following.entry_id)
+    keeper.on_finished(following.entry_id, 200.0)
+    assert [play.track_id for play in library.listening.plays()] == [following.track_id]
 
 
 def test_what_was_heard_in_private_rests_when_something_else_is_forgotten(
