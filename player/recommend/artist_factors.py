@@ -34,7 +34,7 @@ NEAR_FADE = 0.6
 """What each weighs, next to the one after it (as the sound of the moment has it in the score)."""
 
 NEWCOMER_PLAYS = 50.0
-"""After so many plays what was played outweighs what the library merely holds."""
+"""After so many plays a track that is merely held counts half a play."""
 
 
 @lru_cache(maxsize=65_536)
