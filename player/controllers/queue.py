@@ -273,16 +273,8 @@ class QueueController(QObject):
 
     def insert(self, track_ids: Sequence[int], position: int) -> None:
         """Put tracks at a place of what comes."""
-        if self._keeper is None or not track_ids:
-            return
-        before = {entry.entry_id for entry in self.upcoming}
-        self._keeper.add_next(track_ids)
-        added = [entry.entry_id for entry in self.upcoming if entry.entry_id not in before]
-        added = added[: len(track_ids)]
-        if position > 0:
-            for entry_id in added:
-                self._keeper.move(entry_id, position + len(added) - 1)
-        self.changed.emit(True)
+        if self._keeper is not None and track_ids:
+            self._tell(self._keeper.insert(track_ids, position))
 
     def remove(self, entry_id: int) -> None:
         """Take an entry out."""

@@ -5,7 +5,7 @@ Pure Python and numpy, any thread that may read the view and the store; no I/O b
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -71,16 +71,35 @@ class Exposure:
 def measure_exposure(view: LibraryView, listening: ListeningStore, now_s: float) -> Exposure:
     """The use of the library of *view*, looking back from *now_s* (seconds since 1970)."""
     library = _Library(view)
-    played = [(play.started_at, (play.track_id,)) for play in listening.plays()]
-    offered = [(offer.at, offer.track_ids) for offer in listening.offers()]
+    heard, brought = listening.plays(), listening.offers()
+    played = _Met.of([play.started_at for play in heard], [play.track_id for play in heard])
+    offered = _Met.of(
+        [offer.at for offer in brought for _ in offer.track_ids],
+        [track_id for offer in brought for track_id in offer.track_ids],
+    )
     windows = []
     for days in DAYS:
         since = now_s - days * _DAY_S
-        offers = library.counts(ids for at, ids in offered if since < at <= now_s)
-        plays = library.counts(ids for at, ids in played if since < at <= now_s)
+        offers, plays = (library.counts(met.within(since, now_s)) for met in (offered, played))
         windows.append(_window(library, days, offers, plays))
-    met = library.counts(ids for _, ids in (*offered, *played))
-    return Exposure(len(library.ids), tuple(windows), tuple(library.ids[met == 0].tolist()))
+    ever = library.counts(np.concatenate([offered.track_ids, played.track_ids]))
+    return Exposure(len(library.ids), tuple(windows), tuple(library.ids[ever == 0].tolist()))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Met:
+    """When which track was met; both (m,)."""
+
+    at_s: NDArray[np.float64]
+    track_ids: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, at_s: Sequence[float], track_ids: Sequence[int]) -> _Met:
+        return cls(np.array(at_s, dtype=np.float64), np.array(track_ids, dtype=np.int64))
+
+    def within(self, since_s: float, until_s: float) -> NDArray[np.int64]:
+        """The tracks met after *since_s*, up to *until_s*."""
+        return self.track_ids[(since_s < self.at_s) & (self.at_s <= until_s)]
 
 
 class _Library:
@@ -90,16 +109,17 @@ class _Library:
         self._view, tracks = view, view.candidates()
         open_ = np.flatnonzero(tracks.available & tracks.analysed & ~tracks.kept_out)
         self.ids = tracks.track_ids[open_]
-        self._place = {track_id: place for place, track_id in enumerate(self.ids.tolist())}
+        self._order = np.argsort(self.ids)
         self._named = tracks.artist[open_] >= 0
         _, self._first, self._artist = np.unique(
             tracks.artist[open_][self._named], return_index=True, return_inverse=True
         )
 
-    def counts(self, met: Iterable[tuple[int, ...]]) -> Counts:
-        """(k,) how often each track is in *met*."""
-        places = [self._place[i] for track_ids in met for i in track_ids if i in self._place]
-        return np.bincount(np.array(places, dtype=np.intp), minlength=len(self.ids))
+    def counts(self, met: NDArray[np.int64]) -> Counts:
+        """(k,) how often each track is in *met* (m,)."""
+        here = met[np.isin(met, self.ids)]
+        places = self._order[np.searchsorted(self.ids, here, sorter=self._order)]
+        return np.bincount(places, minlength=len(self.ids))
 
     def of_artists(self, of_tracks: Counts) -> Counts:
         """(A,) the sum over each artist's tracks; tracks without one are left out."""

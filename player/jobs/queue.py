@@ -211,6 +211,10 @@ class QueueKeeper:
         """Put *track_ids* after all that the listener put there."""
         return self._do(lambda: self._queue.add_last(track_ids))
 
+    def insert(self, track_ids: Sequence[int], position: int) -> QueueChange:
+        """Put *track_ids* at a place of what comes."""
+        return self._do(lambda: self._queue.insert(track_ids, position))
+
     def remove(self, entry_ids: Sequence[int]) -> QueueChange:
         """Take entries out of what comes."""
         return self._do(lambda: self._queue.remove(entry_ids), avoid=self._tracks_of(entry_ids))

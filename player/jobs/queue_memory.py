@@ -77,7 +77,7 @@ class QueueMemory:
             self._begun_in_private.add(entry_id)
 
     def heard(self, entry: Entry, played_s: float, *, skipped: bool) -> None:
-        """An entry sounded so long. What began in private is not remembered, though it ends later."""
+        """An entry sounded so long. What began in private is never remembered."""
         if entry.entry_id in self._begun_in_private and not self.private:
             return
         play = Play(

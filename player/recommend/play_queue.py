@@ -164,6 +164,13 @@ class PlayQueue:
             replace(self._state, upcoming=(*before, *self._new_entries(track_ids), *after))
         )
 
+    def insert(self, track_ids: Sequence[int], position: int) -> None:
+        """Put *track_ids* at *position* (clamped) of what comes."""
+        stays = self._ahead_without(track_ids)
+        place = sum(item in stays for item in self.upcoming[: max(0, position)])
+        new = self._new_entries(track_ids)
+        self._change(replace(self._state, upcoming=(*stays[:place], *new, *stays[place:])))
+
     def remove(self, entry_ids: Iterable[int]) -> None:
         """Take these out of what comes; ids that are not there do nothing."""
         gone = set(entry_ids)

@@ -35,6 +35,13 @@ def test_tracks_dropped_between_two_rows_stand_there_in_order(world: World) -> N
     dropped = [row.id for row in world.library.rows if row.id not in before][:3]
     world.queue.insert(dropped, 2)
     assert upcoming(world)[:6] == [*before[:2], *dropped, before[2]]
+    world.queue.undo()  # all of it at once
+    assert upcoming(world) == before
+    world.queue.insert([before[0], dropped[0]], 2)  # one stood before that place already
+    assert upcoming(world)[:4] == [before[1], before[0], dropped[0], before[2]]
+    world.queue.undo()
+    assert upcoming(world) == before
+    world.queue.insert(dropped, 2)
     world.queue.insert(dropped[:1], 0)
     assert upcoming(world)[0] == dropped[0]
 
