@@ -364,7 +364,8 @@ class QueueKeeper:
             picks = journeys.carry_on(self._view, journey, target, ahead, around, spared_s=spared_s)
         else:
             picks = []
-        count = max(0, self._length - len(kept))
+        places = max(self._length, 1 + max(kept, default=-1))  # what is kept there stays there
+        count = places - len(kept)
         choices = journeys.with_rest(self._view, picks, target, around, count=count)
         self._queue.replace_tail(
             choices, target=target, seed=seed, journey=journey, undoable=undoable

@@ -99,6 +99,16 @@ def test_locked_and_manual_entries_never_move_on_another_wish(keeper: QueueKeepe
     assert len(ids) == 8 and len(set(coming(keeper))) == 8
 
 
+def test_what_is_locked_far_behind_stays_there_too(keeper: QueueKeeper):
+    keeper.set_target(CALM, seed=1)
+    locked = keeper.queue.upcoming[6]
+    keeper.set_locked(locked.entry_id, True)
+    keeper.add_next([track_id for track_id in range(1, 61) if track_id not in coming(keeper)][:7])
+    assert [entry.entry_id for entry in keeper.queue.upcoming].index(locked.entry_id) == 13
+    keeper.set_target(ANGRY, seed=2)
+    assert [entry.entry_id for entry in keeper.queue.upcoming].index(locked.entry_id) == 13
+
+
 def test_undo_restores_queue_and_wish_exactly(keeper: QueueKeeper):
     keeper.set_target(CALM)
     before = keeper.queue.state
