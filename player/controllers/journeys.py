@@ -92,7 +92,7 @@ class JourneyController(QObject):
             self._under_way = None
             at = self.playing_at()
             if at is not None:
-                self._queue.set_mood(point=at)
+                self._queue.set_mood(point=at, styles=sorted(self._queue.target.styles))
             else:
                 self._queue.set_target(self._queue.target)
 
@@ -145,7 +145,11 @@ class JourneyController(QObject):
 
     def _look(self) -> None:
         facts = self.facts()
-        if facts is not None and facts.over and facts.id == self._under_way:
+        if facts is None:
+            return
+        if not facts.over:  # also the one of the last time, and one that was taken up again
+            self._under_way = facts.id
+        elif facts.id == self._under_way:
             self._under_way = None
             self.over.emit(facts.id)
 

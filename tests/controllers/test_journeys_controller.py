@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from player.controllers.journeys import JourneyController
-from tests.controllers.conftest import World
+from player.paths import Home
+from tests.controllers.conftest import World, open_world
 
 CALM, HAPPY = (-0.4, -0.6), (0.6, 0.5)
 
@@ -97,3 +99,33 @@ def test_stopping_stays_where_the_listener_is(
     assert at is not None
     point = world.queue.target.points[0]
     assert (point.valence, point.arousal) == pytest.approx(at)
+
+
+def test_a_journey_of_the_last_time_arrives_too(
+    qtbot: QtBot, world: World, journeys: JourneyController, home: Home
+) -> None:
+    begun = journeys.start(CALM, HAPPY, 20)
+    world.queue.advance()
+    world.stores.close()
+    again = open_world(home)
+    later = JourneyController(again.queue, again.library)
+    again.queue.advance()  # as when the library is there, or the next track begins
+    with qtbot.waitSignal(later.over, timeout=1_000) as arrived:
+        while (facts := later.facts()) is not None and not facts.over:
+            again.queue.advance()
+    assert arrived.args == [begun]
+    again.stores.close()
+
+
+def test_stopping_keeps_the_style_that_was_asked_for(
+    world: World, journeys: JourneyController
+) -> None:
+    world.queue.set_mood(moods=("calm",), styles=("rock",))
+    journeys.start(CALM, HAPPY, 20)
+    world.queue.advance()
+    here = journeys.playing_at()
+    journeys.stop()
+    assert here is not None and world.queue.journey is None
+    (point,) = world.queue.target.points
+    assert (point.valence, point.arousal) == here
+    assert world.queue.target.styles == {"rock"}
