@@ -44,12 +44,14 @@ def opened_view(
     from player.jobs.kept_out import let_in
     from player.jobs.session import OpenStores
     from player.jobs.view import LibraryView
+    from player.jobs.view_styles import style_kinship
     from player.tagging.card import NetworkCard
 
     card = NetworkCard.load(models_dir())
     with OpenStores(home, tell=console.note) as stores:
         allowed = let_in(load_settings(home.settings_file)).and_also(include)
-        view = LibraryView(stores.tracks, stores.listening, card, let_in=allowed)
+        kinship = style_kinship(models_dir())
+        view = LibraryView(stores.tracks, stores.listening, card, let_in=allowed, kinship=kinship)
         view.set_songs(find_at_once(stores.tracks, stores.listening).links)
         yield stores, view
 

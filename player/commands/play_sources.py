@@ -106,12 +106,14 @@ class LibraryQueue:
         from player.jobs.own_weights import load_own_weights
         from player.jobs.queue_listing import choose_queue
         from player.jobs.view import LibraryView
+        from player.jobs.view_styles import style_kinship
         from player.jobs.wishes import make_target
         from player.tagging.card import NetworkCard
 
         allowed = let_in(load_settings(self._home.settings_file))
         tracks, listening = self._stores.tracks, self._stores.listening
-        view = LibraryView(tracks, listening, NetworkCard.load(models_dir()), let_in=allowed)
+        card, kinship = NetworkCard.load(models_dir()), style_kinship(models_dir())
+        view = LibraryView(tracks, listening, card, let_in=allowed, kinship=kinship)
         view.set_songs(find_at_once(tracks, listening).links)
         target = make_target(
             moods=(self._mood,) if self._mood else (), styles=(self._style,) if self._style else ()

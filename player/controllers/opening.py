@@ -21,6 +21,7 @@ from player.jobs.own_weights import load_own_weights
 from player.jobs.queue import QueueKeeper
 from player.jobs.session import OpenStores
 from player.jobs.view import LibraryView
+from player.jobs.view_styles import style_kinship
 from player.library.track import Track
 from player.paths import Home
 from player.settings import Settings
@@ -115,7 +116,13 @@ class LibraryOpener(QObject):
             self._rows_painted.wait(_ROWS_FIRST_S)
             card = NetworkCard.load(self._models_dir)
             allowed = let_in(self._settings)
-            view = LibraryView(stores.tracks, stores.listening, card, let_in=allowed)
+            view = LibraryView(
+                stores.tracks,
+                stores.listening,
+                card,
+                let_in=allowed,
+                kinship=style_kinship(self._models_dir),
+            )
             length = self._settings.queue_length
             model = listener_model(view, stores.listening, self._models_dir)
             model.listener()  # learned here once: on the main thread it would be felt

@@ -61,11 +61,14 @@ class LibraryView:
         card: NetworkCard,
         *,
         let_in: LetIn | None = None,
+        kinship: NDArray[np.float32] | None = None,
         now: Callable[[], float] = time.time,
     ) -> None:
         """Read everything once: not for the main thread of a large library.
 
         :param let_in: what queues may bring; ``None``: ordinary music.
+        :param kinship: (S + 1, S + 1) of :func:`~player.jobs.view_styles.style_kinship`; ``None``:
+            no style is related to another.
         :param now: the clock, seconds since 1970.
         """
         self._tracks, self._listening, self._card, self._now = tracks, listening, card, now
@@ -75,7 +78,8 @@ class LibraryView:
         self._rows: dict[int, int] = {}
         self._reading = ReadTracks(tracks, card, self._columns, self._rows)
         self.moods = RecalibratedMoods(self._columns, card.calibration)
-        self._kinship = np.eye(len(STYLE_IDS), dtype=np.float32)
+        alone = np.eye(len(STYLE_IDS), dtype=np.float32)
+        self._kinship = alone if kinship is None else kinship
         self._links = NO_LINKS
         self._songs: NDArray[np.int32] | None = None
         self._recordings: NDArray[np.int32] = np.zeros(0, dtype=np.int32)

@@ -13,13 +13,19 @@ exactly when the style shown is not the one that the network alone would have na
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from player.errors import NetworkFileError
+from player.recommend.style_graph import NO_RELATIONS, StyleGraph
 from player.tagging.calibration import UNSURE, clear_best
 from player.tagging.vocabulary import OTHER_STYLE, STYLES
+
+log = logging.getLogger(__name__)
 
 STYLE_IDS: tuple[str, ...] = (*(style.id for style in STYLES), OTHER_STYLE)
 """Ids of the columns of a view's style probabilities."""
@@ -29,6 +35,17 @@ GENRE_WEIGHT = 0.7
 
 _COLUMN = {style: column for column, style in enumerate(STYLE_IDS)}
 _OTHER = _COLUMN[OTHER_STYLE]
+
+
+def style_kinship(models_dir: Path) -> NDArray[np.float32]:
+    """(S + 1, S + 1) how near the styles of :data:`STYLE_IDS` are to each other, by the card in
+    *models_dir*; each to itself alone where there is none, or a damaged one (logged)."""
+    try:
+        graph = StyleGraph.load(models_dir)
+    except NetworkFileError as error:
+        log.warning("Left out: %s", error)
+        graph = NO_RELATIONS
+    return graph.matrix(STYLE_IDS)
 
 
 def columns_of(styles: Sequence[str]) -> NDArray[np.intp]:

@@ -89,7 +89,7 @@ def _sentence(
         case "lift":
             said = words.lifted(target.energy, good=good)
         case "familiar":
-            said = words.known(well=good == (target.adventurous < 0.5))
+            said = words.known(int(candidates.heard[row]))
         case "likeness":
             said = _likeness(candidates, target, row, good=good)
         case "tempo" | "energy" if context.previous_row is not None:

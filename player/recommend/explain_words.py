@@ -10,6 +10,7 @@ from player.wording import Sentence, sentence
 
 _HOUR_S = 3_600.0
 _DAY_S = 86_400.0
+_WELL_KNOWN = 3  # times heard
 
 _FITS = {
     "energetic": sentence("Reason", "As energetic as you asked"),
@@ -174,11 +175,11 @@ def like_unwanted(name: str) -> Sentence:
     return sentence("Reason", "Sounds a little like {name}, which you did not want", name=name)
 
 
-def known(*, well: bool) -> Sentence:
+def known(heard: int) -> Sentence:
     """How well the listener knows the track."""
-    if well:
+    if heard >= _WELL_KNOWN:
         return sentence("Reason", "You know it well")
-    return sentence("Reason", "You hardly know it")
+    return sentence("Reason", "You have heard it before")
 
 
 def heard_ago(seconds: float) -> Sentence:

@@ -40,7 +40,6 @@ def standing(
         "avoid": bool(target.not_moods or target.not_styles),
         "likeness": bool(target.seeds),
         "lift": target.energy != 0,
-        "familiar": target.adventurous != 0.5,
     }
     values = {
         name: getattr(terms, name)(candidates, target, rows)
@@ -48,6 +47,7 @@ def standing(
         if wanted
     }
     values["liking"] = terms.liking(candidates, rows)
+    values["familiar"] = terms.familiar(candidates, target, rows)
     values["recovery"] = terms.recovery(candidates, rows)
     values["surprise"] = terms.surprise(candidates, seed, rows)
     if listener.taste is not None:

@@ -21,7 +21,7 @@ from player.recommend.target import MoodTarget
 Rows = RowIndex | slice
 Term = NDArray[Any]
 
-RECOVERY_HALF_LIFE_S = 3 * 86_400.0
+RECOVERY_HALF_LIFE_S = 86_400.0
 """A track heard this long ago is halfway back."""
 OCTAVE_COST = 0.1
 """Half or double tempo is a good match, but not as good as the same tempo (octaves)."""
@@ -156,9 +156,14 @@ def lift(candidates: Candidates, target: MoodTarget, rows: Rows) -> Term:
 
 
 def familiar(candidates: Candidates, target: MoodTarget, rows: Rows) -> Term:
-    """-1 never heard ... 1 heard often, times 1 - 2 *adventurous*: 0 in the middle of that knob."""
-    known: Term = 1.0 - 2.0 * np.exp2(-candidates.heard[rows] / np.float32(FAMILIAR_PLAYS))
-    known *= np.float32(1.0 - 2.0 * target.adventurous)
+    """0 never heard ... 1 heard often, times ``1 - 0.4 a - 1.6 a^2``, a being *adventurous*: 1 at
+    the familiar end of that knob, 0.4 in its middle, -1 at its other end.
+
+    Never heard is neutral, so that a new library has no reason that every track shares.
+    """
+    known: Term = 1.0 - np.exp2(-candidates.heard[rows] / np.float32(FAMILIAR_PLAYS))
+    knob = target.adventurous
+    known *= np.float32(1.0 - 0.4 * knob - 1.6 * knob**2)
     return known
 
 

@@ -42,7 +42,7 @@ class Weights:
     """Rating and favourite, -0.5..1."""
     peers: float = 0.3
     """Its artist fits all that the listener hears, by other people's listening, -1..1."""
-    familiar: float = 1.0
+    familiar: float = 2.0
     """How well the listener knows it, in the direction asked for, -1..1."""
     recovery: float = 0.8
     """Time since it was last heard, -1 just now ... 0 long ago or never."""

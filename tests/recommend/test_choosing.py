@@ -170,7 +170,8 @@ def test_the_best_file_of_a_song_is_offered_unless_another_fits_clearly_better()
     same = np.zeros(4, np.int32)
     quality = np.array([128.0, 1e6, 1e6, 320.0], np.float32)
     tracks = small(song=same, quality=quality)
-    tracks = replace(tracks, tempo_bpm=np.full(4, np.nan, np.float32))
+    unknown, never = np.full(4, np.nan, np.float32), np.zeros(4, np.float32)
+    tracks = replace(tracks, tempo_bpm=unknown, heard=never)
     assert ids(choose(tracks, Context(), CALM, count=1)) == [2]
     gone = replace(tracks, available=np.array([True, False, False, True]))
     assert ids(choose(gone, Context(), CALM, count=1)) == [4]
@@ -229,7 +230,8 @@ def test_picks_flow_around_what_stands_in_place():
 
 def test_a_queue_without_a_wish_sounds_like_what_was_heard():
     heard = Context().after(10)
-    choices = choose(LIBRARY, heard, MoodTarget(), count=20)
+    new = replace(LIBRARY, heard=np.zeros(len(LIBRARY), np.float32))
+    choices = choose(new, heard, MoodTarget(), count=20)
     likeness = LIBRARY.embedding @ LIBRARY.embedding[10]
     chosen = likeness[[LIBRARY.rows[i] for i in ids(choices)]]
     assert chosen[0] > np.quantile(likeness, 0.95)

@@ -82,7 +82,7 @@ def test_some_rows_score_as_they_do_among_all():
 def test_without_context_the_flowing_terms_are_silent():
     terms = whole_score(LIBRARY, Context(), MoodTarget(), listener=NOBODY)[0]
     speaking = {name for name, values in terms.items() if values.any()}
-    assert speaking == {"recovery", "liking", "surprise"}
+    assert speaking == {"recovery", "liking", "surprise", "familiar"}
 
 
 def told(contributions: dict[str, float], row: int = 0, **columns: object) -> dict[str, str]:

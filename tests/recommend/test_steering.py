@@ -167,9 +167,11 @@ def test_some_places_are_for_tracks_that_were_never_offered():
 
 
 def test_smooth_joins_are_nearer():
+    new = replace(LIBRARY, heard=np.zeros(len(LIBRARY), np.float32))
+
     def nearness(wish: MoodTarget) -> float:
         """What the joins would add to the scores at their usual weights."""
-        found = choose(LIBRARY, Context().after(1), wish, count=20)
+        found = choose(new, Context().after(1), wish, count=20)
         joins = [r for c in found for r in c.reasons if r.term in {"tempo", "key", "feeling"}]
         return sum(r.contribution for r in joins) / (SMOOTH if wish.smooth else 1.0)
 

@@ -59,7 +59,7 @@ def test_an_unknown_mood_is_refused():
 
 def test_recovery_is_half_way_after_the_half_life():
     day = 86_400.0
-    ago = floats(0.0, 3 * day, 6 * day, np.inf)
+    ago = floats(0.0, day, 2 * day, np.inf)
     assert terms.recovery(library(4, last_played_s_ago=ago), ALL) == pytest.approx(
         [-1.0, -0.5, -0.25, 0.0]
     )
