@@ -4,6 +4,10 @@
     <context>
         <name>Command</name>
         <message>
+            <source>0: what you know well, 1: what you never heard (default: 0.5)</source>
+            <translation>0：你熟悉的，1：你从没听过的（默认 0.5）</translation>
+        </message>
+        <message>
             <source>12 dB quieter</source>
             <translation>音量降低 12 dB</translation>
         </message>
@@ -32,6 +36,10 @@
             <translation>活力 r</translation>
         </message>
         <message>
+            <source>Artists</source>
+            <translation>歌手</translation>
+        </message>
+        <message>
             <source>COMMAND</source>
             <translation>命令</translation>
         </message>
@@ -46,6 +54,10 @@
         <message>
             <source>Clips of the training</source>
             <translation>训练用过的片段</translation>
+        </message>
+        <message>
+            <source>Clips with a place</source>
+            <translation>有位置的片段</translation>
         </message>
         <message>
             <source>Commands</source>
@@ -98,6 +110,10 @@
         <message>
             <source>FILE</source>
             <translation>文件</translation>
+        </message>
+        <message>
+            <source>FILE|NAME</source>
+            <translation>文件|名称</translation>
         </message>
         <message>
             <source>Failed</source>
@@ -156,6 +172,30 @@
             <translation>在音乐库中</translation>
         </message>
         <message>
+            <source>It cannot be offered for this wish.</source>
+            <translation>按现在的要求，它不会被选中。</translation>
+        </message>
+        <message>
+            <source>It is not in the queue. As the next track:</source>
+            <translation>它不在队列里。如果作为下一首：</translation>
+        </message>
+        <message>
+            <source>It is number {place} of what comes.</source>
+            <translation>它是接下来的第 {place} 首。</translation>
+        </message>
+        <message>
+            <source>It is the track at which the queue stands.</source>
+            <translation>队列现在停在这一首。</translation>
+        </message>
+        <message>
+            <source>It stands in the queue's history.</source>
+            <translation>它在队列的历史记录里。</translation>
+        </message>
+        <message>
+            <source>Journeys</source>
+            <translation>旅程</translation>
+        </message>
+        <message>
             <source>Kept out of queues</source>
             <translation>不自动进入队列</translation>
         </message>
@@ -212,6 +252,14 @@
             <translation>名称</translation>
         </message>
         <message>
+            <source>NAME|V,A</source>
+            <translation>名称|V,A</translation>
+        </message>
+        <message>
+            <source>NAME|V,A|now</source>
+            <translation>名称|V,A|now</translation>
+        </message>
+        <message>
             <source>Network</source>
             <translation>网络</translation>
         </message>
@@ -228,8 +276,32 @@
             <translation>说明</translation>
         </message>
         <message>
+            <source>Nothing keeps it out: it is number {rank} of {rivals} tracks that may come next.</source>
+            <translation>没有什么限制它：在可以接下来播放的 {rivals} 首里，它排第 {rank} 位。</translation>
+        </message>
+        <message>
             <source>Nothing was forgotten. To be sure, add --yes.</source>
             <translation>什么都没有忘记。确定要这样做，请加上 --yes。</translation>
+        </message>
+        <message>
+            <source>Nothing was learned yet.</source>
+            <translation>还没有学到什么。</translation>
+        </message>
+        <message>
+            <source>Numbers an artist</source>
+            <translation>每位歌手的数值</translation>
+        </message>
+        <message>
+            <source>Of a mood: its quadrant</source>
+            <translation>按心情：象限一致</translation>
+        </message>
+        <message>
+            <source>Of a mood: the nearest mood</source>
+            <translation>按心情：最近的心情一致</translation>
+        </message>
+        <message>
+            <source>Of a quadrant: that quadrant</source>
+            <translation>按象限：象限一致</translation>
         </message>
         <message>
             <source>Options of every command</source>
@@ -242,6 +314,10 @@
         <message>
             <source>PATH|ID</source>
             <translation>路径|编号</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation>人数</translation>
         </message>
         <message>
             <source>Pieces of music</source>
@@ -292,6 +368,14 @@
             <translation>被当作非音乐拒绝</translation>
         </message>
         <message>
+            <source>Replaying</source>
+            <translation>正在重放</translation>
+        </message>
+        <message>
+            <source>SIMULATED: {count} plays written</source>
+            <translation>模拟：已写出 {count} 次播放</translation>
+        </message>
+        <message>
             <source>Say one of: ids to forget, --list, --track or --all. moodlark forget --list shows the ids.</source>
             <translation>请给出其中一种：要忘记的编号、--list、--track 或 --all。moodlark forget --list 会列出编号。</translation>
         </message>
@@ -300,8 +384,20 @@
             <translation>正在扫描</translation>
         </message>
         <message>
+            <source>Sentences</source>
+            <translation>句子</translation>
+        </message>
+        <message>
             <source>Several playlists are called “{name}”. Say which by its number: {numbers}.</source>
             <translation>有多个播放列表名为“{name}”。请用编号指明：{numbers}。</translation>
+        </message>
+        <message>
+            <source>Simulated listeners, {count} corrections each:</source>
+            <translation>模拟听者，每人 {count} 次更正：</translation>
+        </message>
+        <message>
+            <source>Simulating</source>
+            <translation>正在模拟</translation>
         </message>
         <message>
             <source>Something is missing: {names}</source>
@@ -340,6 +436,14 @@
             <translation>风格校准误差</translation>
         </message>
         <message>
+            <source>TEXT</source>
+            <translation>文字</translation>
+        </message>
+        <message>
+            <source>TRACK</source>
+            <translation>曲目</translation>
+        </message>
+        <message>
             <source>Tagged</source>
             <translation>已分析</translation>
         </message>
@@ -356,12 +460,24 @@
             <translation>无法写入文件 {path}：{reason}</translation>
         </message>
         <message>
+            <source>The file {path} holds no figures.</source>
+            <translation>文件 {path} 里没有评估数据。</translation>
+        </message>
+        <message>
             <source>The folder {path} cannot be made: {reason}</source>
             <translation>无法创建文件夹 {path}：{reason}</translation>
         </message>
         <message>
             <source>The input</source>
             <translation>输入内容</translation>
+        </message>
+        <message>
+            <source>The last {count} day</source>
+            <translation>最近 {count} 天</translation>
+        </message>
+        <message>
+            <source>The last {count} days</source>
+            <translation>最近 {count} 天</translation>
         </message>
         <message>
             <source>The library is empty. First: moodlark scan DIR</source>
@@ -398,6 +514,10 @@
         <message>
             <source>There are no encoders in {folder}: {reason}</source>
             <translation>{folder} 里没有可用的编码器：{reason}</translation>
+        </message>
+        <message>
+            <source>There are no folds {folds}.</source>
+            <translation>没有 {folds} 这几份。</translation>
         </message>
         <message>
             <source>There are no labelled lyrics in {folder}.</source>
@@ -440,6 +560,10 @@
             <translation>不能与 {name} 同时使用</translation>
         </message>
         <message>
+            <source>Too few clips have both valence and arousal: {count}.</source>
+            <translation>同时有愉悦度和活力标注的片段太少：{count}。</translation>
+        </message>
+        <message>
             <source>Tracks</source>
             <translation>曲目</translation>
         </message>
@@ -472,6 +596,14 @@
             <translation>暂时不在</translation>
         </message>
         <message>
+            <source>Understood as allowed</source>
+            <translation>理解正确</translation>
+        </message>
+        <message>
+            <source>Understood: {parts}</source>
+            <translation>理解为：{parts}</translation>
+        </message>
+        <message>
             <source>Usage: </source>
             <translation>用法：</translation>
         </message>
@@ -498,6 +630,10 @@
         <message>
             <source>What to evaluate</source>
             <translation>评估什么</translation>
+        </message>
+        <message>
+            <source>What to explain</source>
+            <translation>要说明什么</translation>
         </message>
         <message>
             <source>What to forget</source>
@@ -528,12 +664,20 @@
             <translation>显示什么</translation>
         </message>
         <message>
+            <source>What to simulate</source>
+            <translation>模拟什么</translation>
+        </message>
+        <message>
             <source>What to train</source>
             <translation>训练什么</translation>
         </message>
         <message>
             <source>What to write</source>
             <translation>写出什么</translation>
+        </message>
+        <message>
+            <source>What was learned</source>
+            <translation>学到的内容</translation>
         </message>
         <message>
             <source>Which folder? Try: moodlark scan ~/Music</source>
@@ -548,8 +692,20 @@
             <translation>用“-”时，输出的就是文件本身，不能再加 --json。</translation>
         </message>
         <message>
+            <source>Without what keeps it out it would be number {rank}, after {rivals} tracks that may come next.</source>
+            <translation>若没有这些限制，它会排在第 {rank} 位，前面有 {rivals} 首可以接下来播放的曲目。</translation>
+        </message>
+        <message>
             <source>YAMNet (teacher)</source>
             <translation>YAMNet（教师）</translation>
+        </message>
+        <message>
+            <source>You put it there.</source>
+            <translation>是你放进去的。</translation>
+        </message>
+        <message>
+            <source>Your corrections of other tracks have a part in the mood.</source>
+            <translation>这个心情里有你对其他曲目所作更正的影响。</translation>
         </message>
         <message>
             <source>[y/N]</source>
@@ -560,8 +716,20 @@
             <translation>“moodlark export”写出的文件（- 表示标准输入），或 .m3u8、.pls、.xspf</translation>
         </message>
         <message>
+            <source>a file that “moodlark export” wrote, or a table of time, artist, track and album</source>
+            <translation>“moodlark export”写出的文件，或含时间、艺人、歌名和专辑的表格</translation>
+        </message>
+        <message>
+            <source>a file, a title, or “Artist – Title”</source>
+            <translation>文件、标题，或“艺人 – 标题”</translation>
+        </message>
+        <message>
             <source>a folder of real music, none of which may be refused</source>
             <translation>存放真实音乐的文件夹，其中任何一首都不应被拒绝</translation>
+        </message>
+        <message>
+            <source>a mood, a point (pleasantness and energy from -1 to 1, written --from=-0.5,0.3), or now: the track at which the window's queue stands</source>
+            <translation>一种心情、一个点（愉悦度和活力，各从 -1 到 1，写作 --from=-0.5,0.3），或 now：窗口队列当前所在的曲目</translation>
         </message>
         <message>
             <source>a mood, for example calm</source>
@@ -600,6 +768,10 @@
             <translation>同时评判每个片段音量更小、编码更差的副本</translation>
         </message>
         <message>
+            <source>also replay what each of them plays by themselves</source>
+            <translation>同时重放他们各自选听的歌</translation>
+        </message>
+        <message>
             <source>always in queues</source>
             <translation>总是可以进入队列</translation>
         </message>
@@ -616,8 +788,28 @@
             <translation>其他风格</translation>
         </message>
         <message>
+            <source>are sentences about feelings and wishes understood?</source>
+            <translation>能听懂描述心情和愿望的句子吗？</translation>
+        </message>
+        <message>
+            <source>artists left out per user, one at a time (default: 1)</source>
+            <translation>每位用户逐一隐去的歌手数（默认：1）</translation>
+        </message>
+        <message>
             <source>back again</source>
             <translation>重新出现</translation>
+        </message>
+        <message>
+            <source>by chance {share}</source>
+            <translation>随机为 {share}</translation>
+        </message>
+        <message>
+            <source>by the labels</source>
+            <translation>按人工标注</translation>
+        </message>
+        <message>
+            <source>by the tags</source>
+            <translation>按标签</translation>
         </message>
         <message>
             <source>changed</source>
@@ -632,8 +824,16 @@
             <translation>队列取舍</translation>
         </message>
         <message>
-            <source>choose a queue for a mood or a style and say why</source>
-            <translation>按情绪或风格排出队列，并说明理由</translation>
+            <source>choose a queue for a mood, a style, a sentence or what it should sound like</source>
+            <translation>按心情、风格、一句话或相似的音乐选出播放队列</translation>
+        </message>
+        <message>
+            <source>choose a queue that moves from one mood to another</source>
+            <translation>选一个从一种心情走向另一种心情的队列</translation>
+        </message>
+        <message>
+            <source>choose a way from one track to another through the library</source>
+            <translation>在曲库中选一条从一首曲目到另一首的路</translation>
         </message>
         <message>
             <source>clicks</source>
@@ -644,10 +844,6 @@
             <translation>列：file,valence,arousal,quadrant,style</translation>
         </message>
         <message>
-            <source>compare a network's answers with labelled clips or lyrics</source>
-            <translation>把网络的判断与带标注的片段或歌词相比较</translation>
-        </message>
-        <message>
             <source>corrections</source>
             <translation>更正</translation>
         </message>
@@ -656,12 +852,28 @@
             <translation>每批的片段数（与 --distil 同用）</translation>
         </message>
         <message>
+            <source>crowds: {artist}</source>
+            <translation>占得偏多：{artist}</translation>
+        </message>
+        <message>
+            <source>days they listen</source>
+            <translation>他们听多少天</translation>
+        </message>
+        <message>
+            <source>do corrections make other tracks more right? (simulated)</source>
+            <translation>更正能让其他曲目更准吗？（模拟）</translation>
+        </message>
+        <message>
             <source>do not ask (with --all)</source>
             <translation>不再询问（与 --all 一起用）</translation>
         </message>
         <message>
             <source>do not ask when most of a folder's files are gone: they are</source>
             <translation>某个文件夹的大部分文件不见时不再询问：确实不在了</translation>
+        </message>
+        <message>
+            <source>do not sound like this; as --like</source>
+            <translation>不要像它；用法同 --like</translation>
         </message>
         <message>
             <source>draw confusion, reliability and the plane into this folder</source>
@@ -684,6 +896,10 @@
             <translation>依次播放的文件</translation>
         </message>
         <message>
+            <source>fit the weights of the score to the first part of the log</source>
+            <translation>用记录的前一部分拟合评分的权重</translation>
+        </message>
+        <message>
             <source>folders of music (none: the library's folders again)</source>
             <translation>音乐文件夹（不写则重新扫描音乐库的文件夹）</translation>
         </message>
@@ -700,8 +916,16 @@
             <translation>忘记你做过和说过的一切</translation>
         </message>
         <message>
+            <source>forget these for good, as if they had never happened: play:12 rating:3</source>
+            <translation>彻底忘掉这些记录，就像从没发生过：play:12 rating:3</translation>
+        </message>
+        <message>
             <source>give the device every sample as it is in the file, at the file's rate</source>
             <translation>按文件本身的采样率，把每个采样原样交给设备</translation>
+        </message>
+        <message>
+            <source>greedy by the score</source>
+            <translation>按得分贪心</translation>
         </message>
         <message>
             <source>heard for {time}</source>
@@ -712,12 +936,28 @@
             <translation>如实猜测者最高 {value}</translation>
         </message>
         <message>
+            <source>how long it lasts (default: {minutes})</source>
+            <translation>持续多少分钟（默认 {minutes}）</translation>
+        </message>
+        <message>
             <source>how long to play on each output; it can be heard (only for “sound”)</source>
             <translation>在每个输出上播放多长时间（秒）；会发出声音（仅用于“sound”）</translation>
         </message>
         <message>
             <source>how many tracks (default: {count})</source>
             <translation>多少首（默认 {count}）</translation>
+        </message>
+        <message>
+            <source>how many tracks, both ends included (default: {count})</source>
+            <translation>多少首曲目，包括首尾两首（默认 {count}）</translation>
+        </message>
+        <message>
+            <source>how many tracks, instead of minutes</source>
+            <translation>多少首曲目，代替分钟数</translation>
+        </message>
+        <message>
+            <source>how you feel or what you want, in a sentence, English or Chinese</source>
+            <translation>用一句话说你的心情或想听什么，中文英文都行</translation>
         </message>
         <message>
             <source>hum</source>
@@ -728,12 +968,40 @@
             <translation>--list 列出的编号，例如 play:12 rating:3</translation>
         </message>
         <message>
+            <source>joins between tracks count for more</source>
+            <translation>更看重曲目之间的衔接</translation>
+        </message>
+        <message>
+            <source>judge at most so many plays, drawn by chance; 0: all ({count})</source>
+            <translation>最多评判这么多次播放，随机抽取；0 表示全部（{count}）</translation>
+        </message>
+        <message>
+            <source>judge moods and journeys of queues on labelled clips</source>
+            <translation>用有标注的片段评判队列的心情和旅程</translation>
+        </message>
+        <message>
+            <source>judge only these folds, from 1 (default: all)</source>
+            <translation>只评估这几份，从 1 数起（默认：全部）</translation>
+        </message>
+        <message>
+            <source>judge only users the factors were not trained on (default)</source>
+            <translation>只评估没有参与训练的用户（默认）</translation>
+        </message>
+        <message>
+            <source>judge the artist factors: is what was left out found?</source>
+            <translation>评估歌手关联数据：隐去的歌手找得到吗？</translation>
+        </message>
+        <message>
             <source>judge the network that listens</source>
             <translation>评估听音乐的网络</translation>
         </message>
         <message>
             <source>judge the network that reads lyrics</source>
             <translation>评估读歌词的网络</translation>
+        </message>
+        <message>
+            <source>judge users they were trained on, too</source>
+            <translation>参与过训练的用户也一并评估</translation>
         </message>
         <message>
             <source>labelled clips, laid out as docs/TRAINING.md says</source>
@@ -748,8 +1016,24 @@
             <translation>语言（默认跟随系统）</translation>
         </message>
         <message>
+            <source>largest step {distance}</source>
+            <translation>最大一步 {distance}</translation>
+        </message>
+        <message>
+            <source>learn again which artists the same people hear</source>
+            <translation>重新学习哪些歌手常被同一批人听</translation>
+        </message>
+        <message>
+            <source>learn again which styles are near each other</source>
+            <translation>重新学习哪些风格彼此接近</translation>
+        </message>
+        <message>
             <source>leave out long silence at the ends of tracks</source>
             <translation>跳过曲目首尾的长静音</translation>
+        </message>
+        <message>
+            <source>less like this</source>
+            <translation>少来点这样的</translation>
         </message>
         <message>
             <source>let each track go over into the next in 0 to 12 seconds</source>
@@ -758,6 +1042,10 @@
         <message>
             <source>let in what queues do not bring by themselves</source>
             <translation>让队列也选入平时不会自动选的内容</translation>
+        </message>
+        <message>
+            <source>let made-up listeners react: is it learned what they like?</source>
+            <translation>让虚构的听众作出反应：学到他们的喜好了吗？</translation>
         </message>
         <message>
             <source>let the network hear sounds that are no music</source>
@@ -800,12 +1088,24 @@
             <translation>聆听这些文件，显示情绪和风格</translation>
         </message>
         <message>
+            <source>listening data of other users, to train the baselines on</source>
+            <translation>其他用户的收听数据，用来训练对照方法</translation>
+        </message>
+        <message>
+            <source>listening data, laid out as docs/COLISTENING.md says</source>
+            <translation>收听数据，目录结构见 docs/COLISTENING.md</translation>
+        </message>
+        <message>
             <source>look for music in folders</source>
             <translation>在文件夹里寻找音乐</translation>
         </message>
         <message>
             <source>machines</source>
             <translation>机器声</translation>
+        </message>
+        <message>
+            <source>made-up listeners</source>
+            <translation>虚构的听众人数</translation>
         </message>
         <message>
             <source>make a network again from labelled clips or lyrics</source>
@@ -832,6 +1132,10 @@
             <translation>缺失（详情见 moodlark doctor）</translation>
         </message>
         <message>
+            <source>more like this</source>
+            <translation>多来点这样的</translation>
+        </message>
+        <message>
             <source>moved</source>
             <translation>已移动</translation>
         </message>
@@ -848,6 +1152,22 @@
             <translation>音乐库中这种风格的音乐</translation>
         </message>
         <message>
+            <source>nearest step in sound</source>
+            <translation>声音上最近的一步</translation>
+        </message>
+        <message>
+            <source>nearest step on the plane</source>
+            <translation>平面上最近的一步</translation>
+        </message>
+        <message>
+            <source>nearest to each waypoint in sound</source>
+            <translation>声音上离各站点最近</translation>
+        </message>
+        <message>
+            <source>nearest to each waypoint on the plane</source>
+            <translation>平面上离各站点最近</translation>
+        </message>
+        <message>
             <source>needs espeak-ng</source>
             <translation>需要 espeak-ng</translation>
         </message>
@@ -860,12 +1180,44 @@
             <translation>噪声</translation>
         </message>
         <message>
+            <source>not lower than this: pleasantness and energy from -1 to 1</source>
+            <translation>不低于此：愉悦度和活力，各从 -1 到 1</translation>
+        </message>
+        <message>
+            <source>not {mood}</source>
+            <translation>不是“{mood}”</translation>
+        </message>
+        <message>
+            <source>nothing</source>
+            <translation>无</translation>
+        </message>
+        <message>
             <source>nothing above 4 kHz</source>
             <translation>去掉 4 kHz 以上</translation>
         </message>
         <message>
+            <source>off the way {distance}</source>
+            <translation>偏离路线 {distance}</translation>
+        </message>
+        <message>
+            <source>offer a list in at most so many sessions, likewise; 0: in all ({count})</source>
+            <translation>最多在这么多段聆听中给出列表，同样随机抽取；0 表示全部（{count}）</translation>
+        </message>
+        <message>
+            <source>offered</source>
+            <translation>推荐过</translation>
+        </message>
+        <message>
             <source>offered: {why}</source>
             <translation>进入队列：{why}</translation>
+        </message>
+        <message>
+            <source>offers of queues</source>
+            <translation>队列推荐记录</translation>
+        </message>
+        <message>
+            <source>one JSON object a line: text, and what may come of it (moods, styles...)</source>
+            <translation>每行一个 JSON 对象：text，以及允许的结果（moods、styles 等）</translation>
         </message>
         <message>
             <source>one JSON object a line: text, lang, label4 (gzip or not)</source>
@@ -884,8 +1236,16 @@
             <translation>只写出这个播放列表，M3U 格式，任何播放器都能读</translation>
         </message>
         <message>
+            <source>only what concerns tracks with this in their title or artist</source>
+            <translation>只列出标题或艺人中含有这些字的曲目</translation>
+        </message>
+        <message>
             <source>ours {difference}</source>
             <translation>我们的 {difference}</translation>
+        </message>
+        <message>
+            <source>ours {ratio}</source>
+            <translation>我们的为 {ratio}</translation>
         </message>
         <message>
             <source>play everything equally loud: each track by itself, albums as a whole, or (auto) albums where they are played in order; files that were named are else left as they are</source>
@@ -894,6 +1254,10 @@
         <message>
             <source>play files, or music of a mood or a style</source>
             <translation>播放文件，或某种情绪、风格的音乐</translation>
+        </message>
+        <message>
+            <source>played</source>
+            <translation>播放过</translation>
         </message>
         <message>
             <source>playlists</source>
@@ -916,12 +1280,32 @@
             <translation>同时聆听片段的进程数</translation>
         </message>
         <message>
+            <source>quieter or livelier than the rest says, written --energy=-0.5</source>
+            <translation>比其他条件更安静或更热闹，写作 --energy=-0.5</translation>
+        </message>
+        <message>
+            <source>random order</source>
+            <translation>随机顺序</translation>
+        </message>
+        <message>
+            <source>rather a short queue than tracks of another or an unsure mood or style</source>
+            <translation>宁可队列短一些，也不要别的心情、别的风格或心情不确定的曲目</translation>
+        </message>
+        <message>
             <source>ratings</source>
             <translation>评分</translation>
         </message>
         <message>
             <source>refused</source>
             <translation>被拒绝</translation>
+        </message>
+        <message>
+            <source>replay a history of listening: is the next track guessed?</source>
+            <translation>重放聆听记录：能猜中下一首吗？</translation>
+        </message>
+        <message>
+            <source>say why a track stands in the queue, or why it does not</source>
+            <translation>说明一首曲目为什么在队列里，或为什么不在</translation>
         </message>
         <message>
             <source>scan copies of the music in this folder instead (only for “scan”)</source>
@@ -934,6 +1318,10 @@
         <message>
             <source>several versions; a queue brings one of them</source>
             <translation>多个版本；一个队列里只会出现其中一个</translation>
+        </message>
+        <message>
+            <source>show how your library is used: what queues bring and never bring</source>
+            <translation>查看音乐库的使用情况：队列推荐了什么，又从没推荐过什么</translation>
         </message>
         <message>
             <source>show the version and stop</source>
@@ -950,6 +1338,10 @@
         <message>
             <source>show what the library holds</source>
             <translation>显示音乐库概况</translation>
+        </message>
+        <message>
+            <source>show what was learned from you, and forget any of it</source>
+            <translation>查看从你这里学到了什么，并可忘掉其中任何一条</translation>
         </message>
         <message>
             <source>signals</source>
@@ -970,6 +1362,10 @@
         <message>
             <source>songs told apart</source>
             <translation>区分开的歌曲</translation>
+        </message>
+        <message>
+            <source>sound like this: a file or folder, an artist, album, playlist, style or title; may be given several times</source>
+            <translation>听起来像它：文件或文件夹、艺人、专辑、歌单、风格或曲名；可以多次使用</translation>
         </message>
         <message>
             <source>speech</source>
@@ -1004,6 +1400,10 @@
             <translation>扫频</translation>
         </message>
         <message>
+            <source>tell how right the networks and the queue are</source>
+            <translation>检验网络和播放队列有多准</translation>
+        </message>
+        <message>
             <source>the mean, the commonest style</source>
             <translation>平均值、最常见的风格</translation>
         </message>
@@ -1016,6 +1416,10 @@
             <translation>队列</translation>
         </message>
         <message>
+            <source>the same number draws the same again</source>
+            <translation>相同的数字会抽到相同的结果</translation>
+        </message>
+        <message>
             <source>the same number gives the same queue again</source>
             <translation>相同的数字得到相同的队列</translation>
         </message>
@@ -1024,8 +1428,24 @@
             <translation>多个文件，声音完全相同</translation>
         </message>
         <message>
+            <source>the score: the sum of these</source>
+            <translation>得分：以上之和</translation>
+        </message>
+        <message>
             <source>tones</source>
             <translation>纯音</translation>
+        </message>
+        <message>
+            <source>tracks of each one's made-up library</source>
+            <translation>每人的虚构音乐库有多少首歌</translation>
+        </message>
+        <message>
+            <source>tracks that are not wanted this time</source>
+            <translation>这次不想听的曲目</translation>
+        </message>
+        <message>
+            <source>train anew for each fold of the users in the file</source>
+            <translation>把文件中的用户分成几份，每份都用其余用户重新训练</translation>
         </message>
         <message>
             <source>train anew for each fold, for clips the network learned from</source>
@@ -1044,6 +1464,14 @@
             <translation>没有变化</translation>
         </message>
         <message>
+            <source>unevenness over artists</source>
+            <translation>艺人之间的不均衡程度</translation>
+        </message>
+        <message>
+            <source>unevenness over tracks (Gini, 0 even ... 1)</source>
+            <translation>曲目之间的不均衡程度（基尼系数，0 为均衡，最高 1）</translation>
+        </message>
+        <message>
             <source>unknown label “{label}”</source>
             <translation>未知的标签“{label}”</translation>
         </message>
@@ -1056,6 +1484,10 @@
             <translation>拿不准</translation>
         </message>
         <message>
+            <source>userID, artistID, weight, with tabs between them</source>
+            <translation>userID、artistID、weight，以制表符分隔</translation>
+        </message>
+        <message>
             <source>way of learning (default: linear, which ships)</source>
             <translation>学习方式（默认：linear，即随软件附带的那种）</translation>
         </message>
@@ -1064,8 +1496,20 @@
             <translation>用什么设备计算（默认：最快的那个）</translation>
         </message>
         <message>
+            <source>what holds the listening data and, in audio/, labelled clips</source>
+            <translation>存放收听数据的目录，其中 audio/ 下是带标注的片段</translation>
+        </message>
+        <message>
+            <source>what “evaluate colistening --folds” printed, for the card</source>
+            <translation>“evaluate colistening --folds” 输出的结果，写入说明卡</translation>
+        </message>
+        <message>
             <source>where Moodlark keeps its data (also MOODLARK_HOME)</source>
             <translation>Moodlark 存放数据的位置（也可用 MOODLARK_HOME）</translation>
+        </message>
+        <message>
+            <source>where it leads: a mood or a point</source>
+            <translation>通向哪里：一种心情或一个点</translation>
         </message>
         <message>
             <source>where the encoders learn (with --distil)</source>
@@ -1088,8 +1532,16 @@
             <translation>写到哪里；- 表示标准输出</translation>
         </message>
         <message>
+            <source>wishes for more or less of something</source>
+            <translation>“多来点”和“少来点”</translation>
+        </message>
+        <message>
             <source>with --compare, write its table into this file</source>
             <translation>与 --compare 同用，把对比表写入此文件</translation>
+        </message>
+        <message>
+            <source>with --fit-weights, use them from now on if they are surely better</source>
+            <translation>与 --fit-weights 一起用：若确实更好，从现在起采用这些权重</translation>
         </message>
         <message>
             <source>with --folds, also judge the teachers and simpler baselines</source>
@@ -1104,12 +1556,20 @@
             <translation>把带图的报告写到这个文件夹</translation>
         </message>
         <message>
+            <source>write what the first of them plays by themselves as a table, and stop</source>
+            <translation>把第一位听众自己选听的歌写成表格，然后结束</translation>
+        </message>
+        <message>
             <source>write your ratings, plays, playlists and settings to a file</source>
             <translation>把评分、播放记录、播放列表和设置写入文件</translation>
         </message>
         <message>
             <source>{bpm} beats per minute</source>
             <translation>每分钟 {bpm} 拍</translation>
+        </message>
+        <message>
+            <source>{count} clips with valence and arousal are needed; the table has {found}.</source>
+            <translation>至少需要 {count} 段带有愉悦度和激活度的片段，表中只有 {found} 段。</translation>
         </message>
         <message>
             <source>{count} entries are not in your library:</source>
@@ -1142,6 +1602,14 @@
         <message>
             <source>{count} files</source>
             <translation>{count} 个文件</translation>
+        </message>
+        <message>
+            <source>{count} of them was neither offered in the last 180 days nor ever played.</source>
+            <translation>其中 {count} 首在最近 180 天里没被推荐过，也从没播放过。</translation>
+        </message>
+        <message>
+            <source>{count} of them were neither offered in the last 180 days nor ever played.</source>
+            <translation>其中 {count} 首在最近 180 天里没被推荐过，也从没播放过。</translation>
         </message>
         <message>
             <source>{count} play</source>
@@ -1192,8 +1660,20 @@
             <translation>有 {count} 首曲目还不在音乐库里：相关内容会等到 moodlark scan 找到它为止。</translation>
         </message>
         <message>
+            <source>{count} track offered by the queue</source>
+            <translation>队列推荐了 {count} 首</translation>
+        </message>
+        <message>
             <source>{count} track tagged</source>
             <translation>已分析 {count} 首</translation>
+        </message>
+        <message>
+            <source>{count} track that queues may bring</source>
+            <translation>队列可选的曲目共 {count} 首</translation>
+        </message>
+        <message>
+            <source>{count} track, {length}</source>
+            <translation>{count} 首，{length}</translation>
         </message>
         <message>
             <source>{count} tracks</source>
@@ -1212,8 +1692,20 @@
             <translation>有 {count} 首曲目还不在音乐库里：相关内容会等到 moodlark scan 找到它们为止。</translation>
         </message>
         <message>
+            <source>{count} tracks offered by the queue</source>
+            <translation>队列推荐了 {count} 首</translation>
+        </message>
+        <message>
             <source>{count} tracks tagged</source>
             <translation>已分析 {count} 首</translation>
+        </message>
+        <message>
+            <source>{count} tracks that queues may bring</source>
+            <translation>队列可选的曲目共 {count} 首</translation>
+        </message>
+        <message>
+            <source>{count} tracks, {length}</source>
+            <translation>{count} 首，{length}</translation>
         </message>
         <message>
             <source>{count} was left as it is here, because that is newer or may be.</source>
@@ -1264,6 +1756,10 @@
             <translation>{network} {version} 已写好。</translation>
         </message>
         <message>
+            <source>{offered} of the offers, {library} of the library</source>
+            <translation>占推荐的 {offered}，占音乐库的 {library}</translation>
+        </message>
+        <message>
             <source>{option} needs {other} beside it.</source>
             <translation>{option} 需要与 {other} 一起使用。</translation>
         </message>
@@ -1296,6 +1792,10 @@
             <translation>“{text}”不是由以下各项组成的列表：{names}</translation>
         </message>
         <message>
+            <source>“{text}” is not a number from {low} to {high}</source>
+            <translation>“{text}”不是 {low} 到 {high} 之间的数</translation>
+        </message>
+        <message>
             <source>“{text}” is not a point: write pleasantness and energy as --at=V,A, each between -1 and 1</source>
             <translation>“{text}”不是平面上的点：请把愉悦度和活力写作 --at=V,A，各在 -1 到 1 之间</translation>
         </message>
@@ -1321,6 +1821,10 @@
         <message>
             <source>Files that end in {words} are audiobooks.</source>
             <translation>扩展名为 {words} 的文件是有声书。</translation>
+        </message>
+        <message>
+            <source>Folders you keep out</source>
+            <translation>你排除的文件夹</translation>
         </message>
         <message>
             <source>Hour-long mixes and whole albums</source>
@@ -1371,8 +1875,20 @@
             <translation>标题里写着“{words}”。</translation>
         </message>
         <message>
+            <source>Words you keep out</source>
+            <translation>你排除的词</translation>
+        </message>
+        <message>
             <source>You keep it out of mood queues.</source>
             <translation>你选择了不让它进入情绪队列。</translation>
+        </message>
+        <message>
+            <source>You keep out what has “{word}” in its title, artist, album or genre.</source>
+            <translation>你排除了标题、艺人、专辑或流派里含有“{word}”的曲目。</translation>
+        </message>
+        <message>
+            <source>You keep the folder {folder} out.</source>
+            <translation>你排除了文件夹 {folder}。</translation>
         </message>
         <message>
             <source>Your own choice</source>
@@ -1381,6 +1897,81 @@
         <message>
             <source>{hours} hours {minutes} minutes in one piece: a mix or a whole album.</source>
             <translation>一整段长 {hours} 小时 {minutes} 分钟：应是混音或整张专辑。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Correction</name>
+        <message>
+            <source>Arrow keys move it, Enter sets it, Escape leaves it where it was.</source>
+            <translation>用方向键移动，按回车确定，按 Esc 保持原位。</translation>
+        </message>
+        <message>
+            <source>As Moodlark hears it</source>
+            <translation>恢复 Moodlark 的判断</translation>
+        </message>
+        <message>
+            <source>Corrected.</source>
+            <translation>已更正。</translation>
+        </message>
+        <message>
+            <source>Drag the dot to where you feel it. Esc leaves it.</source>
+            <translation>把圆点拖到你感受到的位置。按 Esc 保持原样。</translation>
+        </message>
+        <message>
+            <source>Heard by Moodlark, as you taught it.</source>
+            <translation>Moodlark 按你教的方式听出来的。</translation>
+        </message>
+        <message>
+            <source>Heard by Moodlark.</source>
+            <translation>Moodlark 听出来的。</translation>
+        </message>
+        <message>
+            <source>How it feels</source>
+            <translation>听感</translation>
+        </message>
+        <message>
+            <source>It is…</source>
+            <translation>它是……</translation>
+        </message>
+        <message>
+            <source>Its style is…</source>
+            <translation>它的风格是……</translation>
+        </message>
+        <message>
+            <source>Not {mood}</source>
+            <translation>不是“{mood}”</translation>
+        </message>
+        <message>
+            <source>Place it on the plane…</source>
+            <translation>把它放到心情图上……</translation>
+        </message>
+        <message>
+            <source>Place the track on the plane</source>
+            <translation>把这首歌放到心情图上</translation>
+        </message>
+        <message>
+            <source>This is what you said.</source>
+            <translation>这是你说的。</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>would change {count} other track</source>
+            <translation>会改变另外 {count} 首</translation>
+        </message>
+        <message>
+            <source>would change {count} other tracks</source>
+            <translation>会改变另外 {count} 首</translation>
+        </message>
+        <message>
+            <source>{count} other track follows.</source>
+            <translation>另有 {count} 首随之改变。</translation>
+        </message>
+        <message>
+            <source>{count} other tracks follow.</source>
+            <translation>另有 {count} 首随之改变。</translation>
         </message>
     </context>
     <context>
@@ -1522,6 +2113,308 @@
         </message>
     </context>
     <context>
+        <name>Evaluation</name>
+        <message>
+            <source>Lists for the rest of a session</source>
+            <translation>为余下的一段聆听给出的列表</translation>
+        </message>
+        <message>
+            <source>Moodlark</source>
+            <translation>Moodlark</translation>
+        </message>
+        <message>
+            <source>Moodlark without its rules</source>
+            <translation>Moodlark，不用规则</translation>
+        </message>
+        <message>
+            <source>Moodlark, only what is familiar</source>
+            <translation>Moodlark，只要熟悉的</translation>
+        </message>
+        <message>
+            <source>Own weights, on {count} play they were not fitted on</source>
+            <translation>你自己的权重，用未参与拟合的 {count} 次播放检验</translation>
+        </message>
+        <message>
+            <source>Own weights, on {count} plays they were not fitted on</source>
+            <translation>你自己的权重，用未参与拟合的 {count} 次播放检验</translation>
+        </message>
+        <message>
+            <source>Own weights: too few plays to fit them</source>
+            <translation>你自己的权重：播放太少，无法拟合</translation>
+        </message>
+        <message>
+            <source>SIMULATED: own weights, on plays they were not fitted on</source>
+            <translation>模拟：自己的权重，用未参与拟合的播放检验</translation>
+        </message>
+        <message>
+            <source>SIMULATED: satisfaction by week</source>
+            <translation>模拟：逐周满意度</translation>
+        </message>
+        <message>
+            <source>SIMULATED: the listeners' own choices replayed</source>
+            <translation>模拟：重放听众自己选的歌</translation>
+        </message>
+        <message>
+            <source>SIMULATED: what Moodlark loses without a term</source>
+            <translation>模拟：去掉某一项时 Moodlark 的损失</translation>
+        </message>
+        <message>
+            <source>SIMULATED: {listeners}, {days}, no real person (95 % intervals in brackets)</source>
+            <translation>模拟：{listeners}，{days}，没有真人（括号内为 95% 区间）</translation>
+        </message>
+        <message>
+            <source>The next track (95 % intervals in brackets)</source>
+            <translation>猜下一首（括号内为 95% 区间）</translation>
+        </message>
+        <message>
+            <source>What Moodlark loses without a term</source>
+            <translation>去掉某一项时 Moodlark 的损失</translation>
+        </message>
+        <message>
+            <source>artists per list</source>
+            <translation>每个列表的艺人数</translation>
+        </message>
+        <message>
+            <source>artists too near</source>
+            <translation>艺人间隔过近</translation>
+        </message>
+        <message>
+            <source>coverage</source>
+            <translation>覆盖率</translation>
+        </message>
+        <message>
+            <source>default</source>
+            <translation>默认</translation>
+        </message>
+        <message>
+            <source>default weights</source>
+            <translation>默认权重</translation>
+        </message>
+        <message>
+            <source>distance</source>
+            <translation>差异度</translation>
+        </message>
+        <message>
+            <source>earlier weeks like this one</source>
+            <translation>与本周相似的过往几周</translation>
+        </message>
+        <message>
+            <source>gained</source>
+            <translation>提升</translation>
+        </message>
+        <message>
+            <source>heard out</source>
+            <translation>听完</translation>
+        </message>
+        <message>
+            <source>heard out of what queues brought: {brought}, of what was asked for: {chosen}</source>
+            <translation>听完的比例：队列带来的歌 {brought}，你点播的歌 {chosen}</translation>
+        </message>
+        <message>
+            <source>hit rate@20</source>
+            <translation>前 20 命中率</translation>
+        </message>
+        <message>
+            <source>it has no time</source>
+            <translation>没有时间</translation>
+        </message>
+        <message>
+            <source>it has no title</source>
+            <translation>没有歌名</translation>
+        </message>
+        <message>
+            <source>judged: {plays} plays and {lists} lists among {candidates} tracks; {unknown} plays of tracks that nobody could know of before</source>
+            <translation>已评判：在 {candidates} 首歌中评判了 {plays} 次播放和 {lists} 个列表；另有 {unknown} 次播放的歌此前无从知晓</translation>
+        </message>
+        <message>
+            <source>kept from now on</source>
+            <translation>从现在起采用</translation>
+        </message>
+        <message>
+            <source>line {line}: {why}</source>
+            <translation>第 {line} 行：{why}</translation>
+        </message>
+        <message>
+            <source>most played</source>
+            <translation>播放最多</translation>
+        </message>
+        <message>
+            <source>most played at this hour</source>
+            <translation>这个时段播放最多</translation>
+        </message>
+        <message>
+            <source>most played lately</source>
+            <translation>近来播放最多</translation>
+        </message>
+        <message>
+            <source>not kept</source>
+            <translation>未采用</translation>
+        </message>
+        <message>
+            <source>others heard out</source>
+            <translation>其他歌听完</translation>
+        </message>
+        <message>
+            <source>own</source>
+            <translation>你的</translation>
+        </message>
+        <message>
+            <source>own weights</source>
+            <translation>你自己的权重</translation>
+        </message>
+        <message>
+            <source>own weights and own knob</source>
+            <translation>自己的权重和自己的旋钮</translation>
+        </message>
+        <message>
+            <source>own weights, familiar ... adventurous at {knob}</source>
+            <translation>你自己的权重，“熟悉……冒险”旋钮在 {knob}</translation>
+        </message>
+        <message>
+            <source>played beside these (item-kNN)</source>
+            <translation>常与这些连着听（item-kNN）</translation>
+        </message>
+        <message>
+            <source>random</source>
+            <translation>随机</translation>
+        </message>
+        <message>
+            <source>regret</source>
+            <translation>遗憾</translation>
+        </message>
+        <message>
+            <source>satisfaction</source>
+            <translation>满意度</translation>
+        </message>
+        <message>
+            <source>sounds alike (content only)</source>
+            <translation>听起来相似（仅凭声音）</translation>
+        </message>
+        <message>
+            <source>{count} day</source>
+            <translation>{count} 天</translation>
+        </message>
+        <message>
+            <source>{count} days</source>
+            <translation>{count} 天</translation>
+        </message>
+        <message>
+            <source>{count} line could not be used:</source>
+            <translation>有 {count} 行无法使用：</translation>
+        </message>
+        <message>
+            <source>{count} lines could not be used:</source>
+            <translation>有 {count} 行无法使用：</translation>
+        </message>
+        <message>
+            <source>{count} made-up listener</source>
+            <translation>{count} 位虚构的听众</translation>
+        </message>
+        <message>
+            <source>{count} made-up listeners</source>
+            <translation>{count} 位虚构的听众</translation>
+        </message>
+        <message>
+            <source>{count} of them are in the library</source>
+            <translation>其中 {count} 首在你的音乐库里</translation>
+        </message>
+        <message>
+            <source>{count} play</source>
+            <translation>{count} 次播放</translation>
+        </message>
+        <message>
+            <source>{count} play was there twice</source>
+            <translation>有 {count} 次播放重复记录</translation>
+        </message>
+        <message>
+            <source>{count} plays</source>
+            <translation>{count} 次播放</translation>
+        </message>
+        <message>
+            <source>{count} plays were there twice</source>
+            <translation>有 {count} 次播放重复记录</translation>
+        </message>
+        <message>
+            <source>{count} track</source>
+            <translation>{count} 首歌</translation>
+        </message>
+        <message>
+            <source>{count} tracks</source>
+            <translation>{count} 首歌</translation>
+        </message>
+        <message>
+            <source>{name} holds no plays that can be read. Wanted is a file that “moodlark export” wrote, or a table with columns for time, artist and track.</source>
+            <translation>在 {name} 中读不到任何播放记录。需要的是“moodlark export”写出的文件，或含有时间、艺人和歌名几列的表格。</translation>
+        </message>
+        <message>
+            <source>{plays} of {tracks} on {days}</source>
+            <translation>{days}里听了 {tracks}，共 {plays}</translation>
+        </message>
+        <message>
+            <source>{value} ({low} to {high})</source>
+            <translation>{value}（{low} 到 {high}）</translation>
+        </message>
+    </context>
+    <context>
+        <name>Feeling</name>
+        <message>
+            <source>Guessed from the tone of the words: {mood}</source>
+            <translation>从语气猜测：{mood}</translation>
+        </message>
+        <message>
+            <source>Guessed from the tone of the words: {mood} ({share} %)</source>
+            <translation>从语气猜测：{mood}（{share} %）</translation>
+        </message>
+        <message>
+            <source>I did not understand: {words}</source>
+            <translation>没看懂：{words}</translation>
+        </message>
+        <message>
+            <source>I found no mood, style or occasion in that. Try “calm jazz” or “cooking with friends”, for example.</source>
+            <translation>这句话里没找到心情、风格或场景。可以试试“平静的爵士”或“和朋友一起做饭”。</translation>
+        </message>
+        <message>
+            <source>You feel: {felt}. Nothing else was asked for, so it is met gently. For music of that mood, ask for “{felt} music”.</source>
+            <translation>你的心情：{felt}。你没有说想听什么，所以先放温和一些的。想听同样心情的音乐，就说“{felt}的音乐”。</translation>
+        </message>
+        <message>
+            <source>You feel: {felt}. You ask for: {moods}. A journey can lead from one to the other.</source>
+            <translation>你的心情：{felt}。你想听：{moods}。可以用一段旅程从前者慢慢过渡到后者。</translation>
+        </message>
+        <message>
+            <source>like {name}</source>
+            <translation>像 {name}</translation>
+        </message>
+        <message>
+            <source>livelier</source>
+            <translation>更热闹</translation>
+        </message>
+        <message>
+            <source>not like {name}</source>
+            <translation>不像 {name}</translation>
+        </message>
+        <message>
+            <source>not {name}</source>
+            <translation>不要{name}</translation>
+        </message>
+        <message>
+            <source>quieter</source>
+            <translation>更安静</translation>
+        </message>
+        <message>
+            <source>smooth joins</source>
+            <translation>衔接自然</translation>
+        </message>
+        <message>
+            <source>something new</source>
+            <translation>没听过的</translation>
+        </message>
+        <message>
+            <source>what you know</source>
+            <translation>你熟悉的</translation>
+        </message>
+    </context>
+    <context>
         <name>File</name>
         <message>
             <source>Listening to this file failed twice; it may be damaged.</source>
@@ -1558,6 +2451,331 @@
         <message>
             <source>{file} is not there any more.</source>
             <translation>{file} 已经不在原处了。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Journey</name>
+        <message>
+            <source>A journey</source>
+            <translation>一段旅程</translation>
+        </message>
+        <message>
+            <source>Ask how I feel, before and after</source>
+            <translation>开始前和结束后问问我的感受</translation>
+        </message>
+        <message>
+            <source>Before and after</source>
+            <translation>之前与之后</translation>
+        </message>
+        <message>
+            <source>Before: {before}. Now: {after}.</source>
+            <translation>之前：{before}。现在：{after}。</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>完成</translation>
+        </message>
+        <message>
+            <source>Drawn: {mood}</source>
+            <translation>画出的位置：{mood}</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>从</translation>
+        </message>
+        <message>
+            <source>How do you feel now?</source>
+            <translation>你现在感觉怎么样？</translation>
+        </message>
+        <message>
+            <source>How you feel</source>
+            <translation>你的感受</translation>
+        </message>
+        <message>
+            <source>Journey: {start} → {end}, {done} of {minutes} min</source>
+            <translation>旅程：{start} → {end}，{done}/{minutes} 分钟</translation>
+        </message>
+        <message>
+            <source>Kept on this computer only, with your listening.</source>
+            <translation>只保存在这台电脑上，与你的聆听记录放在一起。</translation>
+        </message>
+        <message>
+            <source>Minutes</source>
+            <translation>分钟</translation>
+        </message>
+        <message>
+            <source>Neutral</source>
+            <translation>中性</translation>
+        </message>
+        <message>
+            <source>No limit</source>
+            <translation>不限</translation>
+        </message>
+        <message>
+            <source>Not gloomier than</source>
+            <translation>不比这更阴郁</translation>
+        </message>
+        <message>
+            <source>One tap, or skip it.</source>
+            <translation>点一下就好，也可以跳过。</translation>
+        </message>
+        <message>
+            <source>Skip</source>
+            <translation>跳过</translation>
+        </message>
+        <message>
+            <source>Start</source>
+            <translation>出发</translation>
+        </message>
+        <message>
+            <source>The playing track</source>
+            <translation>正在播放的歌</translation>
+        </message>
+        <message>
+            <source>The start</source>
+            <translation>起点</translation>
+        </message>
+        <message>
+            <source>To</source>
+            <translation>到</translation>
+        </message>
+    </context>
+    <context>
+        <name>Learned</name>
+        <message>
+            <source>A track that is no longer known</source>
+            <translation>一首已经不在记录中的曲目</translation>
+        </message>
+        <message>
+            <source>Artists</source>
+            <translation>艺人</translation>
+        </message>
+        <message>
+            <source>Artists offered more than their share</source>
+            <translation>推荐得偏多的艺人</translation>
+        </message>
+        <message>
+            <source>Check-in</source>
+            <translation>心情记录</translation>
+        </message>
+        <message>
+            <source>Delete forgets what is chosen</source>
+            <translation>按 Delete 忘掉所选的记录</translation>
+        </message>
+        <message>
+            <source>Every track was offered or played</source>
+            <translation>每首曲目都推荐过或播放过</translation>
+        </message>
+        <message>
+            <source>Everything that shapes what is chosen for you. What you remove here is gone as if it had never happened.</source>
+            <translation>这里是影响选曲的全部记录。你删掉的会彻底消失，就像从没发生过。</translation>
+        </message>
+        <message>
+            <source>Gini's coefficient: 0 all alike, near 1 one takes everything</source>
+            <translation>基尼系数：0 表示人人均等，接近 1 表示几乎被一个独占</translation>
+        </message>
+        <message>
+            <source>How your library is used</source>
+            <translation>音乐库使用情况</translation>
+        </message>
+        <message>
+            <source>In the last {count} day: the bar is their share of the offers, the line their share of your library.</source>
+            <translation>最近 {count} 天：横条是他们在推荐中的占比，竖线是他们在音乐库中的占比。</translation>
+        </message>
+        <message>
+            <source>In the last {count} days: the bar is their share of the offers, the line their share of your library.</source>
+            <translation>最近 {count} 天：横条是他们在推荐中的占比，竖线是他们在音乐库中的占比。</translation>
+        </message>
+        <message>
+            <source>Looking it up</source>
+            <translation>正在查找</translation>
+        </message>
+        <message>
+            <source>No queue brought anything in this time.</source>
+            <translation>这段时间队列没有推荐过曲目。</translation>
+        </message>
+        <message>
+            <source>Nothing to tell yet: your music has to be listened to first.</source>
+            <translation>现在还没有可看的：要先等 Moodlark 听完你的音乐。</translation>
+        </message>
+        <message>
+            <source>Nothing was learned yet</source>
+            <translation>还没有学到什么</translation>
+        </message>
+        <message>
+            <source>Of the {count} track that queues may bring:</source>
+            <translation>在队列可选的 {count} 首曲目中：</translation>
+        </message>
+        <message>
+            <source>Of the {count} tracks that queues may bring:</source>
+            <translation>在队列可选的 {count} 首曲目中：</translation>
+        </message>
+        <message>
+            <source>Offered</source>
+            <translation>推荐过</translation>
+        </message>
+        <message>
+            <source>Play some of them</source>
+            <translation>播放其中一些</translation>
+        </message>
+        <message>
+            <source>Play, skip, rate: it appears here.</source>
+            <translation>播放、跳过、打分之后，这里就会有记录。</translation>
+        </message>
+        <message>
+            <source>Played</source>
+            <translation>播放过</translation>
+        </message>
+        <message>
+            <source>Private session</source>
+            <translation>私密模式</translation>
+        </message>
+        <message>
+            <source>Private session: nothing is remembered or learned. Click to end it.</source>
+            <translation>私密模式：不记录，也不学习。点击即可结束。</translation>
+        </message>
+        <message>
+            <source>Private session: nothing you play is remembered or learned from, until you end it or close Moodlark.</source>
+            <translation>私密模式：在你结束它或关闭 Moodlark 之前，播放的内容不会被记住，也不会用于学习。</translation>
+        </message>
+        <message>
+            <source>Search for a track</source>
+            <translation>搜索曲目</translation>
+        </message>
+        <message>
+            <source>The last {count} day</source>
+            <translation>最近 {count} 天</translation>
+        </message>
+        <message>
+            <source>The last {count} days</source>
+            <translation>最近 {count} 天</translation>
+        </message>
+        <message>
+            <source>Tracks</source>
+            <translation>曲目</translation>
+        </message>
+        <message>
+            <source>Try fewer letters.</source>
+            <translation>试试少输入几个字。</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>What Moodlark learned</source>
+            <translation>Moodlark 学到了什么</translation>
+        </message>
+        <message>
+            <source>a few take most</source>
+            <translation>少数占了大半</translation>
+        </message>
+        <message>
+            <source>evenly spread</source>
+            <translation>分布均匀</translation>
+        </message>
+        <message>
+            <source>somewhat uneven</source>
+            <translation>不太均匀</translation>
+        </message>
+        <message>
+            <source>under {percent} %</source>
+            <translation>不到 {percent}%</translation>
+        </message>
+        <message>
+            <source>{count} event</source>
+            <translation>{count} 条记录</translation>
+        </message>
+        <message>
+            <source>{count} event is being forgotten for good.</source>
+            <translation>正在彻底忘掉 {count} 条记录。</translation>
+        </message>
+        <message>
+            <source>{count} events</source>
+            <translation>{count} 条记录</translation>
+        </message>
+        <message>
+            <source>{count} events are being forgotten for good.</source>
+            <translation>正在彻底忘掉 {count} 条记录。</translation>
+        </message>
+        <message>
+            <source>{count} track was neither offered in half a year nor ever played</source>
+            <translation>有 {count} 首半年来没被推荐过，也从没播放过</translation>
+        </message>
+        <message>
+            <source>{count} tracks were neither offered in half a year nor ever played</source>
+            <translation>有 {count} 首半年来没被推荐过，也从没播放过</translation>
+        </message>
+        <message>
+            <source>{offered} of the offers, {library} of your library</source>
+            <translation>占推荐的 {offered}，占音乐库的 {library}</translation>
+        </message>
+        <message>
+            <source>{percent} %</source>
+            <translation>{percent}%</translation>
+        </message>
+        <message>
+            <source>{value}: what it counts now, for or against what is like it; 1 is one clear sign.</source>
+            <translation>{value}：它现在的分量，正数偏向、负数避开类似的曲目；1 相当于一次明确的表示。</translation>
+        </message>
+        <message>
+            <source>{what}: {evenness} (Gini {number})</source>
+            <translation>{what}：{evenness}（基尼系数 {number}）</translation>
+        </message>
+    </context>
+    <context>
+        <name>Ledger</name>
+        <message>
+            <source>A favourite: counts clearly for it and what sounds like it</source>
+            <translation>收藏：明显偏向它和听起来像它的曲目</translation>
+        </message>
+        <message>
+            <source>Asked for again within a day: counts strongly for it</source>
+            <translation>一天之内又点播：强烈偏向它</translation>
+        </message>
+        <message>
+            <source>Asked for, {percent} % heard: counts for it</source>
+            <translation>你点播的，听了 {percent}%：偏向它</translation>
+        </message>
+        <message>
+            <source>How you felt: kept for you, teaches nothing</source>
+            <translation>你当时的心情：只为你保存，不用于学习</translation>
+        </message>
+        <message>
+            <source>Less like this: counts against it and what sounds like it</source>
+            <translation>少来点这样的：避开它和听起来像它的曲目</translation>
+        </message>
+        <message>
+            <source>More like this: counts for it and what sounds like it</source>
+            <translation>多来点这样的：偏向它和听起来像它的曲目</translation>
+        </message>
+        <message>
+            <source>Skipped after {time}: counts a little against it, for some weeks</source>
+            <translation>{time} 时跳过：几周内稍微少推荐</translation>
+        </message>
+        <message>
+            <source>Stopped before half of it: teaches nothing</source>
+            <translation>没听到一半就停了：不用于学习</translation>
+        </message>
+        <message>
+            <source>You said how it feels: moves it on the map, not your taste</source>
+            <translation>你纠正了它的情绪：只改变它在情绪图上的位置，不影响你的口味</translation>
+        </message>
+        <message>
+            <source>{percent} % heard: counts a little for it</source>
+            <translation>听了 {percent}%：稍微偏向它</translation>
+        </message>
+        <message>
+            <source>{stars}: counts clearly against it</source>
+            <translation>{stars}：明显避开它</translation>
+        </message>
+        <message>
+            <source>{stars}: counts clearly for it</source>
+            <translation>{stars}：明显偏向它</translation>
+        </message>
+        <message>
+            <source>★★★: neither for nor against it</source>
+            <translation>★★★：不偏向也不避开</translation>
         </message>
     </context>
     <context>
@@ -1646,16 +2864,24 @@
             <translation>、</translation>
         </message>
         <message>
+            <source>As a journey</source>
+            <translation>慢慢过渡</translation>
+        </message>
+        <message>
             <source>Clear the mood</source>
             <translation>清除情绪</translation>
         </message>
         <message>
-            <source>Click or use the arrow keys to choose a mood; plus and minus set how strict.</source>
-            <translation>点击或用方向键选择情绪；按加号、减号调整匹配的宽严。</translation>
+            <source>Click or use the arrow keys to choose a mood; plus and minus set how strict. Drag from here to there, or press J, for a journey.</source>
+            <translation>单击或用方向键选择情绪，加减键设定宽严。从一处拖到另一处，或按 J 键，开始一段旅程。</translation>
         </message>
         <message>
             <source>Fewer</source>
             <translation>收起</translation>
+        </message>
+        <message>
+            <source>How do you feel now?</source>
+            <translation>你现在感觉怎么样？</translation>
         </message>
         <message>
             <source>Mood plane</source>
@@ -1670,8 +2896,12 @@
             <translation>还没有选择情绪。</translation>
         </message>
         <message>
-            <source>Point at a mood</source>
-            <translation>点选一种情绪</translation>
+            <source>Right click or Delete: not this</source>
+            <translation>右键或 Delete 键：不要这个</translation>
+        </message>
+        <message>
+            <source>Say how you feel, or what you want to hear</source>
+            <translation>说说你的心情，或者想听什么</translation>
         </message>
         <message>
             <source>Show all styles</source>
@@ -1680,6 +2910,26 @@
         <message>
             <source>Show fewer styles</source>
             <translation>收起部分风格</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>That was not understood. Try other words.</source>
+            <translation>没有听懂，换个说法试试。</translation>
+        </message>
+        <message>
+            <source>The journey is over.</source>
+            <translation>旅程结束了。</translation>
+        </message>
+        <message>
+            <source>Understood: {words}</source>
+            <translation>听懂了：{words}</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
         </message>
         <message>
             <source>bright and lively</source>
@@ -1706,6 +2956,10 @@
             <translation>只要这种感觉</translation>
         </message>
         <message>
+            <source>from {start} to {end}</source>
+            <translation>从{start}到{end}</translation>
+        </message>
+        <message>
             <source>in between</source>
             <translation>不偏不倚</translation>
         </message>
@@ -1714,12 +2968,24 @@
             <translation>大致如此</translation>
         </message>
         <message>
+            <source>not {name}</source>
+            <translation>不要{name}</translation>
+        </message>
+        <message>
             <source>{first}, a little {second}</source>
             <translation>{first}，略带{second}</translation>
         </message>
         <message>
             <source>{mood}; matches {strictness}.</source>
             <translation>{mood}；匹配：{strictness}。</translation>
+        </message>
+        <message>
+            <source>{words} (a guess)</source>
+            <translation>{words}（猜测）</translation>
+        </message>
+        <message>
+            <source>“{said}”</source>
+            <translation>“{said}”</translation>
         </message>
     </context>
     <context>
@@ -1768,8 +3034,34 @@
     <context>
         <name>Queue</name>
         <message>
+            <source>A path leads from one track to another: these are one track.</source>
+            <translation>路径要从一首曲目通向另一首：这两个是同一首。</translation>
+        </message>
+        <message>
+            <source>It is not known yet how the playing track feels. Name a mood.</source>
+            <translation>还不知道当前曲目给人什么感觉。请指定一种心情。</translation>
+        </message>
+        <message>
+            <source>It is not known yet how “{name}” feels: moodlark tag finds out.</source>
+            <translation>还不知道“{name}”给人什么感觉：运行 moodlark tag 就能知道。</translation>
+        </message>
+        <message>
             <source>Mood unsure</source>
             <translation>情绪拿不准</translation>
+        </message>
+        <message>
+            <source>Nothing in the library is called “{name}”: no file, folder, artist, album, playlist, style or title.</source>
+            <translation>曲库里没有叫“{name}”的东西：文件、文件夹、艺人、专辑、歌单、风格、曲名里都没有。</translation>
+        </message>
+        <message>
+            <source>Nothing plays now, so a journey cannot begin there. Name a mood.</source>
+            <translation>现在没有在播放的曲目，旅程无法从那里开始。请指定一种心情。</translation>
+        </message>
+        <message>
+            <source>Several tracks are called “{name}”. Name one of the files:
+{files}</source>
+            <translation>有好几首曲目叫“{name}”。请指定其中一个文件：
+{files}</translation>
         </message>
         <message>
             <source>There is no mood called “{name}”. Moods: {known}.</source>
@@ -1778,6 +3070,14 @@
         <message>
             <source>There is no style called “{name}”. Styles: {known}.</source>
             <translation>没有叫“{name}”的风格。可选的风格：{known}。</translation>
+        </message>
+        <message>
+            <source>There is no track in the library called “{name}”.</source>
+            <translation>曲库里没有叫“{name}”的曲目。</translation>
+        </message>
+        <message>
+            <source>{path} is not in the library, so nothing is known of how it sounds. Add its folder first: moodlark scan DIR</source>
+            <translation>{path} 不在曲库里，所以不知道它听起来怎样。请先添加它所在的文件夹：moodlark scan DIR</translation>
         </message>
         <message>
             <source>{valence}, {arousal} lies outside the plane: both numbers go from -1 to 1.</source>
@@ -1795,16 +3095,76 @@
             <translation>在上方选一种情绪，或把歌曲拖到这里。</translation>
         </message>
         <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
             <source>Enter plays a track, L locks it, Delete removes it, the right arrow shows why, Alt with up and down moves it.</source>
             <translation>回车播放，L 锁定，Delete 移除，右方向键查看理由，Alt 加上下方向键移动。</translation>
+        </message>
+        <message>
+            <source>Familiar</source>
+            <translation>熟悉的</translation>
+        </message>
+        <message>
+            <source>Hide the numbers</source>
+            <translation>隐藏数字</translation>
+        </message>
+        <message>
+            <source>How well you know it</source>
+            <translation>熟悉程度</translation>
+        </message>
+        <message>
+            <source>Keep strictly to the mood</source>
+            <translation>严格符合情绪</translation>
+        </message>
+        <message>
+            <source>Less like this</source>
+            <translation>少来点这样的</translation>
+        </message>
+        <message>
+            <source>Like: {name}</source>
+            <translation>类似：{name}</translation>
+        </message>
+        <message>
+            <source>Livelier</source>
+            <translation>更热烈</translation>
         </message>
         <message>
             <source>Lock</source>
             <translation>锁定</translation>
         </message>
         <message>
+            <source>More like this</source>
+            <translation>多来点这样的</translation>
+        </message>
+        <message>
+            <source>Much livelier</source>
+            <translation>热烈得多</translation>
+        </message>
+        <message>
+            <source>Much quieter</source>
+            <translation>安静得多</translation>
+        </message>
+        <message>
+            <source>New to you</source>
+            <translation>没听过的</translation>
+        </message>
+        <message>
             <source>Next</source>
             <translation>接下来</translation>
+        </message>
+        <message>
+            <source>Not lower than this</source>
+            <translation>不低于此</translation>
+        </message>
+        <message>
+            <source>Not this time</source>
+            <translation>这次不听</translation>
+        </message>
+        <message>
+            <source>Not: {name}</source>
+            <translation>不要：{name}</translation>
         </message>
         <message>
             <source>Nothing fits yet</source>
@@ -1831,16 +3191,48 @@
             <translation>立即播放</translation>
         </message>
         <message>
+            <source>Press to see why it is here.</source>
+            <translation>按一下，看看为什么播放这首歌。</translation>
+        </message>
+        <message>
             <source>Queue</source>
             <translation>播放队列</translation>
+        </message>
+        <message>
+            <source>Quieter</source>
+            <translation>更安静</translation>
+        </message>
+        <message>
+            <source>Rather a short queue than tracks that hardly fit.</source>
+            <translation>宁可少几首，也不放不太合适的歌。</translation>
         </message>
         <message>
             <source>Remove</source>
             <translation>移除</translation>
         </message>
         <message>
+            <source>Show the numbers</source>
+            <translation>显示数字</translation>
+        </message>
+        <message>
+            <source>Smooth joins</source>
+            <translation>衔接平顺</translation>
+        </message>
+        <message>
             <source>Songs come as Moodlark listens to your music.</source>
             <translation>Moodlark 边听边认，合适的歌会陆续排进来。</translation>
+        </message>
+        <message>
+            <source>Steer the queue</source>
+            <translation>调整接下来的歌</translation>
+        </message>
+        <message>
+            <source>Strict</source>
+            <translation>严格</translation>
+        </message>
+        <message>
+            <source>Tempo, key, loudness and mood follow closely from track to track.</source>
+            <translation>前后两首歌的速度、调性、响度和情绪更加接近。</translation>
         </message>
         <message>
             <source>Together</source>
@@ -1855,8 +3247,20 @@
             <translation>取消锁定</translation>
         </message>
         <message>
+            <source>What the queue follows</source>
+            <translation>接下来的歌所依据的要求</translation>
+        </message>
+        <message>
+            <source>Why this track</source>
+            <translation>为什么是这首歌</translation>
+        </message>
+        <message>
             <source>Why this track?</source>
             <translation>为什么选这首？</translation>
+        </message>
+        <message>
+            <source>You put it here.</source>
+            <translation>是你放进来的。</translation>
         </message>
         <message>
             <source>locked</source>
@@ -1867,8 +3271,28 @@
             <translation>情绪未知</translation>
         </message>
         <message>
-            <source>{count} changed</source>
-            <translation>换了 {count} 首</translation>
+            <source>speaks against it</source>
+            <translation>减分</translation>
+        </message>
+        <message>
+            <source>speaks for it</source>
+            <translation>加分</translation>
+        </message>
+        <message>
+            <source>{count} entered</source>
+            <translation>新来 {count} 首</translation>
+        </message>
+        <message>
+            <source>{count} left</source>
+            <translation>少了 {count} 首</translation>
+        </message>
+        <message>
+            <source>{count} left out</source>
+            <translation>排除 {count} 首</translation>
+        </message>
+        <message>
+            <source>{count} more</source>
+            <translation>还有 {count} 项</translation>
         </message>
         <message>
             <source>{count} track</source>
@@ -1878,9 +3302,48 @@
             <source>{count} tracks</source>
             <translation>{count} 首</translation>
         </message>
+        <message>
+            <source>{left} left, {entered} entered</source>
+            <translation>换下 {left} 首，换上 {entered} 首</translation>
+        </message>
+        <message>
+            <source>{places}: {sentence}</source>
+            <translation>第 {places} 首：{sentence}</translation>
+        </message>
+        <message>
+            <source>{wish}: take away</source>
+            <translation>{wish}：移除</translation>
+        </message>
+    </context>
+    <context>
+        <name>Radio</name>
+        <message>
+            <source>More of this in the queue</source>
+            <translation>多放些这样的</translation>
+        </message>
+        <message>
+            <source>Not this</source>
+            <translation>不要这样的</translation>
+        </message>
+        <message>
+            <source>Radio</source>
+            <translation>电台</translation>
+        </message>
+        <message>
+            <source>Start radio</source>
+            <translation>播放电台</translation>
+        </message>
+        <message>
+            <source>{name} and {count} more</source>
+            <translation>{name}等另外 {count} 首</translation>
+        </message>
     </context>
     <context>
         <name>Reason</name>
+        <message>
+            <source>A change of feeling from the track before</source>
+            <translation>与上一首情绪不同</translation>
+        </message>
         <message>
             <source>A little surprise</source>
             <translation>一点小惊喜</translation>
@@ -1890,8 +3353,20 @@
             <translation>热烈程度与上一首有落差</translation>
         </message>
         <message>
+            <source>A style related to the one you asked for</source>
+            <translation>与你要的风格相近</translation>
+        </message>
+        <message>
             <source>A touch of the style you asked for</source>
             <translation>带一点你要的风格</translation>
+        </message>
+        <message>
+            <source>A touch of what you did not want</source>
+            <translation>带一点你不想要的成分</translation>
+        </message>
+        <message>
+            <source>About as loud as the track before</source>
+            <translation>与上一首响度相近</translation>
         </message>
         <message>
             <source>Another album</source>
@@ -1958,6 +3433,10 @@
             <translation>合适的其他歌手不多，所以这位歌手很快又出现了。</translation>
         </message>
         <message>
+            <source>Few people hear this artist along with those before it</source>
+            <translation>很少有人把这位艺人和前面几位一起听</translation>
+        </message>
+        <message>
             <source>Half the tempo, so the beat goes on</source>
             <translation>速度减半，节拍不断</translation>
         </message>
@@ -1978,6 +3457,22 @@
             <translation>调性与上一首相合</translation>
         </message>
         <message>
+            <source>It was offered before</source>
+            <translation>以前推荐过</translation>
+        </message>
+        <message>
+            <source>Its artist is far from what you usually hear</source>
+            <translation>这位艺人和你常听的相距较远</translation>
+        </message>
+        <message>
+            <source>Its artist is loved by people who hear what you hear</source>
+            <translation>和你口味相近的人也爱听这位艺人</translation>
+        </message>
+        <message>
+            <source>Its turn: it was never offered before</source>
+            <translation>轮到它了：以前从未推荐过</translation>
+        </message>
+        <message>
             <source>Little else fits, so a track heard lately comes again.</source>
             <translation>合适的曲目不多，所以最近听过的又出现了。</translation>
         </message>
@@ -1986,12 +3481,28 @@
             <translation>合适的曲目不多，所以放一首情绪还拿不准的。</translation>
         </message>
         <message>
+            <source>Livelier than you asked</source>
+            <translation>比你要的更有活力</translation>
+        </message>
+        <message>
+            <source>Lively, as you asked</source>
+            <translation>如你所愿，有活力</translation>
+        </message>
+        <message>
+            <source>Louder or softer than the track before</source>
+            <translation>比上一首更响或更轻</translation>
+        </message>
+        <message>
             <source>Much brighter than the spot you picked</source>
             <translation>比你点的位置明朗得多</translation>
         </message>
         <message>
             <source>Much gloomier than the spot you picked</source>
             <translation>比你点的位置低沉得多</translation>
+        </message>
+        <message>
+            <source>Much like one of the last tracks</source>
+            <translation>与最近某一首很像</translation>
         </message>
         <message>
             <source>Much livelier than the spot you picked</source>
@@ -2030,6 +3541,14 @@
             <translation>没有其他歌曲了，所以放同一首歌的另一个版本。</translation>
         </message>
         <message>
+            <source>Not the kind of music you usually like</source>
+            <translation>不太像你通常喜欢的音乐</translation>
+        </message>
+        <message>
+            <source>Nothing closer was left, so the mood takes a larger step.</source>
+            <translation>没有更接近的曲目了，所以心情的变化会大一些。</translation>
+        </message>
+        <message>
             <source>Nothing more fits this mood, so what comes nearest is offered.</source>
             <translation>没有更多符合这种情绪的曲目了，所以放最接近的。</translation>
         </message>
@@ -2038,12 +3557,36 @@
             <translation>这种风格没有更多曲目了，所以换一种风格。</translation>
         </message>
         <message>
+            <source>Nothing of what you did not want</source>
+            <translation>没有你不想要的成分</translation>
+        </message>
+        <message>
+            <source>On the way, but brighter than this place should be</source>
+            <translation>在路线上，但比这一站该有的更明亮</translation>
+        </message>
+        <message>
+            <source>On the way, but gloomier than this place should be</source>
+            <translation>在路线上，但比这一站该有的更低沉</translation>
+        </message>
+        <message>
+            <source>On the way, but livelier than this place should be</source>
+            <translation>在路线上，但比这一站该有的更活跃</translation>
+        </message>
+        <message>
+            <source>On the way, but quieter than this place should be</source>
+            <translation>在路线上，但比这一站该有的更安静</translation>
+        </message>
+        <message>
             <source>One of your favourites</source>
             <translation>你的最爱之一</translation>
         </message>
         <message>
             <source>Partly the mood you asked for</source>
             <translation>有几分你要的情绪</translation>
+        </message>
+        <message>
+            <source>People who hear the artists before it hear this one too</source>
+            <translation>听前面几位艺人的人也听这一位</translation>
         </message>
         <message>
             <source>Played a day ago</source>
@@ -2066,6 +3609,18 @@
             <translation>{hours} 小时前播放过</translation>
         </message>
         <message>
+            <source>Quiet, as you asked</source>
+            <translation>如你所愿，很安静</translation>
+        </message>
+        <message>
+            <source>Quieter than you asked</source>
+            <translation>比你要的更安静</translation>
+        </message>
+        <message>
+            <source>Right on the way</source>
+            <translation>正好在路线上</translation>
+        </message>
+        <message>
             <source>Same album a short while ago</source>
             <translation>刚听过同一张专辑</translation>
         </message>
@@ -2074,12 +3629,40 @@
             <translation>刚听过同一位歌手</translation>
         </message>
         <message>
+            <source>Sounds a little like {name}, which you did not want</source>
+            <translation>有点像你不想听的《{name}》</translation>
+        </message>
+        <message>
+            <source>Sounds like something between the first and the last track</source>
+            <translation>听起来介于第一首和最后一首之间</translation>
+        </message>
+        <message>
             <source>Sounds like the tracks before it</source>
             <translation>和前面几首很像</translation>
         </message>
         <message>
+            <source>Sounds like {name}</source>
+            <translation>听起来像《{name}》</translation>
+        </message>
+        <message>
+            <source>Sounds unlike the first and the last track</source>
+            <translation>听起来不像第一首，也不像最后一首</translation>
+        </message>
+        <message>
             <source>Sounds unlike the tracks before it</source>
             <translation>和前面几首不太一样</translation>
+        </message>
+        <message>
+            <source>Sounds unlike {name}</source>
+            <translation>听起来不像《{name}》</translation>
+        </message>
+        <message>
+            <source>The feeling of the track before goes on</source>
+            <translation>延续上一首的情绪</translation>
+        </message>
+        <message>
+            <source>The kind of music you tend to like</source>
+            <translation>是你通常喜欢的那类音乐</translation>
         </message>
         <message>
             <source>The mood you asked for</source>
@@ -2090,12 +3673,32 @@
             <translation>正是你要的风格</translation>
         </message>
         <message>
+            <source>Unlike the last tracks</source>
+            <translation>与最近几首不同</translation>
+        </message>
+        <message>
             <source>You gave it few stars</source>
             <translation>你给它的星不多</translation>
         </message>
         <message>
             <source>You gave it {stars} stars</source>
             <translation>你给了它 {stars} 星</translation>
+        </message>
+        <message>
+            <source>You have heard it before</source>
+            <translation>你以前听过</translation>
+        </message>
+        <message>
+            <source>You know it well</source>
+            <translation>你很熟悉</translation>
+        </message>
+        <message>
+            <source>You never play it along with the tracks before it</source>
+            <translation>你从未把它和前面几首一起听</translation>
+        </message>
+        <message>
+            <source>You often play it along with the tracks before it</source>
+            <translation>你常把它和前面几首一起听</translation>
         </message>
     </context>
     <context>
@@ -2183,6 +3786,18 @@
         <message>
             <source>Value</source>
             <translation>数值</translation>
+        </message>
+        <message>
+            <source>With --data, baselines are trained on other users and judged beside them.</source>
+            <translation>加上 --data，就会用其他用户训练对照方法并一起评估。</translation>
+        </message>
+        <message>
+            <source>{count} users are left out, as the factors were trained on them.</source>
+            <translation>{count} 位用户参与过训练，不计入评估。</translation>
+        </message>
+        <message>
+            <source>{users} users, {draws} artist(s) left out of each, one at a time (seed {seed}), ranked among {artists} artists without those played.</source>
+            <translation>{users} 位用户，每位逐一隐去 {draws} 位歌手（随机种子 {seed}），在 {artists} 位歌手中去掉听过的再排名。</translation>
         </message>
     </context>
     <context>
@@ -2884,6 +4499,81 @@
         </message>
     </context>
     <context>
+        <name>Teach</name>
+        <message>
+            <source>Begin</source>
+            <translation>开始</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>完成</translation>
+        </message>
+        <message>
+            <source>Everyone hears music a little differently. Listen to a few short passages and show where you feel them: two minutes, and the moods of all your music follow. Your queue waits meanwhile.</source>
+            <translation>每个人听音乐的感受都略有不同。听几个短片段，指出你的感受在哪里：只要两分钟，你所有音乐的心情都会随之调整。在此期间，播放队列会等着你。</translation>
+        </message>
+        <message>
+            <source>Everything is as it was before.</source>
+            <translation>一切已恢复原样。</translation>
+        </message>
+        <message>
+            <source>Hear it again</source>
+            <translation>再听一遍</translation>
+        </message>
+        <message>
+            <source>Nothing was changed.</source>
+            <translation>什么都没有改变。</translation>
+        </message>
+        <message>
+            <source>Skip</source>
+            <translation>跳过</translation>
+        </message>
+        <message>
+            <source>Teach Moodlark</source>
+            <translation>教教 Moodlark</translation>
+        </message>
+        <message>
+            <source>Teach Moodlark how you hear…</source>
+            <translation>教 Moodlark 懂你的听感……</translation>
+        </message>
+        <message>
+            <source>Thank you. You taught Moodlark {count} passage.</source>
+            <translation>谢谢。你教了 Moodlark {count} 个片段。</translation>
+        </message>
+        <message>
+            <source>Thank you. You taught Moodlark {count} passages.</source>
+            <translation>谢谢。你教了 Moodlark {count} 个片段。</translation>
+        </message>
+        <message>
+            <source>That was the passage. Where do you feel it? You can hear it again.</source>
+            <translation>片段放完了。你感受到的是哪里？可以再听一遍。</translation>
+        </message>
+        <message>
+            <source>There is nothing to ask about yet: Moodlark has to listen to your music first.</source>
+            <translation>现在还没有可问的：Moodlark 得先听听你的音乐。</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>Where do you feel it? Tap the plane, or choose a word.</source>
+            <translation>你感受到的是哪里？点一下心情图，或选一个词。</translation>
+        </message>
+        <message>
+            <source>{count} other track has another mood now.</source>
+            <translation>另有 {count} 首歌换了心情。</translation>
+        </message>
+        <message>
+            <source>{count} other tracks have another mood now.</source>
+            <translation>另有 {count} 首歌换了心情。</translation>
+        </message>
+        <message>
+            <source>{number} of {total}</source>
+            <translation>第 {number} 段，共 {total} 段</translation>
+        </message>
+    </context>
+    <context>
         <name>Training</name>
         <message>
             <source>It is empty, but other felt emotions are given.</source>
@@ -2892,6 +4582,14 @@
         <message>
             <source>It is empty.</source>
             <translation>此处为空。</translation>
+        </message>
+        <message>
+            <source>Line {line} of {file} is not userID, artistID and a number above 0, with tabs between them.</source>
+            <translation>{file} 的第 {line} 行不是以制表符分隔的 userID、artistID 和大于 0 的数。</translation>
+        </message>
+        <message>
+            <source>No user in the file is left to judge: the factors were trained on all of them. With --include-trained-users they are judged all the same, with --folds by factors trained without them.</source>
+            <translation>文件里没有可评估的用户：他们全都参与过训练。加上 --include-trained-users 仍可评估，加上 --folds 则用没有他们参与训练的数据来评估。</translation>
         </message>
         <message>
             <source>The name of the clip is missing.</source>
@@ -2904,6 +4602,14 @@
         <message>
             <source>The table of folds puts the group {group} into two folds; training and test would share it.</source>
             <translation>分折表把分组 {group} 放进了两个折；训练和测试会共用它。</translation>
+        </message>
+        <message>
+            <source>There is no {file} in {folder}.</source>
+            <translation>{folder} 里没有 {file}。</translation>
+        </message>
+        <message>
+            <source>This Moodlark comes without artist factors.</source>
+            <translation>这一份 Moodlark 不带歌手关联数据。</translation>
         </message>
         <message>
             <source>nearly silent ({level} dB)</source>
@@ -3046,10 +4752,69 @@
         </message>
     </context>
     <context>
+        <name>Why</name>
+        <message>
+            <source>A better file of the same song is offered in its place.</source>
+            <translation>同一首歌有更好的文件，会选那一个。</translation>
+        </message>
+        <message>
+            <source>Another version of the song stands in the queue, or was just heard.</source>
+            <translation>队列里已有这首歌的另一个版本，或者刚听过。</translation>
+        </message>
+        <message>
+            <source>It is not known yet how it feels.</source>
+            <translation>还不知道它是什么心情。</translation>
+        </message>
+        <message>
+            <source>It lies below the floor you set.</source>
+            <translation>它低于你设的下限。</translation>
+        </message>
+        <message>
+            <source>Its file is not there, or cannot be read.</source>
+            <translation>文件不在，或无法读取。</translation>
+        </message>
+        <message>
+            <source>Its mood is not the one you asked for.</source>
+            <translation>它的心情不是你要的。</translation>
+        </message>
+        <message>
+            <source>Its mood is unsure, and a mood was asked for.</source>
+            <translation>你要了某种心情，但它的心情不确定。</translation>
+        </message>
+        <message>
+            <source>Its style is not the one you asked for.</source>
+            <translation>它的风格不是你要的。</translation>
+        </message>
+        <message>
+            <source>The artist was heard within the last {count} tracks.</source>
+            <translation>最近 {count} 首里已经有这位艺人。</translation>
+        </message>
+        <message>
+            <source>The song was heard within the last {hours} hours.</source>
+            <translation>最近 {hours} 小时内听过这首歌。</translation>
+        </message>
+        <message>
+            <source>You left it out this time.</source>
+            <translation>你这次排除了它。</translation>
+        </message>
+    </context>
+    <context>
         <name>Window</name>
         <message>
             <source>, </source>
             <translation>，</translation>
+        </message>
+        <message>
+            <source>A journey from one mood to another</source>
+            <translation>从一种情绪走到另一种情绪</translation>
+        </message>
+        <message>
+            <source>A livelier or a quieter queue</source>
+            <translation>让接下来的歌更热烈或更安静</translation>
+        </message>
+        <message>
+            <source>A word to keep out: live, remix</source>
+            <translation>要排除的词：伴奏、现场</translation>
         </message>
         <message>
             <source>Add music folder</source>
@@ -3108,6 +4873,10 @@
             <translation>返回</translation>
         </message>
         <message>
+            <source>Choose a folder to keep out of mood queues</source>
+            <translation>选择不进入情绪队列的文件夹</translation>
+        </message>
+        <message>
             <source>Choose your music folder</source>
             <translation>选择音乐文件夹</translation>
         </message>
@@ -3132,6 +4901,10 @@
             <translation>按回车播放，按菜单键查看更多操作</translation>
         </message>
         <message>
+            <source>Everything that steers the queue</source>
+            <translation>调整接下来的歌</translation>
+        </message>
+        <message>
             <source>Favourites</source>
             <translation>收藏</translation>
         </message>
@@ -3154,6 +4927,14 @@
         <message>
             <source>It is tried again after {when}.</source>
             <translation>{when} 之后会再试一次。</translation>
+        </message>
+        <message>
+            <source>Keep a folder out…</source>
+            <translation>排除文件夹…</translation>
+        </message>
+        <message>
+            <source>Keep {what} out no more</source>
+            <translation>不再排除 {what}</translation>
         </message>
         <message>
             <source>Kept out of mood queues</source>
@@ -3202,6 +4983,10 @@
         <message>
             <source>Look for new music</source>
             <translation>查找新音乐</translation>
+        </message>
+        <message>
+            <source>Looked for in titles, artists, albums and genres. What you always play stays in.</source>
+            <translation>在标题、艺人、专辑和流派里查找。你选了“总是播放”的曲目仍会播放。</translation>
         </message>
         <message>
             <source>Looking for music: {count} file</source>
@@ -3272,6 +5057,10 @@
             <translation>没有找到</translation>
         </message>
         <message>
+            <source>On the mood plane: correct where the playing track is</source>
+            <translation>在心情图上：更正正在播放的歌的位置</translation>
+        </message>
+        <message>
             <source>Other</source>
             <translation>其他</translation>
         </message>
@@ -3312,6 +5101,10 @@
             <translation>上一首或下一首</translation>
         </message>
         <message>
+            <source>Radio</source>
+            <translation>电台</translation>
+        </message>
+        <message>
             <source>Rate the chosen tracks</source>
             <translation>给选中的歌曲评分</translation>
         </message>
@@ -3328,12 +5121,20 @@
             <translation>取消收藏</translation>
         </message>
         <message>
+            <source>Say how you feel, or what you want to hear</source>
+            <translation>说说你的心情，或者想听什么</translation>
+        </message>
+        <message>
             <source>Search</source>
             <translation>搜索</translation>
         </message>
         <message>
             <source>Settings</source>
             <translation>设置</translation>
+        </message>
+        <message>
+            <source>Shift+arrows</source>
+            <translation>Shift+方向键</translation>
         </message>
         <message>
             <source>Show in folder</source>
@@ -3372,8 +5173,8 @@
             <translation>风格</translation>
         </message>
         <message>
-            <source>Take back the last change of the queue or of a rating</source>
-            <translation>撤销对队列或评分的上一次改动</translation>
+            <source>Take back the last change: of the queue, a rating, a correction</source>
+            <translation>撤销上一次改动：队列、评分或更正</translation>
         </message>
         <message>
             <source>Ten seconds back or on</source>
@@ -3434,6 +5235,14 @@
         <message>
             <source>Watch for changes</source>
             <translation>留意文件变动</translation>
+        </message>
+        <message>
+            <source>Why the playing track is here</source>
+            <translation>为什么播放这首歌</translation>
+        </message>
+        <message>
+            <source>Words to keep out of mood queues</source>
+            <translation>不进入情绪队列的词</translation>
         </message>
         <message>
             <source>You can also drop a folder onto this window.</source>
