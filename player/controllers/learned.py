@@ -91,6 +91,7 @@ class LearnedController(QObject):
         self._model: ListenerModel | None = None
         self._all: tuple[LearnedRow, ...] = ()
         self._going: set[str] = set()
+        self._leaving: frozenset[str] = frozenset()
         self._thread: threading.Thread | None = None
         self._again = False
         self._undo = QTimer(self)
@@ -126,9 +127,11 @@ class LearnedController(QObject):
         if self._thread is not None:  # it reads just now
             self._undo.start()
             return
-        going = frozenset(self._going)
-        self._forget_heard(going)
-        self._start(going)
+        self._leaving = frozenset(self._going)
+        self._going.clear()
+        self._forget_heard(self._leaving)
+        self._start(self._leaving)
+        self._show()  # from here on nothing can be kept
 
     def _forget_heard(self, going: Collection[str]) -> None:
         """Let the queue's history hold no longer what nothing else says was heard."""
@@ -141,7 +144,8 @@ class LearnedController(QObject):
             self._queue.forget_heard(gone - left)
 
     def _show(self) -> None:
-        self.rows = tuple(row for row in self._all if row.id not in self._going)
+        hidden = self._going | self._leaving
+        self.rows = tuple(row for row in self._all if row.id not in hidden)
         self.changed.emit()
         self.waiting_changed.emit(len(self._going))
 
@@ -171,7 +175,7 @@ class LearnedController(QObject):
         if self._thread is None:  # the program stops
             return
         self._thread.join()
-        self._thread, self._all = None, found.rows
+        self._thread, self._all, self._leaving = None, found.rows, frozenset()
         self._going.intersection_update(row.id for row in found.rows)
         if found.forgotten or found.trouble is not None:
             self._learn_anew()
@@ -179,7 +183,6 @@ class LearnedController(QObject):
         if found.forgotten:
             self.forgotten.emit(found.forgotten)
         if found.trouble is not None:
-            self._going.clear()
             self.troubled.emit(found.trouble)
         if self._again:
             self._again = False

@@ -9,9 +9,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from player.controllers.learned import LearnedController
+from player.errors import StoreWriteError
 from player.jobs.listener import ListenerModel
 from player.library.track import CheckIn, Nudge, Play, Rating
 from player.store.events import Events
+from player.wording import sentence
 from tests.controllers.conftest import World
 
 UNDO_MS = 60
@@ -77,6 +79,32 @@ def test_what_is_being_forgotten_can_be_kept(
     qtbot.wait(2 * UNDO_MS)
     assert ids(learned) == before
     assert len(world.stores.listening.plays()) == 5
+
+
+def test_what_is_leaving_by_now_cannot_be_kept_any_more(
+    qtbot: QtBot, learned: LearnedController
+) -> None:
+    learned.forget(["play:3"])
+    with qtbot.waitSignal(learned.forgotten):
+        with qtbot.waitSignal(learned.waiting_changed) as told:
+            learned._forget()
+        assert told.args == [0]  # nothing to keep is shown
+        learned.forget(["play:1"])
+        learned.keep()
+        assert "play:3" not in ids(learned) and "play:1" in ids(learned)
+    assert "play:3" not in ids(learned) and "play:1" in ids(learned)
+
+
+def test_what_cannot_be_forgotten_is_listed_again(
+    qtbot: QtBot, learned: LearnedController, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> int:
+        raise StoreWriteError(sentence("Store", "No"))
+
+    monkeypatch.setattr("player.controllers.learned.forget_events", refuse)
+    with qtbot.waitSignal(learned.troubled):
+        learned.forget(["play:3"])
+    assert "play:3" in ids(learned)
 
 
 def test_stopping_does_not_bring_back_what_was_removed(
