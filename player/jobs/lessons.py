@@ -83,8 +83,11 @@ class PlayColumns:
         )
 
     def followed_by(self, later: PlayColumns, *, kept: int) -> PlayColumns:
-        """The last *kept* of these and *later* together."""
-        return PlayColumns(**{name: join[-kept:] for name, join in _joined(self, later).items()})
+        """The *kept* latest of these and *later* together, in their order: what was imported may be
+        older than what was remembered before it."""
+        joined = _joined(self, later)
+        last = latest(joined["started_at"], kept)
+        return PlayColumns(**{name: column[last] for name, column in joined.items()})
 
     @property
     def share(self) -> Doubles:
@@ -120,6 +123,11 @@ class Lessons:
         """(m,) what each still tells at *now_s*."""
         ago = np.nan_to_num(np.maximum(now_s - self.at_s, 0.0))
         return np.asarray(self.weight * np.exp2(-ago / self.half_life_s), dtype=np.float64)
+
+
+def latest(at_s: Doubles, kept: int) -> NDArray[np.intp]:
+    """Places, ascending, of the *kept* latest of the times *at_s* (of equal ones the last)."""
+    return np.sort(np.argsort(at_s, kind="stable")[-kept:])
 
 
 def _joined(one: _T, other: _T) -> dict[str, NDArray[Any]]:

@@ -163,7 +163,10 @@ class ListenerModel:
         plays = self._listening.plays()
         if plays is not self._seen:
             self._seen, self._taken, self._plays = plays, 0, PlayColumns.of(())
-        new = plays[max(self._taken, len(plays) - PLAYS_KEPT) :]
+        new = plays[self._taken :]
+        if len(new) > PLAYS_KEPT:
+            began = np.array([play.started_at for play in new], dtype=np.float64)
+            new = [new[place] for place in lessons.latest(began, PLAYS_KEPT).tolist()]
         self._plays = self._plays.followed_by(PlayColumns.of(new), kept=PLAYS_KEPT)
         self._taken = len(plays)
 

@@ -103,6 +103,21 @@ def test_plays_that_come_later_are_learned_as_if_they_had_been_there(world, temp
         assert_same(everything_learned(world), everything_learned(other))
 
 
+def test_only_the_latest_plays_count_in_whatever_order_they_came(
+    template, tmp_path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("player.jobs.listener.PLAYS_KEPT", 10)
+    late = {key: Play(key, NOW - 1000 * key, 200.0, 200.0) for key in range(1, 11)}
+    imported = {key: Play(20, NOW - 9e6 + key, 200.0, 200.0) for key in range(11, 31)}
+    with world_of(template, tmp_path / "late", Events(plays=late)) as world:
+        alone = world.model.listener().taste.mean
+        world.stores.listening.put(Events(plays=imported))
+        world.model.changed()
+        assert np.array_equal(world.model.listener().taste.mean, alone)
+        afresh = ListenerModel(world.view, world.stores.listening, now=lambda: NOW)
+        assert np.array_equal(afresh.listener().taste.mean, alone)
+
+
 def test_nothing_is_learned_again_unless_something_changed(world):
     first = world.model.listener()
     again = world.model.listener()
