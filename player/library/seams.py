@@ -1,4 +1,4 @@
-"""Where a track joins on to others: how it feels at its start and its end. Pure Python, any thread."""
+"""Where a track joins on to others: how it feels at its start and end. Pure Python, any thread."""
 
 from __future__ import annotations
 

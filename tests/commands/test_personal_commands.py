@@ -57,8 +57,8 @@ def test_export_and_import_say_what_they_did(home, tmp_path, capsys):
     report = json.loads(capsys.readouterr().out)
     assert report == {
         "added": {
-            "plays": 2, "offers": 0, "nudges": 0, "checkins": 1, "ratings": 2, "favourites": 1, "corrections": 1,
-            "queue_choices": 1, "apart": 0, "playlists": 1,
+            "plays": 2, "offers": 0, "nudges": 0, "checkins": 1, "ratings": 2, "favourites": 1,
+            "corrections": 1, "queue_choices": 1, "apart": 0, "playlists": 1,
         },
         "kept": 0, "queue": False, "recognised": 0, "waiting": 4, "folders": 0, "settings": [],
     }  # fmt: skip
