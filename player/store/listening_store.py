@@ -36,7 +36,7 @@ from player.store.documents import (
     record_from_document,
     record_to_document,
 )
-from player.store.events import BY_TRACK, Events
+from player.store.events import BY_TRACK, Events, wished_tracks
 from player.store.giving_way import switching_quickly
 from player.store.saved_queue import entries_apart, entries_joined
 from player.store.scrubbing import call_for_scrub, make_up, scrub
@@ -281,6 +281,8 @@ class ListeningStore:
             found.update(tracks)
         entries = self._read("queue_entries").values()
         found.update(entry["track_id"] for entry in entries if "track_id" in entry)
+        queue = self._read("state").get(_QUEUE, {})
+        found.update(wished_tracks(queue if "target" in queue else None))
         return found
 
     def new_ids(self, kind: str, count: int) -> list[int]:

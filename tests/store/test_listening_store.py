@@ -138,6 +138,9 @@ def test_offers_and_nudges_are_kept_in_order_and_removed_by_id(tmp_path):
     assert store.offers() == [Offer(10.5, (3, 1, 2)), Offer(11.5, (4,))]
     assert store.nudges() == nudges
     assert store.track_ids() == {1, 2, 3, 4}
+    seed = {"name": "This", "tracks": [8, 9], "liked": True}
+    store.save_queue({"history": [], "target": {"seeds": [seed], "excluded": [7]}})
+    assert store.track_ids() == {1, 2, 3, 4, 7, 8, 9}  # no new track may get these ids
     assert store.said() == Events(nudges=dict(enumerate(nudges, start=1)))
     store.remove({"offers": [1], "nudges": [2]})
     assert store.offers() == [Offer(11.5, (4,))]
