@@ -54,15 +54,15 @@ def plan(
     :param way: one waypoint per place, those of *fixed* included.
     :param start: where the journey begins when the last track of *context* is its beginning; the
         limit on the change per step then holds from there on.
-    :param fixed: place -> row of a track that stands there already: it is neither chosen again nor
-        among the choices, and the journey flows around it.
+    :param fixed: place -> row of a track that stands there already, also behind the end of the way:
+        it is neither chosen again nor among the choices, and the journey flows around it.
     :param used: rows that must not be chosen.
     :param width: beginnings of the journey that are carried on; 1 is the greedy choice.
     :returns: in order; fewer than there are open places only when there are no more tracks to
         offer, or none that a strict target allows.
     :raises ValueError: the target names an unknown style or mood.
     """
-    standing_there = {place: row for place, row in (fixed or {}).items() if 0 <= place < len(way)}
+    standing_there = dict(fixed or {})
     weights = weights.with_smooth_joins() if target.smooth else weights
     field = Field(candidates, target, weights, listener, seed=seed)
     field.take([*used, *standing_there.values()], context)

@@ -149,6 +149,15 @@ def test_what_stands_fixed_is_flowed_around_and_never_chosen() -> None:
         assert artist not in artists[max(0, place - ARTIST_GAP) : place]
 
 
+def test_what_stands_behind_the_end_is_not_chosen_either_nor_its_artist_just_before() -> None:
+    way = straight_way(SAD, GLAD, 5)
+    free = rows_of(LIBRARY, plan(LIBRARY, Context(), NO_WISH, way))
+    again = rows_of(LIBRARY, plan(LIBRARY, Context(), NO_WISH, way, fixed={9: free[2]}))
+    assert len(again) == 5 and free[2] not in again
+    near = rows_of(LIBRARY, plan(LIBRARY, Context(), NO_WISH, way, fixed={5: free[4]}))
+    assert LIBRARY.artist[free[4]] not in LIBRARY.artist[near[-ARTIST_GAP:]]
+
+
 def test_rules_give_way_in_their_order_and_never_to_nothing() -> None:
     few = replace(
         made_up_library(6, dimensions=4),
