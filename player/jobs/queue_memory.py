@@ -1,7 +1,7 @@
 """What is remembered of a queue: itself, what it offered, what was heard, what was wished.
 
 Pure Python, the thread of its owner (``jobs.queue``). In a private session it remembers nothing on
-the disk and nothing is learned; what was heard rests until the program ends, so that it does not
+the disk and nothing is learned; what was heard rests until the session ends, so that it does not
 come again at once.
 """
 
