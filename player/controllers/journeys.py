@@ -83,7 +83,8 @@ class JourneyController(QObject):
         )
         floor = None if lowest_valence is None else Floor(valence=lowest_valence)
         self._under_way = journey.id
-        self._queue.start_journey(journey, replace(self._queue.target, floor=floor, said=""))
+        wish = replace(self._queue.target, floor=floor, energy=0.0, said="")
+        self._queue.start_journey(journey, wish)
         return journey.id
 
     def stop(self) -> None:

@@ -65,6 +65,15 @@ def wish_at_end(journey: Journey, target: MoodTarget) -> MoodTarget:
     return replace(target, moods=(), points=(Point(*journey.end.spot),))
 
 
+def with_moved_end(journey: Journey | None, target: MoodTarget) -> Journey | None:
+    """*journey* with its end where *target* points by now (livelier, say). An end that was named by
+    a mood stays there."""
+    if journey is None or journey.end.mood is not None or not target.points:
+        return journey
+    point = target.points[0]
+    return replace(journey, end=End(point.valence, point.arousal))
+
+
 @dataclass(frozen=True, slots=True)
 class Circumstances:
     """What stands around a journey that is planned."""

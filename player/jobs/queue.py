@@ -135,7 +135,8 @@ class QueueKeeper:
         target = change(state.target)
         if not (target.asks or state.current):  # nothing is to be played yet
             return self._do(lambda: self._queue.replace_tail((), target=target))
-        return self._do(lambda: self._choose_tail(target, state.seed, journey=state.journey))
+        journey = journeys.with_moved_end(state.journey, target)
+        return self._do(lambda: self._choose_tail(target, state.seed, journey=journey))
 
     def start_journey(
         self, journey: Journey, target: MoodTarget | None = None, *, seed: int | None = None

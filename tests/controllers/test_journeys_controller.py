@@ -129,3 +129,13 @@ def test_stopping_keeps_the_style_that_was_asked_for(
     (point,) = world.queue.target.points
     assert (point.valence, point.arousal) == here
     assert world.queue.target.styles == {"rock"}
+
+
+def test_what_was_said_of_energy_before_does_not_pull_at_a_journey(
+    world: World, journeys: JourneyController
+) -> None:
+    world.queue.set_mood(moods=("calm",))
+    world.queue.more_energy(0.5)
+    assert world.queue.target.energy == 0.5
+    journeys.start(CALM, HAPPY, 20)
+    assert world.queue.target.energy == 0.0

@@ -25,6 +25,7 @@ from player.jobs.queue import QueueKeeper
 from player.jobs.view import LibraryView
 from player.library.track import CheckIn
 from player.recommend.journey_record import End, Journey
+from player.recommend.steering import with_energy
 from player.recommend.target import Floor, MoodTarget, Point
 from player.tagging.vocabulary import MOODS
 from tests.jobs.listener_library import NOW, ListenerLibrary, view_of
@@ -168,6 +169,19 @@ def test_another_wish_ends_the_journey_and_steering_does_not(keeper: QueueKeeper
     assert keeper.journey_left == 6 and keeper.target.adventurous == 0.9
     keeper.set_target(MoodTarget(moods=("calm",)))
     assert keeper.journey is None and keeper.journey_left == 0
+
+
+def test_more_energy_moves_the_end_of_a_journey_to_a_point(
+    keeper: QueueKeeper, view: LibraryView
+) -> None:
+    keeper.start_journey(new_journey(End(-0.5, -0.5), End(0.5, -0.5), now=NOW, tracks=6), seed=3)
+    before, quiet = keeper.queue.state, arousals(view, keeper)[5]
+    keeper.steer(lambda target: with_energy(target, 0.8))
+    assert keeper.journey is not None and keeper.journey.end.spot == (0.5, 0.3)
+    assert arousals(view, keeper)[5] > quiet + 0.4
+    assert keeper.target.points == (Point(0.5, 0.3),)
+    keeper.undo()
+    assert keeper.queue.state == before
 
 
 def test_a_journey_survives_a_restart(
