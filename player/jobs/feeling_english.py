@@ -49,7 +49,8 @@ mood happy: amused, appreciated, buoyant, chuffed, encouraged, enchanted, fascin
     passed my exam, passed the exam, passed my test, passed, aced, graduated, got a raise, hooray,
     yay, woohoo, yippee, hurray, feel alive, alive, warm and fuzzy, feelgood tunes, optimism,
     elated, jubilant, radiant, blissful joy, light and easy, light and bright, whimsical, cute,
-    charming, chirpy, peppy, up lifting
+    charming, chirpy, peppy, up lifting, could hug everyone, could hug everybody,
+    could hug the world, could hug you
 mood romantic: hold me, holding hands, slow jam, slow jams, swoon, dating, bride, groom, engaged,
     engagement, my fiance, my fiancee, mushy, sweet talk, adore, adoring, lovestruck, make love,
     😍, 🥰, ❤, 💕, 💖, 😘, 💑, 🌹, ♥, romantic, romance, love song, love songs, in love,
@@ -159,7 +160,7 @@ felt melancholic > calm romantic: feel alone, feeling alone, so alone, all alone
     nobody to talk to, solitary, home alone, nobody cares, no one cares, miss my friends, lonely,
     loneliness, lonesome, all by myself, no one understands, nobody understands, no friends,
     nobody loves me, left out, abandoned, unwanted, forgotten, single again, need a hug, a hug,
-    hug
+    need hugs
 felt dark > calm: no hope, without hope, no future, no way out, no reason to live, no joy,
     joyless, in despair, everything is pointless, nothing matters, want to give up,
     tired of living, tired of life, broken inside, world is falling apart, life is hard,
@@ -264,8 +265,7 @@ activity energetic happy: barbecuing, grilling, washing dishes, washing up, show
     commute to work, clean, cleaning, clean the house, cleaning the house, clean my room,
     cleaning my room, tidy, tidying, tidy up, housework, chores, vacuum, vacuuming, laundry,
     wash the dishes, washing the dishes, doing the dishes, dishes, ironing, mopping, moving house,
-    packing, getting ready, get ready, get dressed, morning routine, get up, getting up, friday,
-    friday night, saturday night, weekend, the weekend, tgif, holiday starts, school's out,
+    packing, getting ready, get ready, get dressed, morning routine, get up, getting up, tgif, holiday starts, school's out,
     rollerblading, play with the kids, playing with the kids, with the kids, kids, barbecue, bbq,
     cookout, pool party, graduation, flying a kite
 activity happy calm: cocktail on the beach, on the beach, beach sunset, sunset on the beach,
@@ -334,7 +334,8 @@ scene happy calm: sunlight, rainbow, butterfly, dandelions, field, fields, water
     kid again, like when i was a kid, puppy, kitten, balcony, porch, terrace
 scene happy energetic: heatwave, christmas, xmas, thanksgiving, easter, summer break,
     summer holidays, festival season, game night, ibiza, miami, rooftop, summer, summertime,
-    hot day, heat, tropical, sunny day, city lights, neon, downtown, saturday, new year,
+    hot day, heat, tropical, sunny day, city lights, neon, downtown, friday, friday night,
+    saturday, saturday night, weekend, the weekend, new year,
     spring break, carnival, fireworks, vitamin sea
 scene dark tense: storm, stormy, thunder, thunderstorm, lightning, haunted house, horror movie,
     horror film, scary movie, graveyard, cemetery, basement, abandoned building, castle, dungeon

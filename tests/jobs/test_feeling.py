@@ -72,6 +72,27 @@ def test_music_is_asked_for_as_it_is_and_a_bad_state_is_met_gently(text, moods):
     assert understand(text).target.moods == moods
 
 
+@pytest.mark.parametrize(
+    ("text", "moods"),
+    [
+        ("lonely friday night", ("calm", "romantic")),
+        ("weekend, and I am sad", ("calm", "melancholic")),
+        ("周末在家看书", ("calm",)),
+        ("过年回不了家，好想家", ("calm", "melancholic")),
+        ("it is the weekend", ("happy", "energetic")),
+        ("春节", ("happy", "energetic")),
+    ],
+)
+def test_what_day_it_is_comes_after_what_is_felt_and_done(text, moods):
+    assert understand(text).target.moods == moods
+
+
+def test_who_could_hug_everyone_needs_no_hug():
+    assert [state.mood for state in understand("I need a hug").felt] == ["melancholic"]
+    found = understand("we won, I could hug everyone")
+    assert (found.target.moods, found.felt) == (("happy",), ())
+
+
 def test_how_a_bad_state_is_met_is_said_and_no_word_of_health():
     found = understand("I am sad")
     assert [str(note) for note in found.notes] == [
