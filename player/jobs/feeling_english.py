@@ -265,9 +265,9 @@ activity energetic happy: barbecuing, grilling, washing dishes, washing up, show
     commute to work, clean, cleaning, clean the house, cleaning the house, clean my room,
     cleaning my room, tidy, tidying, tidy up, housework, chores, vacuum, vacuuming, laundry,
     wash the dishes, washing the dishes, doing the dishes, dishes, ironing, mopping, moving house,
-    packing, getting ready, get ready, get dressed, morning routine, get up, getting up, tgif, holiday starts, school's out,
-    rollerblading, play with the kids, playing with the kids, with the kids, kids, barbecue, bbq,
-    cookout, pool party, graduation, flying a kite
+    packing, getting ready, get ready, get dressed, morning routine, get up, getting up, tgif,
+    holiday starts, school's out, rollerblading, play with the kids, playing with the kids,
+    with the kids, kids, barbecue, bbq, cookout, pool party, graduation, flying a kite
 activity happy calm: cocktail on the beach, on the beach, beach sunset, sunset on the beach,
     farmhouse, vineyard, market, farmers market, puzzle, puzzles, lego, colouring, coloring,
     pottery, woodworking, wandering, sightseeing, grocery, groceries, errands, school run, subway,
