@@ -102,6 +102,7 @@ def run(
         plays = training.with_artists(artists).plays
         rankers = {name: make(plays) for name, make in RIVALS.items()} | rankers
     trials = _all_trials(judged, options)
+    _check_asked(trials)
     found = _all_places(trials, rankers, progress)
     return {
         "mode": "shipped",
@@ -141,6 +142,7 @@ def run_folds(
             found.setdefault(name, []).append(part)
         trials += here
         progress(number + 1, len(chosen))
+    _check_asked(trials)
     merged = {name: np.concatenate(parts) for name, parts in found.items()}
     return {
         "mode": "folds",
@@ -246,5 +248,15 @@ def _check_some(listening: Listening) -> None:
                 "No user in the file is left to judge: the factors were trained on all of them. "
                 "With --include-trained-users they are judged all the same, with --folds by "
                 "factors trained without them.",
+            )
+        )
+
+
+def _check_asked(trials: Sequence[Trials]) -> None:
+    if not any(len(draw.wanted) for draw in trials):
+        raise UsageError(
+            sentence(
+                "Training",
+                "No user to judge has two artists: one is left out, the rest says who they are.",
             )
         )

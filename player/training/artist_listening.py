@@ -8,6 +8,7 @@ or not. Must not decide anything: it reads, checks and counts.
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,9 @@ from player.wording import sentence
 Ids = NDArray[np.int64]
 
 PLAYS_FILE = "user_artists.dat"
+
+_LARGEST_ID = 2.0**53
+"""Above, a number that is read is not that number any more."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,7 +77,7 @@ def read_listening(file: Path) -> Listening:
     :raises UsageError: a line is something else, or there is none.
     """
     rows = _numbers(file, 3)
-    if not len(rows) or (rows[:, 2] < 0).any():
+    if not len(rows):
         raise _odd(file, 1)
     rows = rows[rows[:, 2] > 0]
     users, user = np.unique(rows[:, 0], return_inverse=True)
@@ -129,18 +133,28 @@ def _numbers(file: Path, columns: int) -> NDArray[np.float64]:
             if number == 1:  # the headings
                 continue
             raise _odd(file, number) from None
-        if len(row) < columns or not np.isfinite(row).all():
+        if len(row) < columns or not _makes_sense(row):
             raise _odd(file, number)
         rows.append(row)
     return np.array(rows, np.float64).reshape(-1, columns)
+
+
+def _makes_sense(row: list[float]) -> bool:
+    """Whole numbers for the first two, which are ids, and nothing below 0 anywhere."""
+    ids = all(number.is_integer() and number <= _LARGEST_ID for number in row[:2])
+    return ids and all(0.0 <= number < np.inf for number in row)
 
 
 def _lines(file: Path) -> Iterator[str]:
     try:
         raw = file.read_bytes()
         raw = gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw
-    except (OSError, EOFError) as error:
+    except FileNotFoundError as error:
         raise UsageError(sentence("Command", "There is no file {path}.", path=str(file))) from error
+    except (OSError, EOFError, zlib.error) as error:
+        raise UsageError(
+            sentence("Scan", "{file} is damaged and cannot be read.", file=file.name)
+        ) from error
     text = raw.decode("utf-8-sig", errors="replace")
     return (line for line in text.splitlines() if line.strip())
 

@@ -20,8 +20,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from player.errors import UsageError
 from player.recommend.artist_factors import emphasised
 from player.training.artist_listening import Ids, Listening, Tagging
+from player.wording import sentence
 
 Matrix = NDArray[np.float32]
 
@@ -75,14 +77,20 @@ class Learned:
 def learn(listening: Listening, tagging: Tagging, settings: Settings = SHIPPED) -> Learned:
     """Fit the regression to *listening*, with what its users called artists, and factor it.
 
-    :raises ValueError: no artist has listeners enough.
+    :raises UsageError: no artist has listeners enough.
     """
     heard = (listening.plays > 0).astype(np.float32)
     listeners = np.asarray(heard.sum(axis=0)).ravel()
     kept = np.flatnonzero(listeners >= settings.least_listeners)
     kept = kept[np.argsort(-listeners[kept], kind="stable")]
     if not len(kept):
-        raise ValueError("no artist has listeners enough")
+        raise UsageError(
+            sentence(
+                "Training",
+                "There are too few people to learn from: an artist needs {count} listeners.",
+                count=settings.least_listeners,
+            )
+        )
     between, shrunk = _between_artists(listening, heard, tagging, kept, settings)
     rank = min(settings.rank, len(kept))
     left, size, right = _largest(between, rank)

@@ -132,3 +132,14 @@ def test_shipped_factors_are_not_judged_on_those_who_taught_them(tmp_path: Path)
     assert asked["users"] == 80
     with pytest.raises(UsageError, match="without artist factors"):
         run(held, tmp_path / "nowhere")
+
+
+def test_too_few_people_are_refused_in_plain_words(tmp_path: Path) -> None:
+    data = write_listening(tmp_path / "data")
+    artists.run(data, tmp_path / "models")
+    single = tmp_path / "single.dat"
+    single.write_text("901\t1\t3\n902\t2\t1\n")
+    with pytest.raises(UsageError, match="No user to judge has two artists"):
+        run(single, tmp_path / "models")
+    with pytest.raises(UsageError, match="too few people to learn from"):
+        run_folds(single, data, 2)

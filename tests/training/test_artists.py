@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -88,7 +89,7 @@ def test_an_artist_with_a_lone_listener_is_not_shipped(data: Path) -> None:
 
 def test_nobody_can_be_learned_from_means_a_plain_error() -> None:
     nobody = Listening(np.zeros(0, np.int64), np.zeros(0, np.int64), sparse.csr_matrix((0, 0)))
-    with pytest.raises(ValueError, match="listeners enough"):
+    with pytest.raises(UsageError, match="an artist needs 2 listeners"):
         learn(nobody, read_tagging(Path("/nowhere")), SMALL)
 
 
@@ -144,6 +145,25 @@ def test_files_are_read_with_and_without_headings(tmp_path: Path) -> None:
     file.write_text("userID\tartistID\tweight\n")
     with pytest.raises(UsageError):
         read_listening(file)
+
+
+@pytest.mark.parametrize("line", ["-1\t3\t2", "1.5\t3\t2", "1\t3\t-2", "1\t3\tinf", "1e30\t3\t2"])
+def test_a_line_that_makes_no_sense_is_named(tmp_path: Path, line: str) -> None:
+    file = tmp_path / "plays.dat"
+    file.write_text(f"7\t3\t2\n{line}\n7\t4\t2\n")
+    with pytest.raises(UsageError, match=r"Line 2 of plays\.dat"):
+        read_listening(file)
+
+
+def test_a_damaged_packed_file_is_called_damaged(tmp_path: Path) -> None:
+    file = tmp_path / "plays.dat.gz"
+    whole = gzip.compress(b"".join(b"%d\t%d\t2\n" % (i, i * i) for i in range(2000)))
+    for raw in (whole[:1000], whole[:1000] + bytes(500), whole[:1000] + b"\xff" * 500):
+        file.write_bytes(raw)
+        with pytest.raises(UsageError, match="damaged"):
+            read_listening(file)
+    with pytest.raises(UsageError, match="There is no file"):
+        read_listening(tmp_path / "nowhere.dat")
 
 
 def test_names_and_folders(data: Path) -> None:
