@@ -10,8 +10,9 @@ from player.commands.arguments import whole_number
 from player.commands.console import Console
 from player.commands.event_listing import when
 from player.commands.words import who_and_what
+from player.errors import UsageError
 from player.paths import Home
-from player.wording import translate, translate_count
+from player.wording import sentence, translate, translate_count
 
 if TYPE_CHECKING:
     from player.jobs.ledger import LedgerEntry
@@ -48,11 +49,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, home: Home, console: Console) -> int:
-    """List, or delete and say so."""
-    from player.jobs.forgetting import forget_events
-    from player.jobs.ledger import read_ledger
+    """List, or delete and say so.
+
+    :raises UsageError: what is to be deleted is not there, or never in the ledger.
+    """
+    from player.jobs.forgetting import NAMES, QUEUE, forget_events
+    from player.jobs.ledger import SHOWN, read_ledger
     from player.jobs.session import OpenStores
 
+    for name in options.delete or ():
+        if name == QUEUE or name.partition(":")[0] in set(NAMES.values()) - {*SHOWN}:
+            raise UsageError(
+                sentence(
+                    "Command",
+                    "Nothing is learned from “{event}”, so it is not in the ledger. To forget it "
+                    "all the same: moodlark forget {event}",
+                    event=name,
+                )
+            )
     with OpenStores(home, tell=console.note) as stores:
         if options.delete:
             count = forget_events(stores, options.delete)

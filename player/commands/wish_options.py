@@ -114,7 +114,7 @@ def target_of(
     finder = SeedFinder(view, stores.tracks, stores.listening.playlists())
     seeds = [finder.named(name) for name in options.like]
     seeds += [finder.named(name, liked=False) for name in options.unlike]
-    understood = _understood(options.feel, view) if options.feel else None
+    understood = _understood(options.feel, view) if options.feel is not None else None
     target = make_target(
         moods=(options.mood,) if options.mood else (),
         at=options.at,

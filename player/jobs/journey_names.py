@@ -116,11 +116,16 @@ def felt_track(name: str, tracks: TrackStore, view: LibraryView) -> Track:
 
 
 def _titled(name: str, tracks: TrackStore) -> list[Track]:
-    wanted = name.strip().casefold().replace(" - ", " – ")
+    """A file without a title is called by its name, as everywhere where it is shown."""
+    wanted = _plain(name)
     found = []
     for track in tracks.tracks():
-        title = track.metadata.title.casefold()
-        whole = f"{track.metadata.artist.casefold()} – {title}"
-        if title and track.available and wanted in {title, whole}:
+        title = track.metadata.title or Path(track.path).stem
+        names = {_plain(title), _plain(f"{track.metadata.artist} – {title}")}
+        if track.available and wanted in names:
             found.append(track)
     return found
+
+
+def _plain(name: str) -> str:
+    return name.strip().casefold().replace(" - ", " – ")

@@ -135,8 +135,8 @@ class SeedFinder:
 
     def _titled(self, title: str, *, liked: bool = True) -> Seed:
         wanted = title.strip().casefold()
-        found = [track for track in self._there() if track.metadata.title.casefold() == wanted]
-        return self._seed(found[0].metadata.title if found else title, found, liked)
+        found = [track for track in self._there() if _title(track).casefold() == wanted]
+        return self._seed(_title(found[0]) if found else title, found, liked)
 
     def _there(self) -> Sequence[Track]:
         return [track for track in self._tracks.tracks() if track.available]

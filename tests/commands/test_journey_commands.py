@@ -29,6 +29,8 @@ def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Home:
     made.add_many(100)
     made.analyse(made.add(title="Twin", artist="Ann"), -0.5, -0.5)
     made.analyse(made.add(title="Twin", artist="Bob"), 0.5, 0.5)
+    made.analyse(made.add(title="One - Two", artist="Cat"), 0.1, 0.1)
+    made.analyse(made.add(title="", artist=""), -0.1, 0.1)
     made.add(title="Never heard")
     made.close()
     return Home(tmp_path / "home")
@@ -112,3 +114,13 @@ def test_what_is_not_clear_is_refused(
 ) -> None:
     assert main(words) == 2
     assert said in capsys.readouterr().err
+
+
+def test_a_track_goes_by_the_name_it_is_shown_with(capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a title that is its file's; a hyphen is a dash wherever it stands."""
+    nameless = "104"
+    for end in ("one - two", "Cat – One - Two", "cat - one – two"):
+        document = told(capsys, "path", nameless, end, "--tracks", "4")
+        paths = [track["path"] for track in document["tracks"]]
+        assert paths[0] == f"/music/{nameless}.flac" and paths[-1] == "/music/103.flac"
+    assert main(["why", nameless]) == 0

@@ -46,6 +46,14 @@ def test_the_ledger_lists_filters_and_deletes(home, capsys):
     assert "There is no “rating:2” to forget" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("event", ["queue", "playlist:1", "offer:1", "choice:1", "apart:1"])
+def test_what_teaches_nothing_is_not_deleted_from_the_ledger(home, capsys, event):
+    assert moodlark(home, "ledger", "--delete", "play:1", event) == 2
+    assert f"moodlark forget {event}" in capsys.readouterr().err
+    assert moodlark(home, "ledger", "--json") == 0
+    assert len(json.loads(capsys.readouterr().out)) == 3
+
+
 def test_an_empty_ledger_says_so(tmp_path, capsys):
     assert moodlark(tmp_path / "home", "ledger") == 0
     assert capsys.readouterr().out == "Nothing was learned yet.\n"

@@ -51,6 +51,8 @@ def test_a_sentence_is_a_wish_and_what_was_understood_is_said_beside_the_json(ca
 
 
 def test_nothing_understood_is_wrong_use_unless_something_else_is_asked_for(capsys):
+    assert main(["queue", "--feel", " "]) == main(["queue", "--feel", ""]) == 2
+    capsys.readouterr()
     assert main(["queue", "--feel", "zorblax"]) == 2
     said = capsys.readouterr()
     assert said.out == "" and "I found no mood, style or occasion" in said.err

@@ -53,6 +53,8 @@ def test_what_is_named_is_looked_for_everywhere(library: ListenerLibrary, tmp_pa
     finder = _finder(library)
     for name in (track.path, "ann", "Blue", "evening", "folk", "nightswimming"):
         assert finder.named(name, liked=False).track_ids == (track.id,), name
+    nameless = library.add(title="", artist="")  # it is shown by the name of its file
+    assert finder.named(str(nameless.id)).track_ids == (nameless.id,)
     with pytest.raises(UsageError, match="Nothing in the library is called “Nobody”"):
         finder.named("Nobody")
     outside = tmp_path / "outside.mp3"
