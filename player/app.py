@@ -181,13 +181,14 @@ class Moodlark(QObject):
         self.library.kept_out_changed.connect(self.songs.on_rows_changed)
         self.songs.choices_given.connect(self.library.on_choices)
         self.songs.given.connect(self._on_song_given)
+        self.learned.forgotten.connect(self.corrections.on_forgotten)
         self.library.feelings_changed.connect(self._on_known)
         self.library.stars_changed.connect(self._on_stars)
         self.library.kept_out_changed.connect(self._on_kept_out)
         self.player.track_changed.connect(self._prioritise)
         self.queue.changed.connect(self._prioritise)
 
-    def _make_window(self, *, muted: bool = False) -> MainWindow:
+    def _make_window(self, *, before: PlayingWiring | None = None) -> MainWindow:
         window = MainWindow(self.library, self.covers, self._settings)
         self._playing = PlayingWiring(
             window,
@@ -196,7 +197,8 @@ class Moodlark(QObject):
             self.player,
             self.covers,
             volume=self._settings.volume,
-            muted=muted,
+            muted=before is not None and before.muted,
+            changes=before.changes if before is not None else (),
         )
         self._shown = LibraryWiring(
             window, self.library, self.tagging, self._settings, demo_dir=demo_dir()
@@ -326,7 +328,7 @@ class Moodlark(QObject):
         old = self.window
         old.closed.disconnect(self.closed)
         view, geometry = old.browser.view, old.saveGeometry()
-        self.window = self._make_window(muted=self._playing.muted)
+        self.window = self._make_window(before=self._playing)
         self.window.restoreGeometry(geometry)
         self._shown.show_library()
         self.window.browser.show_view(view)

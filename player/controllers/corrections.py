@@ -107,6 +107,10 @@ class CorrectionController(QObject):
             self._store(self._before.pop())
             self.taken_back.emit()
 
+    def on_forgotten(self, _count: int = 0) -> None:
+        """Something was forgotten for good, which taking back could bring back."""
+        self._before.clear()
+
     # -- inside
 
     def _corrected_copies(self, track_id: int) -> list[int]:

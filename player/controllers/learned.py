@@ -116,6 +116,11 @@ class LearnedController(QObject):
         self._undo.start()
         self._show()
 
+    @property
+    def waiting(self) -> int:
+        """So many events can still be kept."""
+        return len(self._going)
+
     def keep(self) -> None:
         """Keep what was going to be forgotten."""
         self._undo.stop()

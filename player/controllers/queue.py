@@ -95,6 +95,11 @@ class QueueController(QObject):
         """It was said what to play."""
         return self.target.asks
 
+    @property
+    def can_undo(self) -> bool:
+        """There is a change that :meth:`undo` takes back: none that lies before the last track."""
+        return self._keeper is not None and self._keeper.queue.can_undo
+
     def entry(self, entry_id: int) -> Entry | None:
         """The entry with this id, wherever it stands."""
         return self._keeper.queue.entry(entry_id) if self._keeper is not None else None
@@ -220,7 +225,7 @@ class QueueController(QObject):
         return gave_way(self.upcoming)
 
     def _steer(self, change: Callable[[MoodTarget], MoodTarget]) -> None:
-        if self._keeper is not None:
+        if self._keeper is not None and change(self.target) != self.target:
             self._tell(self._keeper.steer(change))
             self.target_changed.emit()
 

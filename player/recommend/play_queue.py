@@ -244,6 +244,11 @@ class PlayQueue:
         """Something was learned with the last change: belongs to it."""
         self._state = replace(self._state, nudges=(*self._state.nudges, number))
 
+    @property
+    def can_undo(self) -> bool:
+        """There is a change to be taken back."""
+        return bool(self._undo)
+
     def undo(self) -> bool:
         """Take the last change back; ``False`` when there is none."""
         if not self._undo:

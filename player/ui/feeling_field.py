@@ -94,6 +94,11 @@ class FeelingField(QWidget):
         if self._about == self.undo_requested:
             self.clear_answer()
 
+    def end_undo(self) -> None:
+        """What was understood can be taken back no more, or not from here; the words stay."""
+        if self._about == self.undo_requested:
+            self._way_out.hide()
+
     def begin(self) -> None:
         """Put the cursor into the field."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)

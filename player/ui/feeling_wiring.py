@@ -21,10 +21,13 @@ class FeelingWiring(QObject):
         super().__init__(window)
         self._window, self._queue = window, queue
         self._field = window.picker.feeling
+        self._said = ""
         self._field.said.connect(feeling.understand)
         self._field.undo_requested.connect(window.queue.undo_requested)
         feeling.understood.connect(self._on_understood)
         queue.target_changed.connect(self._on_target)
+        queue.changed.connect(self._on_changed)
+        queue.current_changed.connect(self._field.end_undo)
         window.acted.connect(self._on_act)
 
     def _on_understood(self, understood: Understood) -> None:
@@ -40,6 +43,7 @@ class FeelingWiring(QObject):
         if not understood.confident:
             parts = translate("Picker", "{words} (a guess)", words=parts)
         notes = " ".join(map(str, understood.notes))
+        self._said = understood.target.said
         self._field.show_understood(understood.target.said, parts, notes)
         if understood.journey is not None:
             places = {mood.id: (mood.valence, mood.arousal) for mood in MOODS}
@@ -47,8 +51,13 @@ class FeelingWiring(QObject):
 
     def _on_target(self) -> None:
         """Another wish than the sentence's: what was understood is no longer so."""
-        if not self._queue.target.said:
+        if self._queue.target.said != self._said:
             self._field.end_understood()
+
+    def _on_changed(self, undoable: bool) -> None:
+        """Something else is the last change of the queue: "Undo" would take that back."""
+        if undoable:
+            self._field.end_undo()
 
     def _on_act(self, act: Act) -> None:
         if act is Act.SAY:

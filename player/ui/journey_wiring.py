@@ -47,6 +47,7 @@ class JourneyWiring(QObject):
         self._connect_planning()
         for changed in (queue.changed, queue.current_changed, queue.target_changed):
             changed.connect(self._show)
+        queue.current_changed.connect(self._follow_playing)
         window.acted.connect(self._on_act)
         self._show()
 
@@ -78,6 +79,11 @@ class JourneyWiring(QObject):
             self._on_planned(*self._window.journey.ends())
         else:
             self._show()
+
+    def _follow_playing(self) -> None:
+        """Another track plays while its card is open."""
+        if self._planning:
+            self._window.journey.set_playing(self._journeys.playing_at())
 
     def _on_planned(self, start: Place | None, end: Place | None) -> None:
         """Draw what is being planned while its card is open."""

@@ -32,6 +32,7 @@ class LearnedWiring(QObject):
         page.keep.connect(learned.keep)
         learned.changed.connect(self._show_rows)
         learned.waiting_changed.connect(page.set_waiting)
+        page.set_waiting(learned.waiting)
         learned.troubled.connect(self._on_trouble)
         browser.exposure.play_never_met.connect(self._play_never_met)
         window.sidebar.end_private.connect(self._end_private)

@@ -40,14 +40,19 @@ class PlayingWiring(QObject):
         *,
         volume: float,
         muted: bool = False,
+        changes: Sequence[str | Callable[[], None]] = (),
     ) -> None:
-        """*muted*: the sound is off already (the window was made anew)."""
+        """The window may have been made anew.
+
+        :param muted: the sound is off already.
+        :param changes: :attr:`changes` of the one before.
+        """
         super().__init__(window)
         self._window, self._library, self._queue = window, library, queue
         self._player, self._covers = player, covers
         self._volume, self.muted = volume, muted
         self._duration_s = 0.0
-        self._changes: list[str | Callable[[], None]] = []
+        self._changes = list(changes)
         self._connect_picker()
         self._connect_queue()
         self._connect_transport()
@@ -134,6 +139,11 @@ class PlayingWiring(QObject):
             del self._changes[len(self._changes) - 1 - self._changes[::-1].index("queue")]
         self._queue.undo()
 
+    @property
+    def changes(self) -> tuple[str | Callable[[], None], ...]:
+        """What can be taken back, the last change last."""
+        return tuple(self._changes)
+
     def note_change(self, undo: Callable[[], None]) -> None:
         """The listener changed something else, which *undo* takes back."""
         self._changes.append(undo)
@@ -145,7 +155,10 @@ class PlayingWiring(QObject):
         undo()
 
     def _undo(self) -> None:
-        """The listener's last change, of the queue, of the stars or of something else."""
+        """The listener's last change, of the queue, of the stars or of something else; what the
+        queue cannot take back any more is passed over."""
+        while self._changes and self._changes[-1] == "queue" and not self._queue.can_undo:
+            self._changes.pop()
         change = self._changes.pop() if self._changes else "queue"
         if callable(change):
             change()

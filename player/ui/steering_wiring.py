@@ -34,6 +34,8 @@ class SteeringWiring(QObject):
         self._connect_steering()
         queue.target_changed.connect(self._show_target)
         queue.changed.connect(self._show_rules)
+        queue.changed.connect(self._follow_why)
+        queue.current_changed.connect(self._follow_why)
         window.acted.connect(self._on_act)
         self._show_target()
         self._show_rules()
@@ -55,6 +57,18 @@ class SteeringWiring(QObject):
         window.show_panel(True)
         window.why.set_row(row)
         window.cards.show_card(window.why, window.queue, window.queue.place_of(entry_id))
+
+    def _follow_why(self, _undoable: bool = False) -> None:
+        """The open card tells what is so now; of what is in the queue no more it tells nothing."""
+        cards, shown = self._window.cards, self._window.why.row
+        if shown is None or cards.shown() is not self._window.why:
+            return
+        entry = self._queue.entry(shown.entry_id)
+        row = queue_row(entry, self._library) if entry is not None else None
+        if row is None:
+            cards.close_all()
+        elif row != shown:
+            self._window.why.set_row(row)
 
     def _on_nudged(self, track_id: int, more: bool) -> None:
         row = self._library.row(track_id)

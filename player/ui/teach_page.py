@@ -70,6 +70,7 @@ class TeachPage(QWidget):
         self._faces.addWidget(self._question())
         done = self._button(translate("Teach", "Done"), self.closed)
         self._faces.addWidget(self._face(self._result, self._row(done, self._undo)))
+        self._undo.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -166,6 +167,15 @@ class TeachPage(QWidget):
         """It is as before."""
         self._result.setText(translate("Teach", "Everything is as it was before."))
         self._undo.hide()
+
+    def hide_undo(self, _what: object = None) -> None:
+        """Something else was corrected since: that would be taken back, not the lesson."""
+        self._undo.hide()
+
+    @property
+    def undoable(self) -> bool:
+        """The lesson is offered to be taken back."""
+        return not self._undo.isHidden()
 
     def result(self) -> str:
         """What is said at the end."""

@@ -45,6 +45,8 @@ class TeachWiring(QObject):
         teaching.heard.connect(page.show_heard)
         teaching.ended.connect(self._on_ended)
         teaching.nothing_to_ask.connect(page.show_nothing)
+        corrections.corrected.connect(page.hide_undo)
+        corrections.taken_back.connect(self._on_taken_back)
 
     def show_page(self) -> None:
         """Go to the page of lessons."""
@@ -55,6 +57,8 @@ class TeachWiring(QObject):
     def _begin(self) -> None:
         self._said.silent = True
         self._teaching.begin()
+        if not self._teaching.running:  # there is nothing to ask: who corrects a track is answered
+            self._said.silent = False
 
     def _leave(self, _view: object = None) -> None:
         """What was said until now is kept."""
@@ -73,6 +77,10 @@ class TeachWiring(QObject):
         if what.track_ids and not self._page.isVisible():  # it was left before its end
             self._said.tell(what)
 
+    def _on_taken_back(self) -> None:
+        """By the keyboard or here: what the page offers to take back is the last correction."""
+        if self._page.undoable:
+            self._page.show_undone()
+
     def _undo(self) -> None:
         self._playing.take_back(self._corrections.undo)
-        self._page.show_undone()

@@ -9,6 +9,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from player.controllers.corrections import Corrected, CorrectionController
+from player.controllers.learned import LearnedController
+from player.jobs.listener import ListenerModel
 from player.jobs.view import LibraryView
 from player.jobs.view_songs import SongLinks
 from player.library.track import Correction
@@ -117,3 +119,23 @@ def test_the_queue_and_the_ledger_see_the_same_words(
     assert [type(said) for said in events.corrections.values()] == [Correction]
     row = world.library.rows[0]
     assert np.isfinite(world.library.feeling(row.id).valence)  # type: ignore[union-attr]
+
+
+def test_what_was_forgotten_for_good_is_not_taken_back(
+    world: World, corrections: CorrectionController, qtbot: QtBot
+) -> None:
+    track = world.library.rows[1].id
+    corrections.correct(track, correction(mood="calm"))
+    corrections.correct(track, correction(mood="dark"))
+    view, listening = world.library._view, world.stores.listening
+    assert view is not None
+    learned = LearnedController(world.library, world.queue, undo_ms=1)
+    learned.attach(world.stores, view, ListenerModel(view, listening))
+    learned.forgotten.connect(corrections.on_forgotten)
+    with qtbot.waitSignal(learned.changed):
+        learned.look()
+    with qtbot.waitSignal(learned.forgotten):
+        learned.forget([row.id for row in learned.rows or ()])
+    corrections.undo()
+    assert not listening.corrections()
+    learned.stop()

@@ -278,3 +278,41 @@ def test_a_lesson_from_the_first_word_to_what_it_changed(
     page.undone.emit()
     assert not world.stores.listening.corrections()
     undo(window, qtbot)  # and nothing is taken back twice
+
+
+def test_a_lesson_that_cannot_begin_lets_other_corrections_be_told(
+    window: MainWindow,
+    world: World,
+    teaching: TeachingController,
+    corrections: CorrectionController,
+) -> None:
+    corrections.correct_all({row.id: correction(mood="calm") for row in world.library.rows})
+    teaching.attach(world.stores, LibraryView(world.stores.tracks, world.stores.listening, CARD))
+    window.notice.hide()
+    window.browser.teach.begun.emit()
+    assert not teaching.running
+    corrections.correct(world.library.rows[3].id, correction(mood="dark"))
+    assert window.notice.text().startswith("Corrected.")
+
+
+def test_a_lesson_is_offered_to_be_taken_back_while_it_is_the_last_correction(
+    window: MainWindow,
+    world: World,
+    teaching: TeachingController,
+    corrections: CorrectionController,
+    qtbot: QtBot,
+) -> None:
+    page = window.browser.teach
+    for taken_back in (True, False):
+        window.teach_wiring.show_page()  # type: ignore[attr-defined]
+        page.begun.emit()
+        page.answered.emit(correction(mood="happy"))
+        teaching.end()
+        assert page.undoable
+        if taken_back:
+            undo(window, qtbot)
+            assert page.result() == "Everything is as it was before."
+        else:
+            corrections.correct(world.library.rows[3].id, correction(mood="dark"))
+            assert page.result().startswith("Thank you.")
+        assert not page.undoable

@@ -121,3 +121,26 @@ def test_s_goes_to_the_field(window: MainWindow, qtbot: QtBot) -> None:
     window.browser.setFocus()
     qtbot.keyClick(window, Qt.Key.Key_S)
     assert window.focusWidget() is window.picker.feeling.field
+
+
+def test_another_sentence_taken_back_is_no_longer_said_to_be_understood(
+    window: MainWindow, world: World, feeling: FeelingController, qtbot: QtBot
+) -> None:
+    say(window, feeling, qtbot, "calm jazz")
+    field = say(window, feeling, qtbot, "angry metal")
+    world.queue.undo()
+    assert world.queue.target.said == "calm jazz"
+    assert field.answer == ""
+
+
+def test_a_sentence_is_taken_back_from_its_line_only_while_it_is_the_last_change(
+    window: MainWindow, world: World, feeling: FeelingController, qtbot: QtBot
+) -> None:
+    field = say(window, feeling, qtbot, "calm jazz")
+    assert field._way_out.isVisible()
+    world.queue.remove(world.queue.upcoming[0].entry_id)
+    assert field.answer and not field._way_out.isVisible()
+    field = say(window, feeling, qtbot, "angry metal")
+    assert field._way_out.isVisible()
+    world.queue.advance()
+    assert field.answer and not field._way_out.isVisible()

@@ -192,3 +192,15 @@ def test_who_skipped_the_question_is_not_asked_again(
     assert window.cards.shown() is None
     assert window.picker.feeling.answer == ""
     assert not world.stores.listening.checkins()
+
+
+def test_a_journey_from_the_playing_track_begins_where_the_playing_track_is(
+    window: MainWindow, world: World, journeys: JourneyController, qtbot: QtBot
+) -> None:
+    world.queue.play_now([row.id for row in world.library.rows[:2]])
+    window.browser.setFocus()
+    qtbot.keyClick(window, Qt.Key.Key_J)
+    before = journeys.playing_at()
+    assert window.journey.ends()[0] == before is not None
+    world.queue.advance()
+    assert window.journey.ends()[0] == journeys.playing_at() != before

@@ -17,6 +17,7 @@ from player.audio.messages import OutputChanged
 from player.controllers.player import OutputDevice
 from player.paths import Home
 from player.settings import Settings, load_settings
+from player.ui.keys import Act
 from player.wording import Sentence, sentence
 
 LONG = 30_000
@@ -169,3 +170,16 @@ def test_another_language_keeps_mute_and_the_choices(program: Moodlark, qtbot: Q
 
 def _with_language(program: Moodlark, language: str) -> Settings:
     return dataclasses.replace(program._settings, language=language)
+
+
+def test_another_language_keeps_what_can_be_taken_back(program: Moodlark, qtbot: QtBot) -> None:
+    taken_back: list[bool] = []
+    program._playing.note_change(lambda: taken_back.append(True))
+    old = program.window
+    program._shown.settings_changed.emit(_with_language(program, "zh"))
+    qtbot.waitUntil(lambda: program.window is not old, timeout=LONG)
+    program.window.acted.emit(Act.UNDO)
+    assert taken_back == [True]
+    again = program.window
+    program._shown.settings_changed.emit(_with_language(program, "en"))
+    qtbot.waitUntil(lambda: program.window is not again, timeout=LONG)

@@ -160,3 +160,42 @@ def test_starting_a_radio_replaces_what_was_asked_for(
     assert world.queue.target.moods == ()
     assert texts(window) == ["Like: An album"]
     assert world.queue.upcoming != before
+
+
+def test_the_open_card_of_reasons_follows_what_is_so(window: MainWindow, world: World) -> None:
+    entry = world.queue.upcoming[1]
+    window.queue.why_requested.emit(entry.entry_id)
+    while world.queue.current != entry:
+        world.queue.advance()
+    world.queue.set_locked(world.queue.upcoming[0].entry_id, True)
+    assert window.cards.shown() is window.why
+    kept = world.queue.upcoming[0]
+    window.queue.why_requested.emit(kept.entry_id)
+    world.queue.set_mood(moods=("angry",))
+    assert window.cards.shown() is window.why
+    row = window.why.row
+    assert row is not None and row.entry_id == kept.entry_id and row.locked
+    world.queue.remove(kept.entry_id)
+    assert window.cards.shown() is None
+    assert world.queue.can_undo
+
+
+def test_keys_take_back_what_can_be_taken_back(
+    window: MainWindow, world: World, qtbot: QtBot
+) -> None:
+    track = world.library.rows[0].id
+    window.browser.setFocus()
+    world.queue.set_smooth(True)
+    world.library.rate([track], 4)
+    for _ in range(6):  # two more than there are
+        qtbot.keyClick(window, Qt.Key.Key_Plus)
+    for _ in range(4):
+        qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (world.queue.target.energy, world.library.stars(track)) == (0.0, (4, False))
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (world.queue.target.smooth, world.library.stars(track)) == (True, (0, False))
+    world.library.rate([track], 3)
+    world.queue.set_strict(True)
+    world.queue.advance()  # what comes is another queue now: the wish stays
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (world.queue.target.strict, world.library.stars(track)) == (True, (0, False))
