@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize, minimize_scalar
 
+from player.recommend.terms import knob_of
 from player.recommend.weights import TERMS, WEIGHTS
 
 Doubles = NDArray[np.float64]
@@ -100,7 +101,8 @@ def fit(fitting: Fitting) -> Fitted | None:
     scale = float(np.linalg.norm((_defaults() * spread)[free]) / loud) if loud > 0 else 1.0
     known = _weight_of_familiar(ahead, ahead[..., free] @ weights[free], scale)
     weights[free] = np.minimum(scale * weights[free], MOST * _defaults()[free])
-    return Fitted(weights, 0.5 - 0.5 * known * scale / _defaults()[_FAMILIAR])
+    share = float(np.clip(known * scale / _defaults()[_FAMILIAR], -1.0, 1.0))
+    return Fitted(weights, knob_of(share))
 
 
 def _weight_of_familiar(ahead: Doubles, rest: Doubles, scale: float) -> float:

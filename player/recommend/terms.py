@@ -8,6 +8,7 @@ computed anew after each pick.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -162,9 +163,18 @@ def familiar(candidates: Candidates, target: MoodTarget, rows: Rows) -> Term:
     Never heard is neutral, so that a new library has no reason that every track shares.
     """
     known: Term = 1.0 - np.exp2(-candidates.heard[rows] / np.float32(FAMILIAR_PLAYS))
-    knob = target.adventurous
-    known *= np.float32(1.0 - 0.4 * knob - 1.6 * knob**2)
+    known *= np.float32(familiar_share(target.adventurous))
     return known
+
+
+def familiar_share(adventurous: float) -> float:
+    """What is well known counts for, -1..1, where the knob stands at *adventurous*."""
+    return 1.0 - 0.4 * adventurous - 1.6 * adventurous**2
+
+
+def knob_of(share: float) -> float:
+    """Where the knob stands, 0..1, for :func:`familiar_share` to be *share*, -1..1."""
+    return (math.sqrt(0.16 + 6.4 * (1.0 - share)) - 0.4) / 3.2
 
 
 def recovery(candidates: Candidates, rows: Rows) -> Term:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 
-WEIGHTS_VERSION = "3"
+WEIGHTS_VERSION = "4"
 """Changes whenever a weight or a term's formula does."""
 
 SMOOTH = 3.0

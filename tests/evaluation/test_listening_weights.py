@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from player.evaluation.listening_weights import FEWEST, FIXED, MOST, Fitting, fit
+from player.recommend.terms import familiar_share
 from player.recommend.weights import TERMS, WEIGHTS
 
 DEFAULTS = np.array([getattr(WEIGHTS, name) for name in TERMS])
@@ -66,6 +67,22 @@ def test_the_knob_goes_where_the_choices_are() -> None:
         knobs.append(fitted.adventurous)
     assert 0.0 <= knobs[0] < 0.3
     assert 0.7 < knobs[1] <= 1.0
+
+
+def test_the_knob_stays_in_the_middle_for_who_hears_the_known_as_it_does() -> None:
+    """The middle does not stand for nothing: what is known counts 0.4 there."""
+    dice = np.random.default_rng(6)
+    fitting = Fitting(seed=0)
+    for _ in range(1500):
+        terms = dice.uniform(-1, 1, (len(TERMS), 60))
+        known = familiar_share(0.5) * WEIGHTS.familiar * terms[TERMS.index("familiar")]
+        free = [TERMS.index(name) for name in TERMS if name not in FIXED]
+        utility = known + DEFAULTS[free] @ terms[free]
+        row = int(np.argmax(utility + dice.gumbel(size=60)))
+        fitting.note(terms * DEFAULTS[:, None], np.zeros(60), row)
+    fitted = fit(fitting)
+    assert fitted is not None
+    assert fitted.adventurous == pytest.approx(0.5, abs=0.05)
 
 
 def test_too_few_choices_say_nothing() -> None:

@@ -171,3 +171,9 @@ def test_a_point_outside_the_plane_is_refused(numbers):
 def test_a_target_survives_json():
     target = MoodTarget(("calm",), (Point(0.1, -0.2, 0.3),), frozenset({"jazz", "folk"}))
     assert MoodTarget.from_document(target.to_document()) == target
+
+
+def test_the_knob_is_found_again_by_what_it_makes_of_the_known():
+    for knob in (0.0, 0.2, 0.5, 0.8, 1.0):
+        assert terms.knob_of(terms.familiar_share(knob)) == pytest.approx(knob)
+    assert [terms.familiar_share(knob) for knob in (0.0, 0.5, 1.0)] == pytest.approx([1, 0.4, -1])
