@@ -12,11 +12,12 @@ import pytest
 from player import wording
 from player.__main__ import main
 from player.jobs.own_weights import save_own_weights
+from player.library.track import Play
 from player.paths import Home
 from player.recommend.weights import WEIGHTS
 from player.settings import Settings, save_settings
 from player.tagging.card import NetworkCard
-from tests.jobs.listener_library import CARD, ListenerLibrary
+from tests.jobs.listener_library import CARD, NOW, ListenerLibrary
 
 
 @pytest.fixture(autouse=True)
@@ -79,12 +80,19 @@ def test_like_and_not_like(capsys):
     assert "Nothing in the library is called “Nobody”" in capsys.readouterr().err
 
 
-def test_energy_adventurous_smooth_and_strict(capsys):
+def test_energy_adventurous_smooth_and_strict(capsys, home):
     lively, _ = told(capsys, "--energy", "1", "--count", "5")
     quiet, _ = told(capsys, "--energy=-1", "--count", "5")
     assert min(i["arousal"] for i in lively) > max(i["arousal"] for i in quiet)
-    new, _ = told(capsys, "--adventurous", "1", "--smooth", "--count", "3")
-    assert any(r["term"] == "familiar" for r in new[0]["reasons"])
+    library = ListenerLibrary(home.store_dir)
+    for number in range(4):
+        library.listening.add_play(Play(7, NOW - number * 1e6, 200.0, 200.0))
+    library.close()
+    known, _ = told(capsys, "--adventurous", "0", "--smooth", "--count", "3")
+    assert known[0]["path"] == "/music/7.flac"
+    assert known[0]["reasons"][0]["term"] == "familiar"
+    new, _ = told(capsys, "--adventurous", "1", "--count", "40")
+    assert "/music/7.flac" not in {item["path"] for item in new}
     strict, _ = told(capsys, "--style", "jazz", "--strict")
     assert {item["title"] for item in strict} == {"Blue", "Live"}
     for words in (("--energy", "2"), ("--adventurous=-0.1",), ("--adventurous", "nan")):
