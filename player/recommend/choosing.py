@@ -226,20 +226,26 @@ class _Chooser:
     def _allowed(self, level: int, crowded: Ints) -> tuple[_Shortlist, Flags] | None:
         """A shortlist with at least one row that obeys the rules of *level*, and which do."""
         shortlist = self._shortlists.get(level)
-        if shortlist is not None:
-            allowed = self._obeys(level, crowded, shortlist.rows)
-            if allowed.any():
-                return shortlist, allowed
+        if shortlist is None:  # with those who stand too near now: they may be wanted soon
+            shortlist = self._list(level, np.flatnonzero(self._level <= level))
+        allowed = self._obeys(level, crowded, shortlist.rows)
+        if allowed.any():
+            return shortlist, allowed
         rows = np.flatnonzero(self._obeys(level, crowded, slice(None)))
         if not len(rows):
             return None
+        shortlist = self._list(level, rows, shortlist)
+        return shortlist, self._obeys(level, crowded, shortlist.rows)
+
+    def _list(self, level: int, rows: RowIndex, before: _Shortlist | None = None) -> _Shortlist:
+        """The shortlist of *rows* for *level*, with what was on it *before*."""
         fresh = rows[self._candidates.offered[rows] == 0]
         fresh = best_of(fresh, self._promise[fresh], KEPT_FOR_NEW)
         rows = np.union1d(self._shorten(rows), fresh)
-        if shortlist is not None:  # what is crowded out now may be the best again soon
-            rows = np.union1d(rows, shortlist.rows)
-        shortlist = self._shortlists[level] = self._gather(rows)
-        return shortlist, self._obeys(level, crowded, rows)
+        if before is not None:  # what is crowded out now may be the best again soon
+            rows = np.union1d(rows, before.rows)
+        self._shortlists[level] = self._gather(rows)
+        return self._shortlists[level]
 
     def _obeys(self, level: int, crowded: Ints, rows: terms.Rows) -> Flags:
         allowed: Flags = self._level[rows] <= level

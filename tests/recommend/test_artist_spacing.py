@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import permutations
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from player.evaluation.bench_queue import made_up_library
@@ -107,6 +107,7 @@ def test_many_artists_are_never_short_and_songs_are_not_counted() -> None:
     st.dictionaries(st.integers(0, 6), st.integers(7, 8), max_size=2),
     st.integers(0, 99),
 )
+@example(artists=[0, 0, 0, 1, -1, -1, -1], count=6, heard=[0], fixed={0: 7, 1: 8}, seed=0)
 @settings(max_examples=150, deadline=None)
 def test_a_queue_keeps_artists_apart_whenever_some_order_does(
     artists: list[int], count: int, heard: list[int], fixed: dict[int, int], seed: int
