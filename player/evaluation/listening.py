@@ -82,7 +82,7 @@ def run(
         progress=progress,
     )
     return {
-        "simulated": False,
+        "simulated": log.simulated,
         "log": _log_document(log, universe, replayed, found),
         "seed": seed,
         "weights": WEIGHTS_VERSION,

@@ -99,6 +99,8 @@ class Log:
     """Ratings, favourites, *more* and *less like this* in order of time."""
     checkins: tuple[CheckIn, ...] = ()
     """How the listener felt, in order of time."""
+    simulated: bool = False
+    """It says itself that it is made up."""
 
 
 def comparable(text: str) -> str:

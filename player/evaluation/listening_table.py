@@ -7,7 +7,7 @@ them. Must never raise on any bytes: a line that cannot be used is counted and n
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from player.evaluation.listening_json import json_rows
 from player.evaluation.listening_log import (
@@ -52,6 +52,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
         *("durationseconds", "secs", "durationms", "trackdurationms", "lengthms", "时长"),
     ),
     "skipped": ("skipped", "skip", "wasskipped"),
+    "simulated": ("simulated",),
 }
 """What each column may be called, letters and digits only; of several the first."""
 _ROCKBOX = ("artist", "album", "title", "", "duration", "heard", "time", "")
@@ -90,13 +91,15 @@ def read_table(data: bytes) -> Log:
     rows, rockbox = _without_remarks(rows)
     columns = _rockbox_columns() if rockbox else _columns(rows)
     heard, bad = [], []
-    for line, row in rows[1:] if columns.header else rows:
+    body = rows[1:] if columns.header else rows
+    for line, row in body:
         play = _play(columns, row)
         if isinstance(play, Sentence):
             bad.append(BadLine(line, play))
         else:
             heard.append(play)
-    return of_plays(heard, bad=bad)
+    simulated = any(columns.cell("simulated", row).casefold() in _YES for _, row in body)
+    return replace(of_plays(heard, bad=bad), simulated=simulated)
 
 
 def _play(columns: _Columns, row: Sequence[str]) -> Heard | Sentence:

@@ -35,6 +35,8 @@ def system_name(system: str) -> str:
 def about(result: Mapping[str, Any]) -> Iterator[str]:
     """What was replayed, and how much of it was judged."""
     log, ranked = result["log"], result["ranked"]
+    if result["simulated"]:
+        yield translate("Evaluation", "SIMULATED: by the log's own word no real person listened")
     plays = translate_count("Evaluation", "{count} play", "{count} plays", log["plays"])
     tracks = translate_count("Evaluation", "{count} track", "{count} tracks", log["tracks"])
     days = translate_count("Evaluation", "{count} day", "{count} days", log["days"])

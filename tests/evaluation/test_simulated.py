@@ -120,6 +120,8 @@ def test_a_simulated_log_is_read_like_any_other(tmp_path: Path) -> None:
     table = own_log_csv(days=4, tracks=80, seed=6)
     assert all(line.endswith(",yes") for line in table.splitlines()[1:])
     log = read_log(table.encode(), "simulated.csv")
+    assert log.simulated
+    assert not read_log(table.replace(",yes\n", ",\n").encode(), "real.csv").simulated
     known, universe = own_log(days=4, tracks=80, seed=6)
     assert len(log.plays) == len(known.plays)
     assert [track.names for track in log.tracks] == [track.names for track in known.tracks]
