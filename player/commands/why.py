@@ -35,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     """Look and print."""
     from player.jobs.journey_names import find_track
+    from player.jobs.journeys import places_left
     from player.jobs.listener import listener_model
     from player.jobs.own_weights import load_own_weights
     from player.jobs.queue import QueueKeeper
@@ -50,6 +51,13 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     gave_way = [str(relaxed(rule)) for rule in found.relaxed]
     console.document(_document(track, found, gave_way))
     _print(track, found, gave_way, console)
+    if found.where == "nowhere" and state.journey is not None and places_left(state.upcoming):
+        console.note(
+            translate(
+                "Command",
+                "The queue is on a journey; this was judged by the mood at its end.",
+            )
+        )
     return 0
 
 

@@ -172,8 +172,11 @@ class LearnedController(QObject):
                 count = _forget_events(stores, going)
             except MoodlarkError as error:
                 trouble = error.sentence
-            rows = tuple(map(_row, read_ledger(stores, time.time())))
-        self._found.emit(_Found(rows, count, trouble))
+            rows = self._all
+            try:
+                rows = tuple(map(_row, read_ledger(stores, time.time())))
+            finally:  # the page goes on with what it has
+                self._found.emit(_Found(rows, count, trouble))
 
     @Slot(object)
     def _on_found(self, found: _Found) -> None:

@@ -44,7 +44,7 @@ _PLAIN = {
         sentence("Reason", "Its artist is far from what you usually hear"),
     ),
     "exposure": (
-        sentence("Reason", "Its turn: it was never offered before"),
+        sentence("Reason", "Its turn: no queue brought it for long, or ever"),
         sentence("Reason", "It was offered before"),
     ),
     "together": (

@@ -276,6 +276,10 @@
             <translation>说明</translation>
         </message>
         <message>
+            <source>Nothing is learned from “{event}”, so it is not in the ledger. To forget it all the same: moodlark forget {event}</source>
+            <translation>“{event}”没有教会任何东西，所以不在账本里。仍要忘掉它，请用：moodlark forget {event}</translation>
+        </message>
+        <message>
             <source>Nothing keeps it out: it is number {rank} of {rivals} tracks that may come next.</source>
             <translation>没有什么限制它：在可以接下来播放的 {rivals} 首里，它排第 {rank} 位。</translation>
         </message>
@@ -494,6 +498,10 @@
         <message>
             <source>The playlist “{name}” was there already.</source>
             <translation>播放列表“{name}”原本就有。</translation>
+        </message>
+        <message>
+            <source>The queue is on a journey; this was judged by the mood at its end.</source>
+            <translation>队列正在旅程中；这里按旅程终点的情绪判断。</translation>
         </message>
         <message>
             <source>The style is the one written in the file.</source>
@@ -2143,6 +2151,10 @@
             <translation>你自己的权重：播放太少，无法拟合</translation>
         </message>
         <message>
+            <source>SIMULATED: by the log's own word no real person listened</source>
+            <translation>模拟：记录自称并非真人所听</translation>
+        </message>
+        <message>
             <source>SIMULATED: own weights, on plays they were not fitted on</source>
             <translation>模拟：自己的权重，用未参与拟合的播放检验</translation>
         </message>
@@ -3469,8 +3481,8 @@
             <translation>和你口味相近的人也爱听这位艺人</translation>
         </message>
         <message>
-            <source>Its turn: it was never offered before</source>
-            <translation>轮到它了：以前从未推荐过</translation>
+            <source>Its turn: no queue brought it for long, or ever</source>
+            <translation>轮到它了：队列很久没有（或从未）推荐过它</translation>
         </message>
         <message>
             <source>Little else fits, so a track heard lately comes again.</source>
@@ -3630,7 +3642,7 @@
         </message>
         <message>
             <source>Sounds a little like {name}, which you did not want</source>
-            <translation>有点像你不想听的《{name}》</translation>
+            <translation>有点像你不想听的“{name}”</translation>
         </message>
         <message>
             <source>Sounds like something between the first and the last track</source>
@@ -3642,7 +3654,7 @@
         </message>
         <message>
             <source>Sounds like {name}</source>
-            <translation>听起来像《{name}》</translation>
+            <translation>听起来像“{name}”</translation>
         </message>
         <message>
             <source>Sounds unlike the first and the last track</source>
@@ -3654,7 +3666,7 @@
         </message>
         <message>
             <source>Sounds unlike {name}</source>
-            <translation>听起来不像《{name}》</translation>
+            <translation>听起来不像“{name}”</translation>
         </message>
         <message>
             <source>The feeling of the track before goes on</source>
@@ -4592,6 +4604,10 @@
             <translation>文件里没有可评估的用户：他们全都参与过训练。加上 --include-trained-users 仍可评估，加上 --folds 则用没有他们参与训练的数据来评估。</translation>
         </message>
         <message>
+            <source>No user to judge has two artists: one is left out, the rest says who they are.</source>
+            <translation>没有可评判的用户听过两位艺人：要留出一位，其余的用来了解该用户。</translation>
+        </message>
+        <message>
             <source>The name of the clip is missing.</source>
             <translation>缺少片段的文件名。</translation>
         </message>
@@ -4602,6 +4618,10 @@
         <message>
             <source>The table of folds puts the group {group} into two folds; training and test would share it.</source>
             <translation>分折表把分组 {group} 放进了两个折；训练和测试会共用它。</translation>
+        </message>
+        <message>
+            <source>There are too few people to learn from: an artist needs {count} listeners.</source>
+            <translation>可供学习的人太少：每位艺人至少要有 {count} 位听众。</translation>
         </message>
         <message>
             <source>There is no {file} in {folder}.</source>
