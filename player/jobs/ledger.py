@@ -14,7 +14,8 @@ from player.jobs import lessons
 from player.jobs.event_list import ListedEvent, list_events
 from player.jobs.lessons import KINDS, Kind, PlayColumns
 from player.jobs.session import OpenStores
-from player.library.track import Nudge, Play, Rating, Track
+from player.jobs.view_corrections import about_feeling
+from player.library.track import Correction, Nudge, Play, Rating, Track
 from player.store.events import Events
 from player.wording import Sentence, sentence
 
@@ -27,6 +28,7 @@ _OF_KINDS = {
     "correction": sentence("Ledger", "You said how it feels: moves it on the map, not your taste"),
     "checkin": sentence("Ledger", "How you felt: kept for you, teaches nothing"),
 }
+_OF_STYLE = sentence("Ledger", "You said which style it is: changes that, not your taste")
 _OF_NUDGES = {
     True: sentence("Ledger", "More like this: counts for it and what sounds like it"),
     False: sentence("Ledger", "Less like this: counts against it and what sounds like it"),
@@ -116,6 +118,8 @@ def _words(event: ListedEvent, lesson: Kind) -> Sentence:
             return _of_stars(stars)
         case Nudge(more=more):
             return _OF_NUDGES[more]
+        case Correction() as said if not about_feeling(said):
+            return _OF_STYLE
         case _:
             return _OF_KINDS[event.kind]
 

@@ -133,7 +133,13 @@ class Popover(QWidget):
         width = min(self._width, self._over.width() - 2 * SPACE.s)
         layout = self._content.layout()
         wanted = layout.totalHeightForWidth(width) if layout is not None else 0
-        return QSize(width, min(max(wanted, self._content.minimumSizeHint().height()), most))
+        wanted = max(wanted, self._content.minimumSizeHint().height())
+        self._scroll.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded
+            if wanted > most
+            else Qt.ScrollBarPolicy.ScrollBarAlwaysOff  # it would make itself needed: less width
+        )
+        return QSize(width, min(wanted, most))
 
     def _stand(self, left: int, top: int, size: QSize) -> None:
         """Put the card with its shadow there: the card's left upper corner."""

@@ -84,3 +84,10 @@ def test_shares_of_tracks_of_unknown_length_are_all_or_nothing():
     assert share_percent(Play(1, 0.0, 5.0)) == 100
     assert share_percent(Play(1, 0.0, 5.0, skipped=True)) == 0
     assert share_percent(Play(1, 0.0, -5.0, 100.0)) == 0
+
+
+def test_a_word_about_the_style_is_not_said_to_be_about_the_feeling(tmp_path):
+    styled = Events(corrections={2: Correction(2, NOW, style="jazz")})
+    with opened(tmp_path, LIBRARY, styled) as stores:
+        (entry,) = read_ledger(stores, NOW)
+    assert str(entry.taught) == "You said which style it is: changes that, not your taste"

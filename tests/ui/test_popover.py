@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -134,3 +134,31 @@ def test_it_is_there_at_once_where_the_system_asks_for_less_motion(
     place.card.open_it()
     assert place.card.isVisible()
     assert place.card.graphicsEffect() is None
+
+
+class _Wrapping(QWidget):
+    """Like words that need a line more where there is a little less room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heights = (2000, 2000)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        return self.heights[0] if width >= 400 else self.heights[1]
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(400, self.heights[0])
+
+
+def test_what_has_room_is_not_scrolled_because_it_was(place: _Place, qtbot: QtBot) -> None:
+    words = _Wrapping()
+    place.content.layout().addWidget(words)  # type: ignore[union-attr]
+    bar = place.card._scroll.verticalScrollBar()
+    place.card.open_it()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    words.heights = (60, 100)
+    words.updateGeometry()
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
