@@ -252,8 +252,8 @@ def point(text: str) -> tuple[float, float]:
         raise argparse.ArgumentTypeError(
             translate(
                 "Command",
-                "“{text}” is not a point: write pleasantness and energy as --at=V,A, "
-                "each between -1 and 1",
+                "“{text}” is not a point: write pleasantness and energy as V,A after an equals "
+                "sign, each between -1 and 1",
                 text=text,
             )
         )

@@ -92,7 +92,8 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     start = None if options.start.strip().casefold() in NOW else find_end(options.start)
     with opened_view(home, console) as (stores, view):
         planned = _plan(options, stores, view, start, end)
-        show_journey(view, planned, console)
+        narrowed = bool(options.floor or options.exclude)
+        show_journey(view, planned, console, narrowed=narrowed)
     return 0
 
 

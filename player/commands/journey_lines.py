@@ -56,8 +56,13 @@ def opened_view(
         yield stores, view
 
 
-def show_journey(view: LibraryView, planned: Planned, console: Console) -> None:
-    """Print it, as JSON or as lines, and after it which rules gave way."""
+def show_journey(
+    view: LibraryView, planned: Planned, console: Console, *, narrowed: bool = False
+) -> None:
+    """Print it, as JSON or as lines, and after it which rules gave way.
+
+    :param narrowed: a floor was set, or tracks were excluded.
+    """
     from player.jobs.journey_listing import journey_json
     from player.jobs.queue_listing import gave_way
 
@@ -82,7 +87,7 @@ def show_journey(view: LibraryView, planned: Planned, console: Console) -> None:
     for places, said in gave_way(planned.choices):
         say(f"{', '.join(map(str, places))}: {said}")
     if not planned.choices:
-        say(str(nothing_fits(len(view))))
+        say(str(nothing_fits(len(view), narrowed=narrowed)))
 
 
 def _place(end: End) -> str:

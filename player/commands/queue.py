@@ -11,7 +11,7 @@ from player.commands.track_lines import show_track
 from player.commands.wish_options import add_wish, check_names, target_of
 from player.commands.words import kept_out_lines, nothing_fits, who_and_what
 from player.paths import Home, models_dir
-from player.wording import translate
+from player.wording import translate, translate_count
 
 _DEFAULT_COUNT = 20
 
@@ -82,4 +82,13 @@ def run(options: argparse.Namespace, home: Home, console: Console) -> int:
         say(line)
     if not listed:
         say(str(nothing_fits(tracks)))
+    elif len(listed) < options.count:
+        say(
+            translate_count(
+                "Command",
+                "{count} track, fewer than asked for: nothing else may be offered.",
+                "{count} tracks, fewer than asked for: nothing else may be offered.",
+                len(listed),
+            )
+        )
     return 0

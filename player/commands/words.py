@@ -50,10 +50,17 @@ def kept_out_lines(kept_out: Mapping[KeptKind, Sequence[int]]) -> list[str]:
     ]
 
 
-def nothing_fits(tracks: int) -> Sentence:
-    """Why a queue is empty, in a library of *tracks*."""
+def nothing_fits(tracks: int, *, narrowed: bool = False) -> Sentence:
+    """Why a queue is empty, in a library of *tracks*.
+
+    :param narrowed: a floor was set, or tracks were excluded.
+    """
     if not tracks:
         return sentence("Command", "The library is empty. First: moodlark scan DIR")
+    if narrowed:
+        return sentence(
+            "Command", "No track fits: all lie below the floor, are excluded or not tagged yet."
+        )
     return sentence(
         "Command",
         "No track fits. Are they tagged yet? moodlark status tells, moodlark tag does it.",

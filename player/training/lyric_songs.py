@@ -11,6 +11,7 @@ import csv
 import gzip
 import hashlib
 import json
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,9 @@ FOLDS_FILE = "folds.csv"
 
 _SHINGLE = {"en": 4, "zh": 6}
 """Words (en) or characters (zh) in a row that two texts must share to be suspicious."""
+
+_SHOWN = 40
+"""Letters shown of a line that cannot be used."""
 
 _NEAR = 0.3
 """Two texts are near copies when they share this much of the shorter one's shingles."""
@@ -117,14 +121,14 @@ def read_rows(file: Path) -> Iterator[Mapping[str, Any]]:
         for line in text.split("\n"):
             if line.strip():
                 row = json.loads(line)
-                if not isinstance(row.get("text"), str):
-                    raise ValueError("text")
+                if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+                    raise ValueError(line[:_SHOWN])
                 yield row
-    except (OSError, EOFError, ValueError, AttributeError) as error:
+    except (OSError, EOFError, ValueError, zlib.error) as error:
         raise UsageError(
             sentence(
                 "Command",
-                "{file} cannot be read as lyrics, one JSON object a line: {reason}",
+                "{file} cannot be read as JSON objects with a “text”, one a line: {reason}",
                 file=str(file),
                 reason=str(error),
             )

@@ -116,6 +116,15 @@ def test_what_is_not_clear_is_refused(
     assert said in capsys.readouterr().err
 
 
+def test_a_floor_above_everything_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("journey", "--from", "calm", "--to", "happy", "--tracks", "3")
+    assert main([*words, "--floor=1,1"]) == 0
+    assert "below the floor" in capsys.readouterr().out
+    with pytest.raises(SystemExit):
+        main([*words, "--floor=2,2"])
+    assert "write pleasantness and energy as V,A" in capsys.readouterr().err
+
+
 def test_a_track_goes_by_the_name_it_is_shown_with(capsys: pytest.CaptureFixture[str]) -> None:
     """Without a title that is its file's; a hyphen is a dash wherever it stands."""
     nameless = "104"

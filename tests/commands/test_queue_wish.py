@@ -61,6 +61,13 @@ def test_nothing_understood_is_wrong_use_unless_something_else_is_asked_for(caps
     assert listed[0]["style"] == "jazz" and "I found no mood" in err
 
 
+def test_a_queue_shorter_than_asked_for_says_so(capsys):
+    listed, err = told(capsys, "--style", "jazz", "--strict", "--count", "30")
+    assert len(listed) == 2 and "2 tracks, fewer than asked for" in err
+    _, err = told(capsys, "--style", "jazz", "--strict", "--count", "2")
+    assert "fewer" not in err
+
+
 def test_what_is_named_stands_above_the_sentence(capsys):
     listed, _ = told(capsys, "--feel", "sad jazz", "--mood", "calm", "--count", "1")
     assert listed[0]["title"] in {"Blue", "Live"}

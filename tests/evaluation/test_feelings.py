@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from player.__main__ import main
+from player.errors import UsageError
 from player.evaluation import feelings
 from player.jobs.feeling import understand
 from player.paths import models_dir
@@ -65,3 +66,11 @@ def test_the_command_prints_both_and_strict_minds_what_is_wrong(
     assert main(["evaluate", "feelings", str(file), "--strict"]) == 1
     assert "calm: Calm (moods)" in capsys.readouterr().out
     assert main(["evaluate", "feelings", str(tmp_path / "none")]) == 2
+
+
+@pytest.mark.parametrize("line", ["[1]", '{"mood": "calm"}', '{"text": 5}', "artist,album,track"])
+def test_a_file_of_something_else_is_refused_in_plain_words(tmp_path: Path, line: str):
+    file = tmp_path / "some.jsonl"
+    file.write_text(f"{line}\n", "utf-8")
+    with pytest.raises(UsageError, match="cannot be read as JSON objects with a “text”"):
+        feelings.run(file, models_dir=models_dir())
