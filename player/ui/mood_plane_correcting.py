@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from player.ui.colour import mood_colour
@@ -164,6 +164,15 @@ class CorrectingSheet(QWidget):
             self._later.stop()
             self.left.emit()
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """The keyboard is elsewhere now, where Escape is for something else: the dot stays where it
+        was. Where that is not shown, other answers than this plane stand beside it."""
+        super().focusOutEvent(event)
+        if self._start is not None and self.isVisible() and event.reason() in _WENT_ON:
+            self._held = False
+            self._later.stop()
+            self.left.emit()
+
     def _move(self, point: Point) -> None:
         self._at, self._touched = (_on_plane(point[0]), _on_plane(point[1])), True
         if not self._later.isActive():
@@ -189,3 +198,10 @@ _ARROWS = {
     Qt.Key.Key_Up: (0, 1),
     Qt.Key.Key_Down: (0, -1),
 }
+_WENT_ON = (
+    Qt.FocusReason.MouseFocusReason,
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+"""How the listener takes the keyboard elsewhere; a menu or another window only borrows it."""

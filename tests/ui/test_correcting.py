@@ -316,3 +316,19 @@ def test_a_lesson_is_offered_to_be_taken_back_while_it_is_the_last_correction(
             corrections.correct(world.library.rows[3].id, correction(mood="dark"))
             assert page.result().startswith("Thank you.")
         assert not page.undoable
+
+
+def test_who_goes_on_elsewhere_leaves_the_dot_where_it_was(
+    window: MainWindow, world: World, corrections: CorrectionController, qtbot: QtBot
+) -> None:
+    track, plane = world.library.rows[0].id, window.picker.plane
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    plane.correction_asked.emit()
+    sheet = sheet_of(plane)
+    qtbot.waitUntil(sheet.hasFocus)
+    qtbot.keyClick(sheet, Qt.Key.Key_Right)
+    search = window.browser.search_field
+    search.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert sheet.isHidden() and corrections.said(track) is None
+    assert search.hasFocus()
