@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from player.ui.elided_label import ElidedLabel
 from player.ui.theme import SPACE
@@ -41,6 +41,10 @@ class FeelingField(QWidget):
         self._answer = QWidget(self)
         self._words = ElidedLabel(self._answer)
         self._words.setProperty("role", "small")
+        self._lines = QLabel(self._answer)
+        self._lines.setProperty("role", "small")
+        self._lines.setTextFormat(Qt.TextFormat.PlainText)
+        self._lines.setWordWrap(True)
         self._way_out = QPushButton(self._answer)
         self._way_out.setProperty("role", "undo")
         self._way_out.clicked.connect(self._leave)
@@ -53,6 +57,7 @@ class FeelingField(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(SPACE.s)
         line.addWidget(self._words, 1)
+        line.addWidget(self._lines, 1)
         line.addWidget(self._journey)
         line.addWidget(self._way_out)
         column = QVBoxLayout(self)
@@ -104,8 +109,11 @@ class FeelingField(QWidget):
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_not_understood(self, words: str) -> None:
-        """Say, in place, that the sentence meant nothing, and keep it to be changed."""
+        """Say, in place and whole, that the sentence meant nothing, and keep it to be changed."""
         self._show(words)
+        self._lines.setText(words)
+        self._words.hide()
+        self._lines.show()
 
     def show_journey(self, words: str) -> None:
         """Say how far a journey is."""
@@ -130,7 +138,9 @@ class FeelingField(QWidget):
         """Show *text*, and a way out that tells by *about* when it is taken."""
         self._about = about
         self._journey.hide()
+        self._lines.hide()
         self._words.set_text(text)
+        self._words.show()
         self._words.setToolTip(plain_tip(text))
         self._way_out.setText(way_out)
         self._way_out.setVisible(bool(way_out))

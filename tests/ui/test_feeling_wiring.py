@@ -144,3 +144,16 @@ def test_a_sentence_is_taken_back_from_its_line_only_while_it_is_the_last_change
     assert field._way_out.isVisible()
     world.queue.advance()
     assert field.answer and not field._way_out.isVisible()
+
+
+@pytest.mark.parametrize("size", [(900, 600), (1280, 800)])
+def test_what_to_try_instead_is_read_to_its_end(
+    window: MainWindow, feeling: FeelingController, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    field = say(window, feeling, qtbot, "42")
+    words = field._lines
+    qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(words.width()) > 0)
+    assert words.isVisible() and words.text() == field.answer
+    field = say(window, feeling, qtbot, "calm jazz")
+    assert not words.isVisible() and field.answer.startswith("Understood")
