@@ -158,3 +158,23 @@ def test_the_settings_menu_leads_there(qtbot: QtBot, themed: QApplication) -> No
         actions["What Moodlark learned"].trigger()
     with qtbot.waitSignal(menu.show_exposure):
         actions["How your library is used"].trigger()
+
+
+def test_a_window_made_anew_still_lets_keep_what_is_being_forgotten(
+    qtbot: QtBot,
+    window: MainWindow,
+    world: World,
+    learned: LearnedController,
+    covers: CoverController,
+    player: PlayerController,
+) -> None:
+    opened_ledger(qtbot, window, learned)
+    learned._undo.setInterval(60_000)
+    learned.forget(["rating:2"])
+    again = MainWindow(world.library, covers, Settings())
+    qtbot.addWidget(again)
+    LearnedWiring(again, learned, world.queue, player)
+    page = again.browser.learned
+    assert not page._waiting.isHidden()
+    page.keep.emit()
+    assert page._waiting.isHidden() and learned.waiting == 0
