@@ -31,7 +31,7 @@ from player.recommend.scoring import flowing, newness, standing, summed
 from player.recommend.target import MoodTarget
 from player.recommend.weights import TERMS, WEIGHTS, Weights
 
-SHORTLIST = 1_024
+SHORTLIST = 512
 """Tracks that are scored anew after each pick."""
 KEPT_FOR_NEW = 64
 """Tracks of the shortlist that no queue ever brought, where there are so many."""
@@ -219,8 +219,8 @@ class _Chooser:
         return best_copy(self._candidates, shortlist.rows, total, allowed)
 
     def _rest_song(self, row: int) -> None:
-        same = self._candidates.song == self._candidates.song[row]
-        self._broken["song"] |= same
+        same = np.flatnonzero(self._candidates.song == self._candidates.song[row])
+        self._broken["song"][same] = True
         self._level[same] = np.maximum(self._level[same], PLACE["song"])
 
     def _allowed(self, level: int, crowded: Ints) -> tuple[_Shortlist, Flags] | None:

@@ -108,8 +108,8 @@ def summed(parts: Mapping[str, Scores64]) -> Scores64:
 
 def weighted(term: terms.Term, weight: float) -> Scores64:
     """``term * weight`` on the grid of :data:`GRAIN`, float64."""
-    values = term.astype(np.float64)
-    values *= weight / GRAIN
+    values: Scores64 = np.multiply(term, weight / GRAIN, dtype=np.float64)
     np.rint(values, out=values)
     values *= GRAIN
-    return values + 0.0  # -0.0 would be shown with a minus
+    values += 0.0  # -0.0 would be shown with a minus
+    return values

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from player.recommend.candidates import Candidates, Floats, RowIndex
 from player.recommend.taste_features import TasteFeatures, age_feature
-from player.recommend.terms import surprise
+from player.recommend.terms import dice
 
 Doubles = NDArray[np.float64]
 
@@ -267,5 +267,8 @@ def _logistic(logit: Doubles) -> Doubles:
 def _thrown(candidates: Candidates, seed: int, rows: RowIndex | slice) -> Floats:
     """(m,) about normal, of variance 1, fixed by *seed* and the track's id alone: the sum of three
     numbers uniform in [-1, 1)."""
-    parts = (surprise(candidates, 3 * seed + part, rows) for part in (1, 2, 3))
-    return np.asarray(sum(parts), dtype=np.float32)
+    bits = dice(candidates, seed + 2, rows)
+    thrown = np.full(len(bits), -3.0, dtype=np.float32)
+    for shift in (0, 21, 42):
+        thrown += (bits >> np.uint64(shift) & np.uint64(2**21 - 1)).astype(np.float32) / 2**20
+    return thrown

@@ -192,19 +192,26 @@ def liking(candidates: Candidates, rows: Rows) -> Term:
 
 
 def surprise(candidates: Candidates, seed: int, rows: Rows) -> Term:
-    """Uniform in [-1, 1), fixed by *seed* and the track's id alone (splitmix64, Steele 2014).
+    """Uniform in [-1, 1), fixed by *seed* and the track's id alone.
 
     So the same seed gives the same queue whatever order the library is in, and adding an album does
     not throw the dice again for the rest.
     """
+    thrown: Term = (dice(candidates, seed, rows) >> np.uint64(40)).astype(np.float32)
+    thrown /= np.float32(2**23)  # 24 bits: exact in float32
+    thrown -= np.float32(1.0)
+    return thrown
+
+
+def dice(candidates: Candidates, seed: int, rows: Rows) -> NDArray[np.uint64]:
+    """64 random bits per row, fixed by *seed* and the track's id (splitmix64, Steele 2014)."""
     mixed = candidates.track_ids[rows].astype(np.uint64)
     mixed += np.uint64((seed * 0x9E3779B97F4A7C15) % 2**64)
     mixed *= np.uint64(0x9E3779B97F4A7C15)
     mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     mixed ^= mixed >> np.uint64(31)
-    thrown: Term = (mixed >> np.uint64(40)).astype(np.float32)  # 24 bits: exact in float32
-    return thrown / np.float32(2**23) - np.float32(1.0)
+    return mixed
 
 
 def sound(embedding: Floats, moment: Floats | None) -> Term:

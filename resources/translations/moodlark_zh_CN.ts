@@ -268,6 +268,10 @@
             <translation>没有合适的曲目。分析过了吗？用 moodlark status 查看，用 moodlark tag 分析。</translation>
         </message>
         <message>
+            <source>No track fits: all lie below the floor, are excluded or not tagged yet.</source>
+            <translation>没有合适的曲目：它们都低于下限、被排除了，或者还没有分析。</translation>
+        </message>
+        <message>
             <source>None of the labelled clips can be used.</source>
             <translation>带标注的片段中没有一个能用。</translation>
         </message>
@@ -1680,6 +1684,10 @@
             <translation>队列可选的曲目共 {count} 首</translation>
         </message>
         <message>
+            <source>{count} track, fewer than asked for: nothing else may be offered.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{count} track, {length}</source>
             <translation>{count} 首，{length}</translation>
         </message>
@@ -1712,6 +1720,10 @@
             <translation>队列可选的曲目共 {count} 首</translation>
         </message>
         <message>
+            <source>{count} tracks, fewer than asked for: nothing else may be offered.</source>
+            <translation>只有 {count} 首，少于要求的数目：没有别的可以推荐了。</translation>
+        </message>
+        <message>
             <source>{count} tracks, {length}</source>
             <translation>{count} 首，{length}</translation>
         </message>
@@ -1728,16 +1740,16 @@
             <translation>{done}/{total}</translation>
         </message>
         <message>
+            <source>{file} cannot be read as JSON objects with a “text”, one a line: {reason}</source>
+            <translation>{file} 无法读取：应每行一个含“text”的 JSON 对象：{reason}</translation>
+        </message>
+        <message>
             <source>{file} cannot be read as a table of labelled clips: {reason}</source>
             <translation>{file} 不是可读的片段标注表：{reason}</translation>
         </message>
         <message>
             <source>{file} cannot be read as folds of lyrics: {reason}</source>
             <translation>无法把 {file} 当作歌词的分折表读取：{reason}</translation>
-        </message>
-        <message>
-            <source>{file} cannot be read as lyrics, one JSON object a line: {reason}</source>
-            <translation>无法把 {file} 当作歌词读取（应为每行一个 JSON 对象）：{reason}</translation>
         </message>
         <message>
             <source>{file} is in no fold of the training clips.</source>
@@ -1804,8 +1816,8 @@
             <translation>“{text}”不是 {low} 到 {high} 之间的数</translation>
         </message>
         <message>
-            <source>“{text}” is not a point: write pleasantness and energy as --at=V,A, each between -1 and 1</source>
-            <translation>“{text}”不是平面上的点：请把愉悦度和活力写作 --at=V,A，各在 -1 到 1 之间</translation>
+            <source>“{text}” is not a point: write pleasantness and energy as V,A after an equals sign, each between -1 and 1</source>
+            <translation>“{text}”不是一个点：请在等号后写成“愉悦度,活跃度”（V,A），两个数都在 -1 到 1 之间</translation>
         </message>
         <message>
             <source>“{text}” is not a time in seconds</source>
@@ -2772,6 +2784,10 @@
         <message>
             <source>You said how it feels: moves it on the map, not your taste</source>
             <translation>你纠正了它的情绪：只改变它在情绪图上的位置，不影响你的口味</translation>
+        </message>
+        <message>
+            <source>You said which style it is: changes that, not your taste</source>
+            <translation>你指定了它的风格：只改变风格，不影响你的口味</translation>
         </message>
         <message>
             <source>{percent} % heard: counts a little for it</source>
