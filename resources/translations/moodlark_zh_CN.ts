@@ -1685,7 +1685,7 @@
         </message>
         <message>
             <source>{count} track, fewer than asked for: nothing else may be offered.</source>
-            <translation type="unfinished" />
+            <translation>只有 {count} 首，少于要求的数目：没有别的可以推荐了。</translation>
         </message>
         <message>
             <source>{count} track, {length}</source>
