@@ -222,7 +222,7 @@ class Moodlark(QObject):
         self._shown.exposure_wanted.connect(learned.show_exposure)
         journeys = JourneyWiring(window, self.queue, self.player, self.journeys)
         FeelingWiring(window, self.queue, self.feeling)
-        checkins = CheckInWiring(window, self.journeys, self.checkins)
+        checkins = CheckInWiring(window, self.journeys, self.checkins, self.queue)
         journeys.begun.connect(checkins.ask_about)
         self._shown.checkin_wanted.connect(checkins.ask_freely)
         self._playing.volume_chosen.connect(self._shown.on_volume)

@@ -70,7 +70,7 @@ class QueueKeeper:
         self._view, self._length = view, length
         self._weights, self._dice = weights, dice or random.Random()
         self._memory = QueueMemory(view, listening, model, now=now)
-        self._heard_in_private: set[int] = set()
+        self._heard_before_private: frozenset[int] = frozenset()
         self._queue = self._memory.restored()
 
     # What it tells ---------------------------------------------------------------------------
@@ -108,11 +108,15 @@ class QueueKeeper:
     def set_private(self, private: bool) -> None:
         """Remember and learn nothing from here on, or do so again; then what was heard meanwhile is
         no longer among what one can go back to, and counts as heard nowhere."""
+        if private == self.private:
+            return
         self._memory.private = private
-        if not private:
+        if private:
+            self._heard_before_private = frozenset(item.entry_id for item in self._past())
+        else:
             self._view.forget_private()
-            self.forget_heard(self._heard_in_private)
-            self._heard_in_private.clear()
+            self._queue.forget_since(self._heard_before_private)
+            self._memory.save(self._queue)
 
     # What the listener wants -----------------------------------------------------------------
 
@@ -323,8 +327,6 @@ class QueueKeeper:
             log.warning("Entry %d was heard but is not in the queue", entry_id)
             return
         self._memory.heard(entry, played_s, skipped=skipped)
-        if self.private:
-            self._heard_in_private.add(entry.track_id)
 
     def _skip(self, entry_id: int, played_s: float) -> None:
         queue, entry = self._queue, self._queue.entry(entry_id)

@@ -6,7 +6,7 @@ frozen and the whole state is one tuple of them, so that undo is the state of be
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -258,9 +258,15 @@ class PlayQueue:
 
     def forget_heard(self, track_ids: Collection[int]) -> None:
         """Hold these tracks no longer as heard, neither now nor in what could be taken back."""
+        self._forget(lambda item: item.track_id in track_ids)
 
+    def forget_since(self, entry_ids: Collection[int]) -> None:
+        """The same for all entries but these."""
+        self._forget(lambda item: item.entry_id not in entry_ids)
+
+    def _forget(self, gone: Callable[[Entry], bool]) -> None:
         def without(state: QueueState) -> QueueState:
-            kept = tuple(item for item in state.history if item.track_id not in track_ids)
+            kept = tuple(item for item in state.history if not gone(item))
             return replace(state, history=kept)
 
         self._state, self._undo = without(self._state), [without(state) for state in self._undo]

@@ -8,8 +8,12 @@ from PySide6.QtCore import QObject
 
 from player.controllers.checkins import CheckInController
 from player.controllers.journeys import JourneyController
+from player.controllers.queue import QueueController
 from player.ui.window import MainWindow
 from player.ui.words import mood_options
+from player.wording import translate
+
+_PRIVATE = "nothing is kept"
 
 Place = tuple[float, float]
 
@@ -18,10 +22,14 @@ class CheckInWiring(QObject):
     """The card with the plane -> what is kept; after a journey, both answers beside each other."""
 
     def __init__(
-        self, window: MainWindow, journeys: JourneyController, checkins: CheckInController
+        self,
+        window: MainWindow,
+        journeys: JourneyController,
+        checkins: CheckInController,
+        queue: QueueController,
     ) -> None:
         super().__init__(window)
-        self._window, self._checkins = window, checkins
+        self._window, self._checkins, self._queue = window, checkins, queue
         self._journey: str | None = None
         window.checkin.set_moods(mood_options())
         window.checkin.felt.connect(self._on_felt)
@@ -40,6 +48,12 @@ class CheckInWiring(QObject):
 
     def _ask(self) -> None:
         window = self._window
+        if self._queue.private:
+            window.notice.mention(
+                translate("Window", "In a private session nothing is kept, not even how you feel."),
+                key=_PRIVATE,
+            )
+            return
         window.show_panel(True)
         window.checkin.ask()
         window.cards.show_card(window.checkin, window.picker.plane)

@@ -4961,6 +4961,10 @@
             <translation>超长混音与整张专辑</translation>
         </message>
         <message>
+            <source>In a private session nothing is kept, not even how you feel.</source>
+            <translation>私密模式下什么都不会保存，包括你的感受。</translation>
+        </message>
+        <message>
             <source>It is tried again after {when}.</source>
             <translation>{when} 之后会再试一次。</translation>
         </message>

@@ -457,3 +457,21 @@ def test_what_follows_from_a_rating_is_no_step_of_its_own(
     assert coming(keeper) == before  # to the last entry
     keeper.undo()
     assert coming(keeper) == calm
+
+
+def test_after_a_private_session_only_what_came_before_it_was_heard(
+    library: ListenerLibrary, keeper: QueueKeeper
+):
+    keeper.set_target(CALM, seed=1)
+    keeper.advance()
+    keeper.advance()
+    before = [*keeper.queue.history, keeper.queue.current]
+    keeper.set_private(True)
+    keeper.advance()
+    keeper.jump_to(keeper.queue.upcoming[2].entry_id)
+    keeper.set_private(False)
+    keeper.set_private(False)  # once more changes nothing
+    assert list(keeper.queue.history) == before
+    saved = library.listening.queue()
+    assert saved is not None
+    assert [e["entry_id"] for e in saved["history"]] == [e.entry_id for e in before if e]

@@ -63,7 +63,7 @@ def window(
     qtbot.addWidget(made)
     PlayingWiring(made, world.library, world.queue, player, covers, volume=0.5)
     wiring = JourneyWiring(made, world.queue, player, journeys)
-    asking = CheckInWiring(made, journeys, checkins)
+    asking = CheckInWiring(made, journeys, checkins, world.queue)
     wiring.begun.connect(asking.ask_about)
     made.show()
     qtbot.waitExposed(made)
@@ -204,3 +204,12 @@ def test_a_journey_from_the_playing_track_begins_where_the_playing_track_is(
     assert window.journey.ends()[0] == before is not None
     world.queue.advance()
     assert window.journey.ends()[0] == journeys.playing_at() != before
+
+
+def test_in_a_private_session_nobody_is_asked_how_they_feel(
+    window: MainWindow, world: World, checkins: CheckInController
+):
+    world.queue.set_private(True)
+    window.picker.feeling.feel_requested.emit()
+    assert not window.checkin.isVisible()
+    assert "private session" in window.notice.accessibleName()
