@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from player.jobs.queue import QueueChange, QueueKeeper
 from player.jobs.queue_listing import gave_way
@@ -18,6 +18,9 @@ from player.recommend.journey_record import Journey
 from player.recommend.play_queue import Entry
 from player.recommend.target import Floor, MoodTarget, Point, Seed
 from player.wording import Sentence
+
+_CATCH_UP_MS = 400
+"""After a skip or a nudge the new tail is shown first, then it is learned from."""
 
 _WORTH_CHOOSING = 1.5
 """While the library is being listened to, a queue is chosen anew when it has grown by half."""
@@ -180,6 +183,7 @@ class QueueController(QObject):
         if self._keeper is not None:
             self._tell(self._keeper.nudge(track_id, name, more=more))
             self.target_changed.emit()
+            QTimer.singleShot(_CATCH_UP_MS, self._catch_up)
 
     def forget_heard(self, track_ids: Collection[int]) -> None:
         """That these tracks were heard is being forgotten: the history holds them no longer."""
@@ -331,8 +335,13 @@ class QueueController(QObject):
         if skipped:
             change = self._keeper.on_skipped(entry_id, played_s)
             self._tell(change, undoable=bool(change.entered))
+            QTimer.singleShot(_CATCH_UP_MS, self._catch_up)
         else:
             self._keeper.on_finished(entry_id, played_s)
+
+    def _catch_up(self) -> None:
+        if self._keeper is not None:
+            self._keeper.catch_up()
 
     def _ahead(self, entry_id: int) -> bool:
         return any(entry.entry_id == entry_id for entry in self.upcoming)

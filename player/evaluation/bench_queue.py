@@ -33,9 +33,9 @@ _STYLES = (*(f"style-{number}" for number in range(18)), "other")
 def run(tracks: int = 100_000, *, dimensions: int = DIMENSIONS, seed: int = 0) -> dict[str, Any]:
     """Choose and re-choose 20 of *tracks* made-up tracks; medians of several rounds.
 
-    :returns: ``choose_20_ms`` (a first queue for a mood), ``rerank_ms`` (20 anew after a skip: all
-        is learned anew from 20,000 plays, then chosen for a point, around a locked entry),
-        ``learn_ms`` (the learning alone), ``journey_20_ms`` (a journey of 20 places),
+    :returns: ``choose_20_ms`` (a first queue for a mood), ``rerank_ms`` (20 anew after a skip,
+        for a point, around a locked entry), ``learn_ms`` (learning all anew from 20,000 plays,
+        which follows when the new tail is there), ``journey_20_ms`` (a journey of 20 places),
         ``peak_mb`` (allocated at most meanwhile), ``embedding_mb``, ``tracks``, ``dimensions``,
         ``weights``, ``rounds``.
     """
@@ -59,7 +59,7 @@ def run(tracks: int = 100_000, *, dimensions: int = DIMENSIONS, seed: int = 0) -
             seed=seed,
             fixed=fixed,
             used=used,
-            listener=person.learn(),
+            listener=listener,
         )
 
     def journey() -> None:

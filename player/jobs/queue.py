@@ -167,9 +167,10 @@ class QueueKeeper:
         """
         if track_id not in self._view:
             raise KeyError(track_id)
-        number = self._memory.nudged(track_id, more=more)
         seed = Seed(name, (track_id,), liked=more)
-        change = self.steer(lambda target: with_seed(target, seed))
+        with self._memory.learning_later():
+            number = self._memory.nudged(track_id, more=more)
+            change = self.steer(lambda target: with_seed(target, seed))
         if number is not None:
             self._queue.note_nudge(number)
         return change
@@ -291,14 +292,21 @@ class QueueKeeper:
 
     def on_skipped(self, entry_id: int, played_s: float) -> QueueChange:
         """The listener went on before the end: remember that, go to the next entry, and choose
-        what follows it anew, away from what was skipped. Undo brings the old tail back.
+        what follows it anew, away from what was skipped. Undo brings the old tail back. What the
+        taste learns from it counts from the next choice on (:meth:`catch_up`): the tail is there
+        at once.
 
         Nothing is chosen anew when most of it was heard, when the listener went back, or when
         another track was asked for by hand: that tells what is wanted, not what is not.
         """
         went_back = self._queue.entry(entry_id) in self._queue.upcoming
-        self._record(entry_id, played_s, skipped=not went_back)
-        return self._do(lambda: self._skip(entry_id, played_s))
+        with self._memory.learning_later():
+            self._record(entry_id, played_s, skipped=not went_back)
+            return self._do(lambda: self._skip(entry_id, played_s))
+
+    def catch_up(self) -> None:
+        """Learn now what there is to learn, so that the next change of the queue need not."""
+        self._memory.listener(self._view.candidates())
 
     # Inside ----------------------------------------------------------------------------------
 

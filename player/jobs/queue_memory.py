@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 
 from player.jobs.listener import ListenerModel
 from player.jobs.view import LibraryView
@@ -41,6 +42,7 @@ class QueueMemory:
         self._view, self._listening, self._model, self._now = view, listening, model, now
         self._started_at: dict[int, float] = {}
         self._begun_in_private: set[int] = set()
+        self._later = False
         self.private = False
         """Nothing is remembered or learned now."""
 
@@ -66,8 +68,18 @@ class QueueMemory:
 
     def learn_anew(self) -> None:
         """Something was said, done or taken back."""
-        if self._model is not None:
+        if self._model is not None and not self._later:
             self._model.changed()
+
+    @contextmanager
+    def learning_later(self) -> Iterator[None]:
+        """What is done meanwhile is learned from afterwards."""
+        self._later = True
+        try:
+            yield
+        finally:
+            self._later = False
+            self.learn_anew()
 
     def started(self, entry_id: int) -> None:
         """An entry began to sound."""

@@ -21,6 +21,8 @@ UNKNOWN = -1
 """Number of an artist who is not known: like no other, not even another unknown one."""
 _NODES = 2_000
 """Partial fillings that are tried at most."""
+_LOOKED_AT = 2_048
+"""Rows of a large library that are looked at first: they mostly show artists enough."""
 
 Places = Sequence[int | None]
 """Per place ahead the artist of the track that stands there; ``None``: open."""
@@ -47,8 +49,11 @@ class ArtistSpacing:
         :param places: all places to be filled, as :func:`places_ahead` gives them.
         """
         self._places = list(places)
-        artists = np.unique(candidates.artist[rows])
-        self.never_short = len(artists) >= 4 * len(places) + 2 * ARTIST_GAP
+        enough = 4 * len(places) + 2 * ARTIST_GAP
+        artists = np.unique(candidates.artist[rows[:: max(1, len(rows) // _LOOKED_AT)]])
+        if len(artists) < enough:
+            artists = np.unique(candidates.artist[rows])
+        self.never_short = len(artists) >= enough
         """There are so many artists that any order leaves room: no song was counted."""
         if not self.never_short:
             pairs = np.stack([candidates.artist[rows], candidates.song[rows]])

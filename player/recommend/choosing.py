@@ -337,8 +337,10 @@ def best_copy(candidates: Candidates, rows: RowIndex, total: Scores64, allowed: 
     """Place of the best score; among files of that song about as good, of the best file."""
     total = np.where(allowed, total, -np.inf)
     best = int(np.argmax(total))
-    song = candidates.song[rows]
-    copies = np.flatnonzero((song == song[best]) & (total >= total[best] - COPY_SLACK))
+    copies = np.flatnonzero(candidates.song[rows] == candidates.song[rows[best]])
+    if len(copies) == 1:
+        return best
+    copies = copies[total[copies] >= total[best] - COPY_SLACK]
     files = rows[copies]
     order = np.lexsort((candidates.track_ids[files], -candidates.quality[files]))
     return int(copies[order[0]])
