@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 
-from player.commands.arguments import existing_file, whole_number
+from player.commands.arguments import existing_file
 from player.commands.console import Console
+from player.commands.labelled_clips import add_clips, add_workers
 from player.errors import UsageError
 from player.paths import Home, models_dir
 from player.settings import load_settings
@@ -18,16 +18,7 @@ from player.wording import sentence, translate
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments after ``evaluate audio``."""
     group = parser.add_argument_group(translate("Command", "What to evaluate"))
-    group.add_argument(
-        "manifest",
-        metavar="MANIFEST.csv",
-        help=translate("Command", "columns file, valence, arousal, quadrant, style"),
-    )
-    group.add_argument(
-        "--folds",
-        metavar="FOLDS.csv",
-        help=translate("Command", "train anew for each fold, for clips the network learned from"),
-    )
+    add_clips(group, folds_needed=False)
     group.add_argument(
         "--robust",
         action="store_true",
@@ -48,13 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE.md",
         help=translate("Command", "with --compare, write its table into this file"),
     )
-    group.add_argument(
-        "--workers",
-        type=whole_number(1),
-        default=os.cpu_count() or 1,
-        metavar="N",
-        help=translate("Command", "processes that listen to the clips"),
-    )
+    add_workers(group)
 
 
 def run(options: argparse.Namespace, home: Home, console: Console) -> int:

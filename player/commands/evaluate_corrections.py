@@ -3,53 +3,25 @@
 from __future__ import annotations
 
 import argparse
-import os
 
-from player.commands.arguments import existing_file, whole_number
 from player.commands.console import Console
-from player.paths import Home, models_dir
-from player.tagging.child import use_one_thread
+from player.commands.labelled_clips import add_clips, add_workers, evaluate_on_folds
+from player.paths import Home
 from player.wording import translate
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments after ``evaluate corrections``."""
     group = parser.add_argument_group(translate("Command", "What to evaluate"))
-    group.add_argument(
-        "manifest",
-        metavar="MANIFEST.csv",
-        help=translate("Command", "columns file, valence, arousal, quadrant, style"),
-    )
-    group.add_argument(
-        "--folds",
-        metavar="FOLDS.csv",
-        required=True,
-        help=translate("Command", "train anew for each fold, for clips the network learned from"),
-    )
-    group.add_argument(
-        "--workers",
-        type=whole_number(1),
-        default=os.cpu_count() or 1,
-        metavar="N",
-        help=translate("Command", "processes that listen to the clips"),
-    )
+    add_clips(group, folds_needed=True)
+    add_workers(group)
 
 
 def run(options: argparse.Namespace, home: Home, console: Console) -> int:
     """Evaluate and print."""
-    manifest, folds = existing_file(options.manifest), existing_file(options.folds)
-    use_one_thread()  # the workers are the parallelism
     from player.evaluation import corrections
 
-    with console.bar(translate("Command", "Listening")) as bar:
-        result = corrections.run(
-            manifest,
-            folds,
-            models_dir=models_dir(),
-            cache=home.cache_dir / "training" / "heard.npz",
-            workers=options.workers,
-            progress=bar.update,
-        )
+    result = evaluate_on_folds(corrections.run, options, home, console)
     console.document(result)
     count = result["corrected"]
     console.line(

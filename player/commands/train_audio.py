@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 
 from player.commands.arguments import choice, existing_folder, whole_number
 from player.commands.console import Console
+from player.commands.labelled_clips import add_workers
 from player.paths import Home, models_dir
 from player.tagging.child import use_one_thread
 from player.wording import translate
@@ -33,13 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar=folder,
         help=translate("Command", "write a report with plots into this folder"),
     )
-    group.add_argument(
-        "--workers",
-        type=whole_number(1),
-        default=os.cpu_count() or 1,
-        metavar="N",
-        help=translate("Command", "processes that listen to the clips"),
-    )
+    add_workers(group)
     ears = parser.add_argument_group(translate("Command", "Encoders"))
     ears.add_argument(
         "--distil",

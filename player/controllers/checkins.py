@@ -12,6 +12,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from player.controllers.saving import watch
+from player.jobs.journeys import said_around
 from player.library.track import CheckIn
 from player.store.listening_store import ListeningStore
 
@@ -51,12 +52,8 @@ class CheckInController(QObject):
 
     def before_of(self, journey: str) -> Point | None:
         """What was said before a journey; ``None`` when nothing was."""
-        listening = self._listening
-        said = listening.checkins() if listening is not None else ()
-        for checkin in reversed(said):
-            if checkin.journey == journey and checkin.phase == "before":
-                return checkin.valence, checkin.arousal
-        return None
+        told = self._listening.checkins() if self._listening is not None else ()
+        return next((said.before for said in said_around(told) if said.journey == journey), None)
 
     def _add(self, checkin: CheckIn) -> None:
         if self._listening is not None:

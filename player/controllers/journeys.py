@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from player.controllers.library import LibraryController
 from player.controllers.queue import Entry, QueueController
-from player.jobs.journeys import new_journey
+from player.jobs.journeys import belongs, new_journey
 from player.recommend.journey_record import End, Journey
 from player.recommend.target import Floor
 from player.tagging.vocabulary import MOODS
@@ -107,7 +107,7 @@ class JourneyController(QObject):
             return None
         ahead = self._queue.upcoming[: self._queue.journey_left]
         playing = self._queue.current
-        last = playing is not None and _belongs(playing)
+        last = playing is not None and belongs(playing)
         left_s = self._length_s(ahead)
         if playing is not None and last:
             left_s += max(0.0, self._length_s([playing]) - played_s)
@@ -130,7 +130,7 @@ class JourneyController(QObject):
         since_s = self._now() - journey.begun_at
         found: list[Entry] = []
         for entry in reversed(self._queue.heard):
-            if not (_belongs(entry) or entry.manual):
+            if not (belongs(entry) or entry.manual):
                 break
             if entry.skipped:
                 continue
@@ -166,11 +166,6 @@ class JourneyController(QObject):
     def _length_s(self, entries: Iterable[Entry]) -> float:
         rows = (self._library.row(entry.track_id) for entry in entries)
         return sum(row.duration_s or 0.0 for row in rows if row is not None)
-
-
-def _belongs(entry: Entry) -> bool:
-    """An entry was chosen for a journey."""
-    return any(reason.term == "journey" for reason in entry.reasons)
 
 
 def _end(place: Place) -> End:

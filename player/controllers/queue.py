@@ -160,11 +160,6 @@ class QueueController(QObject):
         """How low the mood may go."""
         self._steer(lambda target: replace(target, floor=floor))
 
-    def set_not(self, moods: Iterable[str], styles: Iterable[str]) -> None:
-        """Which moods and styles are not wanted."""
-        unwanted = tuple(moods), frozenset(styles)
-        self._steer(lambda t: replace(t, not_moods=unwanted[0], not_styles=unwanted[1]))
-
     def add_seed(self, seed: Seed) -> None:
         """Sound like something, or not like it."""
         self._steer(lambda target: steering.with_seed(target, seed))

@@ -13,7 +13,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from player.controllers.queue import QueueController
-from player.recommend.target import SEED_TRACKS, MoodTarget, Seed
+from player.recommend.target import MoodTarget, Seed, spread_over
 
 
 class RadioWish(enum.Enum):
@@ -41,7 +41,7 @@ class RadioController(QObject):
         """Steer the queue by *track_ids*, which the listener knows as *name*."""
         if not track_ids or not self._queue.ready:
             return
-        seed = Seed(name, _spread(track_ids), liked=wanted is not RadioWish.NOT)
+        seed = Seed(name, spread_over(track_ids), liked=wanted is not RadioWish.NOT)
         if wanted is RadioWish.START:
             now = self._queue.target
             self._queue.set_target(
@@ -55,10 +55,3 @@ class RadioController(QObject):
             self.started.emit()
         else:
             self._queue.add_seed(seed)
-
-
-def _spread(track_ids: Sequence[int]) -> tuple[int, ...]:
-    """At most :data:`SEED_TRACKS` of them, taken from all over the list."""
-    step = max(1.0, len(track_ids) / SEED_TRACKS)
-    count = min(len(track_ids), SEED_TRACKS)
-    return tuple(track_ids[int(place * step)] for place in range(count))

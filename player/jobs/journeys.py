@@ -210,14 +210,17 @@ def _whereabouts(view: LibraryView, context: Context) -> End | None:
     return next((end for end in (track_end(view, one) for one in heard) if end is not None), None)
 
 
+def belongs(entry: Entry) -> bool:
+    """Whether an entry was chosen for a journey."""
+    return any(reason.term == "journey" for reason in entry.reasons)
+
+
 def places_left(ahead: Sequence[Entry]) -> int:
     """How many places of what comes belong to the journey: up to the last track that was chosen for
     it and not locked since (one locked on an earlier journey stays behind for good). A journey is
     over when there are none."""
     chosen = [
-        place
-        for place, entry in enumerate(ahead, start=1)
-        if not entry.kept and any(reason.term == "journey" for reason in entry.reasons)
+        place for place, entry in enumerate(ahead, start=1) if not entry.kept and belongs(entry)
     ]
     return max(chosen, default=0)
 

@@ -32,7 +32,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from player.library.track import MOSTLY_HEARD, Play
-from player.recommend.taste import EVENTS_KEPT
+from player.recommend.taste import EVENTS_KEPT, faded
 from player.store.events import Events
 
 _DAY_S = 86_400.0
@@ -121,8 +121,7 @@ class Lessons:
 
     def present_weight(self, now_s: float) -> Doubles:
         """(m,) what each still tells at *now_s*."""
-        ago = np.nan_to_num(np.maximum(now_s - self.at_s, 0.0))
-        return np.asarray(self.weight * np.exp2(-ago / self.half_life_s), dtype=np.float64)
+        return faded(self.weight, self.at_s, self.half_life_s, now_s=now_s)
 
 
 def latest(at_s: Doubles, kept: int) -> NDArray[np.intp]:

@@ -21,6 +21,7 @@ from player.jobs import lessons
 from player.jobs.artist_file import neighbours_factory
 from player.jobs.lessons import PlayColumns, local_hour
 from player.jobs.view import LibraryView
+from player.jobs.view_reading import find_places
 from player.library.track import Play
 from player.recommend.candidates import Candidates
 from player.recommend.listener import Listener, Neighbours
@@ -201,7 +202,7 @@ class _Rows:
 
     def of(self, track_ids: NDArray[np.int64]) -> NDArray[np.intp]:
         """(m,) the row of each track; -1 where the library does not have it."""
-        if not len(self._ids):
-            return np.full(len(track_ids), -1, dtype=np.intp)
-        at = np.minimum(np.searchsorted(self._ids, track_ids), len(self._ids) - 1)
-        return np.where(self._ids[at] == track_ids, self._order[at], -1)
+        at, there = find_places(self._ids, track_ids)
+        found = np.full(len(track_ids), -1, dtype=np.intp)
+        found[there] = self._order[at[there]]
+        return found

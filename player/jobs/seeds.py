@@ -18,7 +18,7 @@ from player.jobs.view import LibraryView
 from player.jobs.view_rows import artist_name
 from player.jobs.wishes import find_style
 from player.library.track import Playlist, Track
-from player.recommend.target import SEED_TRACKS, STYLE_ENOUGH, Seed
+from player.recommend.target import STYLE_ENOUGH, Seed, spread_over
 from player.store.track_store import TrackStore
 from player.tagging.vocabulary import STYLES
 from player.wording import sentence
@@ -181,13 +181,11 @@ def artists_named(view: LibraryView, words: Collection[str]) -> Mapping[tuple[st
 
 
 def chosen_of(view: LibraryView, ids: Sequence[int]) -> tuple[int, ...]:
-    """At most :data:`SEED_TRACKS` of *ids*, evenly over them; listened-to ones if there are any."""
+    """What a seed keeps of *ids*: of the listened-to ones, if there are any."""
     analysed = view.candidates().analysed
     rows = [view.row(track_id) for track_id in ids]
     heard = [i for i, row in zip(ids, rows, strict=True) if row is not None and analysed[row]]
-    pool = heard or list(ids)
-    step = max(1.0, len(pool) / SEED_TRACKS)
-    return tuple(pool[int(number * step)] for number in range(min(len(pool), SEED_TRACKS)))
+    return spread_over(heard or list(ids))
 
 
 def _one_of_each(numbers: np.ndarray) -> list[int]:

@@ -122,7 +122,7 @@ class ReadTracks:
         :data:`FACT_COLUMNS`, then what its words say), embedding and scores."""
         ids = [track.id for track in tracks]
         vectors = self._tracks.vectors(self._card.id, self._card.version, ids)
-        at, there = _find(vectors.ids, np.array(ids, dtype=np.int64))
+        at, there = find_places(vectors.ids, np.array(ids, dtype=np.int64))
         places: list[int] = []
         numbers: list[
             float
@@ -153,14 +153,14 @@ class ReadTracks:
         if len(rows) < 2 * max(self.centred_on, 1):
             return
         vectors = self._tracks.vectors(self._card.id, self._card.version)
-        at, there = _find(vectors.ids, self._columns["track_ids"][rows])
+        at, there = find_places(vectors.ids, self._columns["track_ids"][rows])
         embedding = vectors.embedding[at[there]]
         self._centre = np.asarray(embedding.mean(axis=0, dtype=np.float64), dtype=np.float32)
         self.centred_on = len(rows)
         self._columns["embedding"][rows[there]] = self._directions(embedding)
 
 
-def _find(
+def find_places(
     ordered: NDArray[np.int64], wanted: NDArray[np.int64]
 ) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     """Where in *ordered* each of *wanted* is, and whether it is there at all."""

@@ -6,7 +6,7 @@ Pure Python, any thread: plain frozen data that can be written as JSON with the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -59,6 +59,13 @@ class Seed:
     def from_document(cls, document: Mapping[str, Any]) -> Seed:
         """From what :meth:`to_document` made."""
         return cls(str(document["name"]), tuple(document["tracks"]), bool(document["liked"]))
+
+
+def spread_over(track_ids: Sequence[int]) -> tuple[int, ...]:
+    """At most :data:`SEED_TRACKS` of *track_ids*, evenly over all of them: those a seed keeps."""
+    step = max(1.0, len(track_ids) / SEED_TRACKS)
+    count = min(len(track_ids), SEED_TRACKS)
+    return tuple(track_ids[int(place * step)] for place in range(count))
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,8 +78,13 @@ class TasteEvents:
 
     def present_weight(self, now_s: float) -> Doubles:
         """(m,) what each still tells at *now_s*: the weight, halved once a half-life."""
-        ago = np.nan_to_num(np.maximum(now_s - self.at_s, 0.0))
-        return np.asarray(self.weight * np.exp2(-ago / self.half_life_s), dtype=np.float64)
+        return faded(self.weight, self.at_s, self.half_life_s, now_s=now_s)
+
+
+def faded(weight: Doubles, at_s: Doubles, half_life_s: Doubles, *, now_s: float) -> Doubles:
+    """(m,) *weight*, halved once a half-life since *at_s*; what has no time has not faded."""
+    ago = np.nan_to_num(np.maximum(now_s - at_s, 0.0))
+    return np.asarray(weight * np.exp2(-ago / half_life_s), dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
